@@ -1,0 +1,63 @@
+// swift-tools-version: 6.2
+// Offhook: persistent connection mode for agents beside Asterisk. SwiftPM targets are the fences of
+// the design: what a target may import is what stands in its `dependencies`, checked by
+// `--explicit-target-dependency-import-check error` in every build that the Makefile runs.
+
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(
+    name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let yams: Target.Dependency = "Yams"
+
+let package = Package(
+    name: "offhook",
+    products: [
+        .executable(name: "offhook", targets: ["offhook"]),
+        .library(name: "ConnectionMode", targets: ["ConnectionMode"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(
+            url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        .target(name: "ConnectionMode", swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["ConnectionMode"], swiftSettings: strict),
+        .target(
+            name: "Orchestration", dependencies: ["ConnectionMode", "Storage", crypto, log],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "offhook",
+            dependencies: [
+                "ConnectionMode", nio, nioPosix, nioHTTP, nioWebSocket, nioSSL, hummingbird, crypto,
+                grdb, log, lifecycle, arguments, yams,
+            ],
+            swiftSettings: strict),
+    ]
+)

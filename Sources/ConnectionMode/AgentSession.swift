@@ -1,0 +1,46 @@
+/// One agent from log-in to log-out: what they asked for, what is shown, and their connection.
+public struct AgentSession: Hashable, Sendable, Codable {
+    public let key: AgentKey
+    public let id: SessionID
+    public let loggedInAt: Instant
+    /// What the agent asked for; kept while it cannot be had (S6).
+    public internal(set) var requested = RequestedStatus.onBreak
+    /// The status as last told.
+    public internal(set) var shown: StatusView
+    public internal(set) var connection = Connection.closed(Closed())
+    /// What the agent is doing with customers. Only an open connection has any.
+    public internal(set) var engagement = Engagement.free
+    /// Offers left unanswered since the last one that was answered.
+    var missedOffers = 0
+    /// Why `requested` is what it is.
+    var requestReason = StatusReason.loggedIn
+
+    /// What an agent with an open connection is doing.
+    public enum Engagement: Hashable, Sendable, Codable {
+        case free
+        case offered(OfferID)
+        case inCall(CallID)
+    }
+
+    /// What is to be shown now (S2, S6).
+    var status: (status: ShownStatus, reason: StatusReason) {
+        switch engagement {
+        case .offered: return (.offered, .offer)
+        case .inCall: return (.busy, .call)
+        case .free: break
+        }
+        switch requested {
+        case .onBreak: return (.onBreak, requestReason)
+        case .workingOffline: return (.workingOffline, requestReason)
+        case .available: break
+        }
+        switch connection {
+        case .open: return (.available, .connectionOpened)
+        case .dialing, .ringing, .verifying: return (.persistentCallOffered, .validationCall)
+        case .closed(let closed): return (.notReachable, .connection(closed.endReason ?? .unknown))
+        }
+    }
+
+    /// The earliest time at which something happens by itself.
+    var deadline: Instant? { connection.deadline }
+}

@@ -1,0 +1,155 @@
+extension Call {
+    /// How long the PBX may take to bring two legs together; it takes some milliseconds.
+    static let connectSeconds = 10
+
+    /// Whether the customer is in our hands through this call.
+    var holdsCustomer: Bool { state != .ended || keepsCustomerUntil != nil }
+
+    var deadline: Instant? {
+        switch state {
+        case .connecting: connectDeadline
+        case .connected: nil
+        case .ended:
+            keepsCustomerUntil ?? endedAt?.advanced(bySeconds: ConnectionModel.historySeconds)
+        }
+    }
+}
+
+extension ConnectionModel {
+    /// The agent clicks Hang up: the customer's leg ends, the agent's stays (O9).
+    mutating func hangUp(_ id: CallID, at now: Instant) throws(Refusal) -> Answer {
+        guard let call = calls[id] else { throw .callUnknown }
+        guard call.state != .ended else { throw .callIsOver }
+        end(call, as: .agentHungUp, at: now)
+        depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
+        return .done
+    }
+
+    /// The PBX says that a leg is in a bridge. "Connected" is said when both are (C6).
+    mutating func entered(_ leg: LegID, _ bridge: BridgeID, at now: Instant) {
+        guard let id = callOf(leg), var call = calls[id], call.state == .connecting,
+            call.talkingBridge == bridge
+        else { return }
+        if leg == call.agentLeg { call.agentIsIn = true }
+        if leg == call.customer.leg { call.customerIsIn = true }
+        guard call.agentIsIn, call.customerIsIn else {
+            set(call, for: id)
+            return
+        }
+        call.state = .connected
+        call.connectedAt = now
+        call.connectDeadline = nil
+        set(call, for: id)
+        if var offer = offers[call.offer], offer.state == .accepted {
+            offer.state = .connected
+            offer.endedAt = now
+            set(offer, for: offer.id)
+        }
+        achieve([.dissolve(call.waitingBridge)])
+        tell(.callConnected(call), to: call.agent, at: now)
+    }
+
+    private func callOf(_ leg: LegID) -> CallID? {
+        switch owner(of: leg) {
+        case .call(let id): return id
+        case .agent(let key):
+            guard case .inCall(let id)? = agents[key]?.engagement else { return nil }
+            return id
+        case .offer, nil: return nil
+        }
+    }
+
+    /// The customer is gone: the agent's leg goes back to silence (O9).
+    mutating func customerLeft(_ call: Call, at now: Instant, restarted: Bool = false) {
+        var call = call
+        if call.state == .ended {
+            // Heard music after the agent was lost, and is gone now.
+            call.keepsCustomerUntil = nil
+            set(call, for: call.id)
+            achieve([.dissolve(call.waitingBridge)])
+            return
+        }
+        let left: CallEnd = call.state == .connected ? .customerHungUp : .neverConnected
+        end(call, as: restarted ? .nodeRestarted : left, at: now)
+    }
+
+    /// The PBX could not bring the two together: the customer goes back to the dialplan.
+    mutating func connectFailed(_ call: Call, at now: Instant) {
+        guard call.state == .connecting else { return }
+        end(call, as: .failed, at: now)
+        depart(call.customer.leg, .release(call.customer, .failed), at: now)
+    }
+
+    /// The agent's leg is gone: whoever was offered or talking is looked after (O10).
+    mutating func agentLegLost(_ key: AgentKey, _ reason: EndReason, at now: Instant) {
+        switch agents[key]?.engagement {
+        case .offered(let id):
+            if let offer = offers[id] { end(offer, as: .failed, releasing: .failed, at: now) }
+        case .inCall(let id):
+            if let call = calls[id] { agentLost(call, reason, at: now) }
+        case .free, nil: break
+        }
+    }
+
+    private mutating func agentLost(_ call: Call, _ reason: EndReason, at now: Instant) {
+        let policy = directory.policy(of: call.agent.tenant) ?? Policy()
+        let keeps = reason != .phoneHungUp || policy.customerAfterHangUp == .keep
+        end(call, as: .agentLost, at: now)
+        guard keeps else {
+            depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
+            return
+        }
+        guard call.customer.kind == .own, var ended = calls[call.id] else {
+            // The dialplan of the other half has its own music and its own way on.
+            depart(call.customer.leg, .release(call.customer, .agentLost), at: now)
+            return
+        }
+        ended.keepsCustomerUntil = now.advanced(bySeconds: policy.agentLostMusicSeconds)
+        set(ended, for: call.id)
+        let answered = CustomerLeg(leg: call.customer.leg, kind: .own, isAnswered: true)
+        achieve([.keepWaiting(answered, in: call.waitingBridge)])
+    }
+
+    /// Ends a call for its agent, whose leg goes back to silence if it stands.
+    private mutating func end(_ call: Call, as end: CallEnd, at now: Instant) {
+        var ended = call
+        ended.state = .ended
+        ended.end = end
+        ended.endedAt = now
+        ended.connectDeadline = nil
+        set(ended, for: call.id)
+        if var offer = offers[call.offer], offer.state == .accepted {
+            offer.state = end == .neverConnected ? .canceled : .failed
+            offer.endedAt = now
+            set(offer, for: offer.id)
+        }
+        if var session = agents[call.agent], session.engagement == .inCall(call.id) {
+            session.engagement = .free
+            set(session, for: call.agent)
+            if case .open(let open) = session.connection {
+                achieve([.park(open.attempt.leg, home: open.attempt.home)])
+            }
+        }
+        achieve([.dissolve(call.talkingBridge)])
+        if end != .agentLost { achieve([.dissolve(call.waitingBridge)]) }
+        tell(.callEnded(ended), to: call.agent, at: now)
+    }
+
+    /// A call's time has come: to connect, to give the kept customer back, or to be forgotten.
+    mutating func callDue(_ call: Call, at now: Instant) {
+        switch call.state {
+        case .connecting: connectFailed(call, at: now)
+        case .connected: break
+        case .ended:
+            guard call.keepsCustomerUntil != nil else {
+                set(nil, for: call.id)
+                return
+            }
+            var call = call
+            call.keepsCustomerUntil = nil
+            set(call, for: call.id)
+            depart(call.customer.leg, .release(call.customer, .agentLost), at: now)
+            achieve([.dissolve(call.waitingBridge)])
+        }
+    }
+}

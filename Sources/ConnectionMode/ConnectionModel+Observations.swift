@@ -1,0 +1,79 @@
+extension ConnectionModel {
+    /// Takes in what was seen of the PBX. What is unknown, late or doubled changes nothing.
+    public mutating func observe(_ observation: Observation, at now: Instant) {
+        let start = mark
+        switch observation {
+        case .legRinging(let leg): see(.ringing, of: leg, at: now)
+        case .legAnswered(let leg): see(.answered, of: leg, at: now)
+        case .legGone(let leg, let end): legGone(leg, end, at: now)
+        case .legEntered(let leg, let bridge): entered(leg, bridge, at: now)
+        case .dialFailed(let leg, let failure): see(.dialFailed(failure), of: leg, at: now)
+        case .legNotFound(let leg): see(.notFound, of: leg, at: now)
+        case .connectFailed(let bridge):
+            if let call = calls.values.first(where: { $0.talkingBridge == bridge }) {
+                connectFailed(call, at: now)
+            }
+        case .customerArrived(let customer, let key, let details):
+            customerArrived(customer, for: key, details, at: now)
+        case .linkLost: setNode(seen: false, run: nodeRun)
+        case .surveyed(let survey): take(survey, at: now)
+        }
+        settle(since: start, at: now)
+    }
+
+    /// Does what is due by `now`. Calling it early or twice changes nothing.
+    public mutating func wake(at now: Instant) {
+        let start = mark
+        while let owner = nextDue(at: now) {
+            switch owner {
+            case .agent(let key):
+                guard let session = agents[key], let at = session.deadline, at <= now else { break }
+                take(session.connection.expire(at: now), for: key, at: now)
+            case .offer(let id):
+                guard let offer = offers[id], let at = offer.deadline, at <= now else { break }
+                if offer.state == .pending { offerExpired(offer, at: now) } else { set(nil, for: id) }
+            case .call(let id):
+                guard let call = calls[id], let at = call.deadline, at <= now else { break }
+                callDue(call, at: now)
+            case .departure(let leg):
+                guard var departure = departures[leg], departure.nextTry <= now else { break }
+                departure.nextTry = now.advanced(byMilliseconds: Departure.retryMilliseconds)
+                set(departure, for: leg)
+                // Without the link nobody sees it go; the survey will tell.
+                if isPhoneSystemSeen { achieve([departure.effect]) }
+            }
+        }
+        settle(since: start, at: now)
+    }
+
+    private mutating func see(_ sight: Connection.Sight, of leg: LegID, at now: Instant) {
+        guard case .agent(let key) = owner(of: leg), let session = agents[key] else {
+            endStray(leg, sight, at: now)
+            return
+        }
+        take(session.connection.observe(sight, at: now), for: key, at: now)
+    }
+
+    /// A leg with our name that nobody owns shows signs of life: no leg without an owner.
+    private mutating func endStray(_ leg: LegID, _ sight: Connection.Sight, at now: Instant) {
+        guard isOurs(leg.rawValue), departures[leg] == nil else { return }
+        switch sight {
+        case .ringing, .answered: depart(leg, .hangUp, at: now)
+        case .gone, .dialFailed, .notFound, .missing: break
+        }
+    }
+
+    private mutating func legGone(_ leg: LegID, _ end: LegEnd, at now: Instant) {
+        if departures[leg] != nil { set(nil as Departure?, for: leg) }
+        switch owner(of: leg) {
+        case .agent: see(.gone(end), of: leg, at: now)
+        case .offer(let id):
+            if let offer = offers[id] { self.end(offer, as: .canceled, releasing: nil, at: now) }
+        case .call(let id):
+            if let call = calls[id] {
+                customerLeft(call, at: now, restarted: end == .nodeRestarted)
+            }
+        case nil: break
+        }
+    }
+}

@@ -1,0 +1,122 @@
+extension Offer {
+    /// A pending one ends by itself; an ended one is forgotten after a while.
+    var deadline: Instant? {
+        switch state {
+        case .pending: expiresAt
+        case .accepted: nil
+        case .connected, .rejected, .timedOut, .canceled, .failed:
+            endedAt?.advanced(bySeconds: ConnectionModel.historySeconds)
+        }
+    }
+}
+
+extension ConnectionModel {
+    /// A customer is handed to us for an agent: an offer, or straight back (O5, O6).
+    mutating func customerArrived(
+        _ customer: CustomerLeg, for key: AgentKey, _ details: OfferDetails, at now: Instant
+    ) {
+        guard owner(of: customer.leg) == nil, departures[customer.leg] == nil else { return }
+        guard var session = agents[key], session.requested == .available,
+            session.connection.isOpen, session.engagement == .free,
+            let policy = directory.policy(of: key.tenant)
+        else {
+            depart(customer.leg, .release(customer, .unavailable), at: now)
+            return
+        }
+        let seconds = min(policy.offerSeconds, max(1, (details.ringSeconds ?? .max) - 1))
+        let offer = Offer(
+            id: OfferID(name(.offer)), agent: key, customer: customer, details: details,
+            createdAt: now, expiresAt: now.advanced(bySeconds: seconds),
+            waitingBridge: BridgeID(name(.waiting)), talkingBridge: BridgeID(name(.talking)))
+        set(offer, for: offer.id)
+        session.engagement = .offered(offer.id)
+        set(session, for: key)
+        achieve([
+            .keepWaiting(customer, in: offer.waitingBridge), .prepare(offer.talkingBridge),
+        ])
+        tell(.offerCreated(offer), to: key, at: now)
+    }
+
+    mutating func accept(_ id: OfferID, at now: Instant) throws(Refusal) -> Answer {
+        guard var offer = offers[id] else { throw .offerUnknown }
+        // Accept repeated is the same Accept (O5).
+        if let call = offer.call { return .accepted(call) }
+        guard offer.state == .pending else { throw .offerNotPending(offer.state) }
+        guard var session = agents[offer.agent], case .open(let open) = session.connection else {
+            throw .connectionNotOpen
+        }
+        guard isPhoneSystemSeen else { throw .phoneSystemAway }
+        var call = Call(
+            id: CallID(name(.call)), offer: id, agent: offer.agent, agentLeg: open.attempt.leg,
+            customer: offer.customer, details: offer.details, createdAt: now,
+            waitingBridge: offer.waitingBridge, talkingBridge: offer.talkingBridge)
+        call.connectDeadline = now.advanced(bySeconds: Call.connectSeconds)
+        offer.state = .accepted
+        offer.call = call.id
+        set(offer, for: id)
+        set(call, for: call.id)
+        session.engagement = .inCall(call.id)
+        session.missedOffers = 0
+        set(session, for: offer.agent)
+        achieve([.connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)])
+        tell(.offerAccepted(offer), to: offer.agent, at: now)
+        tell(.callCreated(call), to: offer.agent, at: now)
+        tell(.callConnecting(call), to: offer.agent, at: now)
+        return .accepted(call.id)
+    }
+
+    mutating func reject(_ id: OfferID, at now: Instant) throws(Refusal) -> Answer {
+        guard let offer = offers[id] else { throw .offerUnknown }
+        // Reject repeated is the same Reject.
+        if offer.state == .rejected { return .done }
+        guard offer.state == .pending else { throw .offerNotPending(offer.state) }
+        end(offer, as: .rejected, releasing: .rejected, at: now)
+        return .done
+    }
+
+    /// The agent turns to something else while an offer is pending: it goes back, uncounted (S10).
+    mutating func withdrawOffer(of key: AgentKey, at now: Instant) {
+        guard case .offered(let id)? = agents[key]?.engagement, let offer = offers[id] else { return }
+        end(offer, as: .rejected, releasing: .rejected, at: now)
+    }
+
+    /// Nobody answered (O6).
+    mutating func offerExpired(_ offer: Offer, at now: Instant) {
+        end(offer, as: .timedOut, releasing: .timedOut, at: now)
+        guard var session = agents[offer.agent] else { return }
+        session.missedOffers += 1
+        let limit = directory.policy(of: offer.agent.tenant)?.missedOffersBeforeBreak ?? 1
+        if session.missedOffers >= limit, session.requested == .available {
+            session.requested = .onBreak
+            session.requestReason = .missedOffer
+            session.missedOffers = 0
+        }
+        set(session, for: offer.agent)
+    }
+
+    /// Ends a pending offer; the first end wins (O5).
+    ///
+    /// - Parameter release: how the customer goes back; `nil` when the customer has left.
+    mutating func end(
+        _ offer: Offer, as state: OfferState, releasing release: Release?, at now: Instant
+    ) {
+        guard offer.state == .pending else { return }
+        var ended = offer
+        ended.state = state
+        ended.endedAt = now
+        set(ended, for: offer.id)
+        if var session = agents[offer.agent], session.engagement == .offered(offer.id) {
+            session.engagement = .free
+            set(session, for: offer.agent)
+        }
+        if let release { depart(offer.customer.leg, .release(offer.customer, release), at: now) }
+        achieve([.dissolve(offer.waitingBridge), .dissolve(offer.talkingBridge)])
+        switch state {
+        case .rejected: tell(.offerRejected(ended), to: offer.agent, at: now)
+        case .timedOut: tell(.offerTimedOut(ended), to: offer.agent, at: now)
+        case .canceled: tell(.offerCanceled(ended), to: offer.agent, at: now)
+        case .failed: tell(.offerFailed(ended), to: offer.agent, at: now)
+        case .pending, .accepted, .connected: break
+        }
+    }
+}

@@ -1,0 +1,91 @@
+extension ConnectionModel {
+    /// Compares what should be with what the PBX has, and goes on from there: the way back after a
+    /// lost link and after a restart, of ours or of the PBX (W1).
+    mutating func take(_ survey: Survey, at now: Instant) {
+        let restarted = nodeRun != nil && nodeRun != survey.nodeRun
+        setNode(seen: true, run: survey.nodeRun)
+        let legs = Dictionary(survey.legs.map { ($0.id, $0) }) { first, _ in first }
+        for key in agents.keys.sorted() { compareAgent(key, legs, restarted, at: now) }
+        for id in calls.keys.sorted() { compareCall(id, legs, restarted, at: now) }
+        for id in offers.keys.sorted() { compareOffer(id, legs, at: now) }
+        for leg in departures.keys.sorted() { compareDeparture(leg, legs) }
+        for leg in survey.legs { takeUnknown(leg, at: now) }
+    }
+
+    private mutating func compareAgent(
+        _ key: AgentKey, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
+    ) {
+        guard let session = agents[key], let attempt = session.connection.attempt else { return }
+        guard let leg = legs[attempt.leg] else {
+            take(
+                session.connection.observe(.missing(restarted: restarted), at: now), for: key,
+                at: now)
+            return
+        }
+        if leg.isUp {
+            take(session.connection.observe(.answered, at: now), for: key, at: now)
+        } else if leg.isRinging {
+            take(session.connection.observe(.ringing, at: now), for: key, at: now)
+        }
+        let isFree = if case .inCall = session.engagement { false } else { true }
+        if session.connection.isOpen, isFree, leg.bridge != attempt.home {
+            achieve([.park(attempt.leg, home: attempt.home)])
+        }
+    }
+
+    private mutating func compareCall(
+        _ id: CallID, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
+    ) {
+        guard let call = calls[id], call.holdsCustomer else { return }
+        guard let customer = legs[call.customer.leg] else {
+            customerLeft(call, at: now, restarted: restarted)
+            return
+        }
+        guard call.state != .ended else {
+            if customer.bridge != call.waitingBridge {
+                achieve([.keepWaiting(call.customer, in: call.waitingBridge)])
+            }
+            return
+        }
+        let both = [call.agentLeg, call.customer.leg]
+        if both.allSatisfy({ legs[$0]?.bridge == call.talkingBridge }) {
+            for leg in both { entered(leg, call.talkingBridge, at: now) }
+        } else if legs[call.agentLeg] != nil {
+            achieve([.connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)])
+        }
+    }
+
+    private mutating func compareOffer(
+        _ id: OfferID, _ legs: [LegID: Survey.Leg], at now: Instant
+    ) {
+        guard let offer = offers[id], offer.state == .pending else { return }
+        guard let customer = legs[offer.customer.leg] else {
+            end(offer, as: .canceled, releasing: nil, at: now)
+            return
+        }
+        achieve([.prepare(offer.talkingBridge)])
+        if customer.bridge != offer.waitingBridge {
+            achieve([.keepWaiting(offer.customer, in: offer.waitingBridge)])
+        }
+    }
+
+    private mutating func compareDeparture(_ leg: LegID, _ legs: [LegID: Survey.Leg]) {
+        guard let departure = departures[leg] else { return }
+        if legs[leg] == nil {
+            set(nil as Departure?, for: leg)
+        } else {
+            achieve([departure.effect])
+        }
+    }
+
+    /// In our hands and unknown to us: with our name and alone, it is ended; with our name and with
+    /// somebody, left until they go; a customer, taken on. Nothing else is touched.
+    private mutating func takeUnknown(_ leg: Survey.Leg, at now: Instant) {
+        guard owner(of: leg.id) == nil, departures[leg.id] == nil else { return }
+        if isOurs(leg.id.rawValue) {
+            if !leg.hasCompany { depart(leg.id, .hangUp, at: now) }
+        } else if let arrival = leg.arrival {
+            customerArrived(arrival.customer, for: arrival.agent, arrival.details, at: now)
+        }
+    }
+}

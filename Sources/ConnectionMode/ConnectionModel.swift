@@ -1,0 +1,215 @@
+/// The shared model of agents with persistent connections: pure values, no I/O, no clock.
+///
+/// Inputs go in one after the other: `perform` a command, `observe` the PBX, `wake` at a deadline.
+/// What they lead to is taken out with `takeDecision`, stored, and then either `keep` or `rollBack`
+/// is called. Ended offers and calls can be read for an hour.
+public struct ConnectionModel: Sendable {
+    /// What is random in all names of this model's store.
+    public let epoch: String
+    public let directory: Directory
+    public private(set) var agents: [AgentKey: AgentSession] = [:]
+    public private(set) var offers: [OfferID: Offer] = [:]
+    public private(set) var calls: [CallID: Call] = [:]
+    private(set) var departures: [LegID: Departure] = [:]
+    /// Whether the PBX is seen: surveyed, and its events come.
+    public private(set) var isPhoneSystemSeen = false
+    /// The run of the PBX that all legs belong to.
+    private(set) var nodeRun: String?
+
+    private var nextName: UInt64
+    private var owners: [LegID: Owner] = [:]
+    private var deadlines = Deadlines()
+    private var effects: [Effect] = []
+    private var notices: [Notice] = []
+    private var undo: [Undo] = []
+
+    /// Whose a leg is.
+    enum Owner: Hashable, Sendable {
+        case agent(AgentKey)
+        case offer(OfferID)
+        case call(CallID)
+    }
+
+    private enum Undo: Sendable {
+        case agent(AgentKey, AgentSession?)
+        case offer(OfferID, Offer?)
+        case call(CallID, Call?)
+        case departure(LegID, Departure?)
+        case names(UInt64)
+        case node(seen: Bool, run: String?)
+    }
+
+    /// A place to come back to.
+    struct Mark {
+        fileprivate let undo: Int
+        fileprivate let effects: Int
+        fileprivate let notices: Int
+    }
+
+    /// How long an ended offer or call can still be read.
+    static let historySeconds = 3_600
+
+    /// - Parameters:
+    ///   - epoch: random per store; letters and digits only.
+    ///   - remembered: what the store holds; sessions of agents who are not in the directory any
+    ///     more are ended.
+    public init(
+        epoch: String, directory: Directory, remembered: Remembered = Remembered(), at now: Instant
+    ) {
+        self.epoch = epoch
+        self.directory = directory
+        nextName = remembered.nextName
+        nodeRun = remembered.nodeRun
+        for agent in remembered.agents { set(agent, for: agent.key) }
+        for offer in remembered.offers { set(offer, for: offer.id) }
+        for call in remembered.calls { set(call, for: call.id) }
+        for departure in remembered.departures { set(departure, for: departure.leg) }
+        undo = []
+        for key in agents.keys.sorted() where directory.profile(of: key) == nil {
+            // A call that is up is never cut by us.
+            if case .inCall? = agents[key]?.engagement { continue }
+            endSession(of: key, at: now)
+        }
+    }
+
+    // MARK: Taking the decision out
+
+    /// What has been decided since the last `keep` or `rollBack`.
+    public func takeDecision() -> Decision {
+        var decision = Decision()
+        decision.effects = effects
+        decision.notices = notices
+        var touched = Set<String>()
+        for entry in undo.reversed() {
+            let change: Change
+            let name: String
+            switch entry {
+            case .agent(let key, _): (change, name) = (.agent(key, agents[key]), "a \(key)")
+            case .offer(let id, _): (change, name) = (.offer(id, offers[id]), "o \(id)")
+            case .call(let id, _): (change, name) = (.call(id, calls[id]), "c \(id)")
+            case .departure(let leg, _):
+                (change, name) = (.departure(leg, departures[leg]), "d \(leg)")
+            case .names, .node: (change, name) = (.counter(next: nextName, nodeRun: nodeRun), "n")
+            }
+            if touched.insert(name).inserted { decision.changes.append(change) }
+        }
+        return decision
+    }
+
+    /// The decision is stored: there is no way back.
+    public mutating func keep() {
+        undo.removeAll(keepingCapacity: true)
+        effects.removeAll(keepingCapacity: true)
+        notices.removeAll(keepingCapacity: true)
+    }
+
+    /// The decision could not be stored: all is as it was at the last `keep`.
+    public mutating func rollBack() {
+        rollBack(to: Mark(undo: 0, effects: 0, notices: 0))
+    }
+
+    var mark: Mark { Mark(undo: undo.count, effects: effects.count, notices: notices.count) }
+
+    mutating func rollBack(to mark: Mark) {
+        while undo.count > mark.undo, let last = undo.popLast() {
+            let kept = undo.count
+            switch last {
+            case .agent(let key, let old): set(old, for: key)
+            case .offer(let id, let old): set(old, for: id)
+            case .call(let id, let old): set(old, for: id)
+            case .departure(let leg, let old): set(old, for: leg)
+            case .names(let old): nextName = old
+            case .node(let seen, let run): (isPhoneSystemSeen, nodeRun) = (seen, run)
+            }
+            undo.removeSubrange(kept...)
+        }
+        effects.removeSubrange(mark.effects...)
+        notices.removeSubrange(mark.notices...)
+    }
+
+    // MARK: Changing the roots
+
+    mutating func set(_ session: AgentSession?, for key: AgentKey) {
+        let old = agents[key]
+        undo.append(.agent(key, old))
+        if let leg = old?.connection.attempt?.leg { owners[leg] = nil }
+        if let leg = session?.connection.attempt?.leg { owners[leg] = .agent(key) }
+        agents[key] = session
+        if let at = session?.deadline { deadlines.add(at, for: .agent(key)) }
+    }
+
+    mutating func set(_ offer: Offer?, for id: OfferID) {
+        let old = offers[id]
+        undo.append(.offer(id, old))
+        if let leg = old?.customer.leg, owners[leg] == .offer(id) { owners[leg] = nil }
+        if let offer, offer.state == .pending { owners[offer.customer.leg] = .offer(id) }
+        offers[id] = offer
+        if let at = offer?.deadline { deadlines.add(at, for: .offer(id)) }
+    }
+
+    mutating func set(_ call: Call?, for id: CallID) {
+        let old = calls[id]
+        undo.append(.call(id, old))
+        if let leg = old?.customer.leg, owners[leg] == .call(id) { owners[leg] = nil }
+        if let call, call.holdsCustomer { owners[call.customer.leg] = .call(id) }
+        calls[id] = call
+        if let at = call?.deadline { deadlines.add(at, for: .call(id)) }
+    }
+
+    mutating func set(_ departure: Departure?, for leg: LegID) {
+        undo.append(.departure(leg, departures[leg]))
+        departures[leg] = departure
+        if let at = departure?.nextTry { deadlines.add(at, for: .departure(leg)) }
+    }
+
+    mutating func setNode(seen: Bool, run: String?) {
+        guard seen != isPhoneSystemSeen || run != nodeRun else { return }
+        undo.append(.node(seen: isPhoneSystemSeen, run: nodeRun))
+        (isPhoneSystemSeen, nodeRun) = (seen, run)
+    }
+
+    /// The agents whose sessions were changed since `start`, each once.
+    func agentsTouched(since start: Mark) -> Set<AgentKey> {
+        var keys = Set<AgentKey>()
+        for entry in undo[start.undo...] {
+            if case .agent(let key, _) = entry { keys.insert(key) }
+        }
+        return keys
+    }
+
+    mutating func achieve(_ more: [Effect]) { effects.append(contentsOf: more) }
+
+    mutating func tell(_ content: Notice.Content, to agent: AgentKey, at now: Instant) {
+        notices.append(Notice(agent: agent, at: now, content: content))
+    }
+
+    func owner(of leg: LegID) -> Owner? { owners[leg] }
+
+    // MARK: Names and time
+
+    /// A name of this model that was never used before.
+    mutating func name(_ kind: NameKind) -> String {
+        undo.append(.names(nextName))
+        defer { nextName &+= 1 }
+        return "oh-\(epoch)-\(kind.rawValue)\(nextName)"
+    }
+
+    enum NameKind: String {
+        case session = "s"
+        case attempt = "a"
+        case leg = "v"
+        case home = "h"
+        case offer = "o"
+        case call = "c"
+        case waiting = "w"
+        case talking = "t"
+    }
+
+    /// Whether a name was chosen by this model, in this run of the service or an earlier one.
+    public func isOurs(_ name: String) -> Bool { name.hasPrefix("oh-\(epoch)-") }
+
+    /// When `wake` is to be called; it may find that nothing is due.
+    public var nextWake: Instant? { deadlines.earliest }
+
+    mutating func nextDue(at now: Instant) -> Deadlines.Owner? { deadlines.next(dueAt: now) }
+}

@@ -1,0 +1,31 @@
+/// What the model decided over one or more inputs: what to remember, then what to do and to tell.
+public struct Decision: Sendable {
+    /// To be stored, as a whole, before anything else is done.
+    public var changes: [Change] = []
+    public var effects: [Effect] = []
+    public var notices: [Notice] = []
+
+    public init() {}
+}
+
+/// A root of the model as it is to be stored; `nil` where it is gone.
+public enum Change: Hashable, Sendable {
+    case agent(AgentKey, AgentSession?)
+    case offer(OfferID, Offer?)
+    case call(CallID, Call?)
+    case departure(LegID, Departure?)
+    /// The next number of a name, and the run of the PBX that the legs belong to.
+    case counter(next: UInt64, nodeRun: String?)
+}
+
+/// What was stored, to start from.
+public struct Remembered: Sendable {
+    public var agents: [AgentSession] = []
+    public var offers: [Offer] = []
+    public var calls: [Call] = []
+    public var departures: [Departure] = []
+    public var nextName: UInt64 = 1
+    public var nodeRun: String?
+
+    public init() {}
+}

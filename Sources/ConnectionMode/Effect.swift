@@ -1,0 +1,54 @@
+/// What should be so at the PBX: a goal, never a step. The adapter finds the steps, and every outcome
+/// comes back as an observation. All but `dial` may be asked for again.
+public enum Effect: Hashable, Sendable {
+    /// A validation call should ring the workplace. At most once for a leg's name (W2).
+    case dial(Dial)
+    /// A dial's outcome is unknown: its leg should be looked for before it counts as failed.
+    case find(LegID)
+    /// The PIN that belongs to `nonce` should be heard on this leg (V2).
+    case speakPIN(LegID, SpokenPIN)
+    /// The leg should be in silence in its home (C2).
+    case park(LegID, home: BridgeID)
+    /// The place for a call should be ready.
+    case prepare(BridgeID)
+    /// The customer should wait: with music if answered, else hearing ringing.
+    case keepWaiting(CustomerLeg, in: BridgeID)
+    /// The two should talk.
+    case connect(agent: LegID, CustomerLeg, in: BridgeID)
+    /// The leg should be gone.
+    case hangUp(LegID)
+    /// The customer should be out of our hands, with the result told to the dialplan.
+    case release(CustomerLeg, Release)
+    /// The place is not needed any more.
+    case dissolve(BridgeID)
+}
+
+/// What a validation call needs.
+public struct Dial: Hashable, Sendable {
+    public let leg: LegID
+    public let agent: AgentKey
+    public let workplace: Workplace
+    public let ringSeconds: Int
+    public let callerID: String?
+}
+
+/// What speaking a PIN needs. The PIN is derived from the nonce outside the model (V8).
+public struct SpokenPIN: Hashable, Sendable {
+    public let nonce: Nonce
+    public let prompt: String?
+    public let language: String
+}
+
+/// How a customer leaves us.
+public enum Release: String, Hashable, Sendable, Codable, CaseIterable {
+    case rejected
+    case timedOut
+    /// The agent cannot be offered anything now.
+    case unavailable
+    /// The agent's leg was lost (O10).
+    case agentLost
+    /// The agent's leg or the PBX failed before the two could talk (O5).
+    case failed
+    /// The agent hung up: the customer's call ends (O9).
+    case agentHungUp
+}

@@ -1,0 +1,31 @@
+/// Something that happened and that people are told: the agent, and those who watch them.
+public struct Notice: Hashable, Sendable {
+    public let agent: AgentKey
+    public let at: Instant
+    public let content: Content
+
+    public enum Content: Hashable, Sendable {
+        case statusChanged(StatusView)
+        case connectionDialing(AttemptID)
+        case connectionRinging(AttemptID)
+        /// Answered: the PIN is being spoken and may be confirmed until `expiresAt`.
+        case connectionVerifying(AttemptID, expiresAt: Instant)
+        case connectionPINRejected(AttemptID, attemptsLeft: Int)
+        case connectionOpened(AttemptID)
+        case connectionClosed(AttemptID, EndReason)
+        case offerCreated(Offer)
+        case offerAccepted(Offer)
+        case offerRejected(Offer)
+        case offerTimedOut(Offer)
+        case offerCanceled(Offer)
+        case offerFailed(Offer)
+        case callCreated(Call)
+        case callConnecting(Call)
+        case callConnected(Call)
+        case callEnded(Call)
+        /// M1: the connection is open.
+        case openNotice(AttemptID)
+        /// M4: the connection was lost or closed and can be re-opened.
+        case lostNotice(AttemptID, EndReason)
+    }
+}

@@ -1,0 +1,78 @@
+/// What was seen of the PBX. It cannot be refused; what is unknown, late or doubled changes nothing.
+public enum Observation: Hashable, Sendable {
+    case legRinging(LegID)
+    case legAnswered(LegID)
+    case legGone(LegID, LegEnd)
+    case legEntered(LegID, BridgeID)
+    /// A dial did not lead to a call.
+    case dialFailed(LegID, DialFailure)
+    /// A leg that was looked for is not there.
+    case legNotFound(LegID)
+    /// The two could not be brought together in this bridge.
+    case connectFailed(BridgeID)
+    /// A customer is handed to us for this agent.
+    case customerArrived(CustomerLeg, AgentKey, OfferDetails)
+    /// The event link to the PBX is down; what happens there is not seen.
+    case linkLost
+    /// The event link is up and this is what the PBX has.
+    case surveyed(Survey)
+}
+
+/// Why a dial did not lead to a call.
+public enum DialFailure: Hashable, Sendable {
+    /// It never left us.
+    case notSent
+    /// The PBX refused it.
+    case refused(LegEnd)
+    /// It may have been taken.
+    case outcomeUnknown
+}
+
+/// What the PBX has at one time, as far as it concerns us.
+public struct Survey: Hashable, Sendable {
+    /// Tells one run of the PBX from the next.
+    public let nodeRun: String
+    public let legs: [Leg]
+
+    public struct Leg: Hashable, Sendable {
+        public let id: LegID
+        public let isUp: Bool
+        public let isRinging: Bool
+        /// The bridge that it is in.
+        public let bridge: BridgeID?
+        /// Whether anybody else is in that bridge.
+        public let hasCompany: Bool
+        /// What it came to us for, when it is a customer handed to us.
+        public let arrival: Arrival?
+
+        public init(
+            id: LegID, isUp: Bool, isRinging: Bool, bridge: BridgeID?, hasCompany: Bool,
+            arrival: Arrival?
+        ) {
+            self.id = id
+            self.isUp = isUp
+            self.isRinging = isRinging
+            self.bridge = bridge
+            self.hasCompany = hasCompany
+            self.arrival = arrival
+        }
+    }
+
+    /// A customer's way to us.
+    public struct Arrival: Hashable, Sendable {
+        public let customer: CustomerLeg
+        public let agent: AgentKey
+        public let details: OfferDetails
+
+        public init(customer: CustomerLeg, agent: AgentKey, details: OfferDetails) {
+            self.customer = customer
+            self.agent = agent
+            self.details = details
+        }
+    }
+
+    public init(nodeRun: String, legs: [Leg]) {
+        self.nodeRun = nodeRun
+        self.legs = legs
+    }
+}

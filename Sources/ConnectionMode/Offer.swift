@@ -1,0 +1,94 @@
+/// How an offer stands (O5). `pending` and `accepted` are under way; the rest is an end.
+public enum OfferState: String, Sendable, Codable, CaseIterable {
+    case pending
+    /// Accepted; the two are being connected.
+    case accepted
+    /// Both are in one bridge.
+    case connected
+    case rejected
+    case timedOut
+    /// The customer left.
+    case canceled
+    /// The agent's leg, or the PBX, failed.
+    case failed
+}
+
+/// How a customer came to us, which decides how they are waited for, answered and given back.
+public enum CustomerKind: Hashable, Sendable, Codable {
+    /// The customer's own channel.
+    case own
+    /// Our half of a `Local/` pair under `Dial()` or `Queue()`; `caller` is the customer's own
+    /// channel, which is not ours but can be hung up.
+    case half(caller: LegID?)
+}
+
+/// A customer's leg in our hands.
+public struct CustomerLeg: Hashable, Sendable, Codable {
+    public let leg: LegID
+    public let kind: CustomerKind
+    /// Whether the dialplan had answered before the customer reached us: such a customer waits with
+    /// music, another one hears ringing.
+    public let isAnswered: Bool
+
+    public init(leg: LegID, kind: CustomerKind, isAnswered: Bool) {
+        self.leg = leg
+        self.kind = kind
+        self.isAnswered = isAnswered
+    }
+}
+
+/// Who is calling, as far as the network tells.
+public struct Caller: Hashable, Sendable, Codable {
+    public let number: String
+    public let name: String
+
+    public init(number: String, name: String) {
+        self.number = number
+        self.name = name
+    }
+
+    /// The network gave no number, or withheld it.
+    public var isWithheld: Bool {
+        number.isEmpty || number == "anonymous" || number == "Anonymous"
+    }
+}
+
+/// What the console is told about a customer (O1).
+public struct OfferDetails: Hashable, Sendable, Codable {
+    public let caller: Caller
+    public let dialedNumber: String?
+    public let queue: String?
+    /// How long the customer had waited before this offer, where the PBX tells.
+    public let waitedSeconds: Int?
+    /// How long the dialplan will wait for us; the offer ends a second before (O6).
+    public let ringSeconds: Int?
+
+    public init(
+        caller: Caller, dialedNumber: String? = nil, queue: String? = nil,
+        waitedSeconds: Int? = nil, ringSeconds: Int? = nil
+    ) {
+        self.caller = caller
+        self.dialedNumber = dialedNumber
+        self.queue = queue
+        self.waitedSeconds = waitedSeconds
+        self.ringSeconds = ringSeconds
+    }
+}
+
+/// A customer presented to one agent.
+public struct Offer: Hashable, Sendable, Codable {
+    public let id: OfferID
+    public let agent: AgentKey
+    public let customer: CustomerLeg
+    public let details: OfferDetails
+    public let createdAt: Instant
+    public let expiresAt: Instant
+    /// Where the customer waits.
+    public let waitingBridge: BridgeID
+    /// Where the two will talk; made with the offer, so that Accept finds it ready.
+    public let talkingBridge: BridgeID
+    public internal(set) var state = OfferState.pending
+    public internal(set) var endedAt: Instant?
+    /// The call that Accept made.
+    public internal(set) var call: CallID?
+}

@@ -1,0 +1,148 @@
+/// The agent's standing leg, in one of its phases. Each phase is a value in a file of its own that
+/// says when it is, where it comes from and where it can go.
+public enum Connection: Hashable, Sendable, Codable {
+    case closed(Closed)
+    case dialing(Dialing)
+    case ringing(Ringing)
+    case verifying(Verifying)
+    case open(Open)
+
+    /// What is asked of a connection.
+    enum Request {
+        case open(Attempt)
+        case close(EndReason)
+        case confirm(AttemptID, PINVerdict)
+    }
+
+    /// What is seen of its leg.
+    enum Sight {
+        case ringing, answered
+        case gone(LegEnd)
+        case dialFailed(DialFailure)
+        /// Looked for, and not there.
+        case notFound
+        /// Not in a survey; `restarted` when the PBX was.
+        case missing(restarted: Bool)
+    }
+
+    func perform(_ request: Request, at now: Instant) throws(Refusal) -> Step {
+        switch self {
+        case .closed(let phase): try phase.perform(request, at: now)
+        case .dialing(let phase): try phase.perform(request, at: now)
+        case .ringing(let phase): try phase.perform(request, at: now)
+        case .verifying(let phase): try phase.perform(request, at: now)
+        case .open(let phase): try phase.perform(request, at: now)
+        }
+    }
+
+    func observe(_ sight: Sight, at now: Instant) -> Step {
+        switch self {
+        case .closed: .stay(self)
+        case .dialing(let phase): phase.observe(sight, at: now)
+        case .ringing(let phase): phase.observe(sight, at: now)
+        case .verifying(let phase): phase.observe(sight, at: now)
+        case .open(let phase): phase.observe(sight, at: now)
+        }
+    }
+
+    /// Its deadline has passed.
+    func expire(at now: Instant) -> Step {
+        switch self {
+        case .closed, .open: .stay(self)
+        case .dialing(let phase): phase.expire(at: now)
+        case .ringing(let phase): phase.expire(at: now)
+        case .verifying(let phase): phase.expire(at: now)
+        }
+    }
+
+    var deadline: Instant? {
+        switch self {
+        case .closed, .open: nil
+        case .dialing(let phase): phase.deadline
+        case .ringing(let phase): phase.deadline
+        case .verifying(let phase): phase.deadline
+        }
+    }
+
+    /// The attempt that stands or is under way.
+    public var attempt: Attempt? {
+        switch self {
+        case .closed: nil
+        case .dialing(let phase): phase.attempt
+        case .ringing(let phase): phase.attempt
+        case .verifying(let phase): phase.attempt
+        case .open(let phase): phase.attempt
+        }
+    }
+
+    public var isOpen: Bool {
+        if case .open = self { true } else { false }
+    }
+}
+
+/// What follows from one input to a phase.
+struct Step {
+    var next: Connection
+    var effects: [Effect] = []
+    var tell: [Notice.Content] = []
+    /// The leg must be gone, and is hung up until it is.
+    var doomed: LegID?
+    /// What the command is answered with.
+    var answer = Answer.done
+
+    static func stay(_ connection: Connection) -> Step { Step(next: connection) }
+
+    static func go(
+        _ next: Connection, achieve effects: [Effect] = [], tell: [Notice.Content] = [],
+        answer: Answer = .done
+    ) -> Step {
+        Step(next: next, effects: effects, tell: tell, answer: answer)
+    }
+}
+
+/// One try at opening a connection, with all that was in force when it began (P8).
+public struct Attempt: Hashable, Sendable, Codable {
+    public let id: AttemptID
+    public let agent: AgentKey
+    public let leg: LegID
+    /// The silent place of this connection, and of no other.
+    public let home: BridgeID
+    let nonce: Nonce
+    public let workplace: Workplace
+    public let startedAt: Instant
+    let policy: Policy
+    let language: String
+
+    /// From which the shell derives the PIN of this attempt.
+    public var pinNonce: Nonce { nonce }
+
+    func ended(_ reason: EndReason, at now: Instant, hangingUp: Bool, dissolving: Bool) -> Step {
+        Step(
+            next: .closed(Closed(endReason: reason, endedAt: now, lastAttempt: id)),
+            effects: dissolving ? [.dissolve(home)] : [],
+            tell: [.connectionClosed(id, reason)] + (reason.isOwnDoing ? [] : [.lostNotice(id, reason)]),
+            doomed: hangingUp ? leg : nil)
+    }
+
+    /// The leg is answered and the PIN is to be heard.
+    func verify(at now: Instant) -> Step {
+        let deadline = now.advanced(bySeconds: policy.pinSeconds)
+        let verifying = Verifying(attempt: self, deadline: deadline, triesLeft: policy.pinTries)
+        let spoken = SpokenPIN(nonce: nonce, prompt: policy.pinPrompt, language: language)
+        return .go(
+            .verifying(verifying), achieve: [.speakPIN(leg, spoken)],
+            tell: [.connectionVerifying(id, expiresAt: deadline)])
+    }
+}
+
+extension EndReason {
+    /// Ends that the person they concern asked for need no notice of loss (M4).
+    var isOwnDoing: Bool {
+        switch self {
+        case .loggedOut, .canceled: true
+        case .noAnswer, .busy, .declined, .unreachable, .networkRejected, .pinTimedOut, .pinFailed,
+            .phoneHungUp, .closedByAgent, .closedByAdmin, .nodeRestarted, .unknown:
+            false
+        }
+    }
+}

@@ -1,0 +1,30 @@
+/// Why a command cannot be done now. Nothing has changed.
+public enum Refusal: Error, Hashable, Sendable {
+    case agentUnknown
+    case notLoggedIn
+    /// Another log-in session of this agent is running (S8).
+    case alreadyLoggedIn
+    /// P2: the tenant's policy does not allow persistent mode.
+    case persistentNotEnabled
+    /// The agent's mode is on demand, which this version does not serve.
+    case onDemandNotSupported
+    /// S5: not during a call.
+    case inCall
+    case connectionNotOpen
+    /// Nothing to close.
+    case connectionAlreadyClosed
+    case connectionAlreadyOpen
+    /// A validation call is under way already.
+    case attemptUnderWay(AttemptID)
+    /// The attempt that was named is over (V4).
+    case attemptIsOver(AttemptID)
+    /// The validation call is not answered yet, so no PIN has been spoken.
+    case pinNotSpokenYet(AttemptID)
+    case offerUnknown
+    /// O5: somebody or something else was first.
+    case offerNotPending(OfferState)
+    case callUnknown
+    case callIsOver
+    /// The PBX cannot be reached or is still being surveyed.
+    case phoneSystemAway
+}

@@ -1,0 +1,101 @@
+/// How an agent's phone takes part in calls (P1).
+public enum ConnectionMode: String, Sendable, Codable, CaseIterable {
+    case onDemand, persistent
+}
+
+/// Where an agent is reached.
+public struct Workplace: Hashable, Sendable, Codable {
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        case phoneNumber, sipUri, endpoint
+    }
+
+    public let kind: Kind
+    public let address: String
+
+    public init(kind: Kind, address: String) {
+        self.kind = kind
+        self.address = address
+    }
+}
+
+/// What becomes of a customer when the agent's phone hangs up during a call (O10).
+public enum CustomerAfterHangUp: String, Sendable, Codable, CaseIterable {
+    /// Music, then back to the dialplan.
+    case keep
+    /// The customer's call ends too.
+    case end
+}
+
+/// A tenant's policy. The defaults are BEHAVIOUR's.
+public struct Policy: Hashable, Sendable, Codable {
+    /// P2: whether agents may use persistent mode at all.
+    public var persistentEnabled = false
+    /// V7: how long the validation call rings.
+    public var validationRingSeconds = 25
+    /// V6: how long after the answer the right PIN may come.
+    public var pinSeconds = 60
+    /// V5: wrong PINs in one validation call before it is hung up.
+    public var pinTries = 3
+    /// O6: how long an offer waits for the agent.
+    public var offerSeconds = 15
+    /// O6: offers left unanswered before the agent is put on break.
+    public var missedOffersBeforeBreak = 1
+    /// O10.
+    public var customerAfterHangUp = CustomerAfterHangUp.keep
+    /// O10: how long a customer who lost the agent hears music before the dialplan goes on.
+    public var agentLostMusicSeconds = 2
+    /// V2: what is played before the PIN, as the PBX names it; `nil` is a second of silence.
+    public var pinPrompt: String?
+    /// The caller shown on the agent's phone during a validation call.
+    public var callerID: String?
+
+    public init() {}
+}
+
+/// What an administrator laid down for one agent.
+public struct AgentProfile: Hashable, Sendable, Codable {
+    public var name: String
+    public var connectionMode: ConnectionMode
+    public var workplace: Workplace
+    /// The language of prompts, as the PBX names it ("en").
+    public var language: String
+
+    public init(
+        name: String, connectionMode: ConnectionMode, workplace: Workplace, language: String = "en"
+    ) {
+        self.name = name
+        self.connectionMode = connectionMode
+        self.workplace = workplace
+        self.language = language
+    }
+}
+
+/// One organisation: its policy and its agents.
+public struct Tenant: Hashable, Sendable, Codable {
+    public var name: String
+    public var policy: Policy
+    public var agents: [AgentID: AgentProfile]
+
+    public init(name: String, policy: Policy = Policy(), agents: [AgentID: AgentProfile] = [:]) {
+        self.name = name
+        self.policy = policy
+        self.agents = agents
+    }
+}
+
+/// Who there is: tenants, their policies and their agents.
+public struct Directory: Hashable, Sendable, Codable {
+    public var tenants: [TenantID: Tenant]
+
+    public init(tenants: [TenantID: Tenant] = [:]) {
+        self.tenants = tenants
+    }
+
+    public func profile(of key: AgentKey) -> AgentProfile? {
+        tenants[key.tenant]?.agents[key.agent]
+    }
+
+    public func policy(of tenant: TenantID) -> Policy? {
+        tenants[tenant]?.policy
+    }
+}

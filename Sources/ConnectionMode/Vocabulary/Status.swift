@@ -1,0 +1,68 @@
+/// What an agent asked for. It is kept while it cannot be had (S6).
+public enum RequestedStatus: String, Sendable, Codable, CaseIterable {
+    case available, onBreak, workingOffline
+}
+
+/// What is shown of an agent.
+public enum ShownStatus: String, Sendable, Codable, CaseIterable {
+    case loggedOut
+    case onBreak
+    case workingOffline
+    /// Ready for an offer: the connection is open and nothing else is going on.
+    case available
+    /// Available is asked for and the validation call is under way (S2).
+    case persistentCallOffered
+    /// Available is asked for and no connection stands (S6).
+    case notReachable
+    /// A customer is presented and waits for Accept.
+    case offered
+    /// Being connected with a customer, or talking.
+    case busy
+}
+
+/// Why a status is shown.
+public enum StatusReason: Hashable, Sendable, Codable, CustomStringConvertible {
+    case loggedIn
+    case loggedOut
+    /// The agent asked for it; the text is theirs ("lunch").
+    case agent(String?)
+    /// An offer was left unanswered (O6).
+    case missedOffer
+    /// The connection ended.
+    case connection(EndReason)
+    case validationCall
+    case connectionOpened
+    case offer
+    case call
+    case callEnded
+
+    public var description: String {
+        switch self {
+        case .loggedIn: "loggedIn"
+        case .loggedOut: "loggedOut"
+        case .agent(let text): text ?? "agent"
+        case .missedOffer: "missedOffer"
+        case .connection(let reason): reason.rawValue
+        case .validationCall: "validationCall"
+        case .connectionOpened: "connectionOpened"
+        case .offer: "offer"
+        case .call: "call"
+        case .callEnded: "callEnded"
+        }
+    }
+}
+
+/// A status as it is read: what is shown, what was asked for, why, and since when.
+public struct StatusView: Hashable, Sendable, Codable {
+    public let status: ShownStatus
+    /// `nil` while logged out.
+    public let requested: RequestedStatus?
+    public let reason: StatusReason
+    public let since: Instant
+
+    /// What was asked for and waits for a call's end (S5).
+    public var pending: RequestedStatus? {
+        guard status == .busy, let requested, requested != .available else { return nil }
+        return requested
+    }
+}

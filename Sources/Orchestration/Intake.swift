@@ -1,0 +1,79 @@
+internal import Dispatch
+internal import Synchronization
+internal import ConnectionMode
+
+/// What waits for the sequencer, in order. Commands are refused when too many wait; observations have
+/// a bound of their own, far above.
+final class Intake: Sendable {
+    typealias Reply = CheckedContinuation<Result<Answer, CommandFailure>, Never>
+
+    enum Input: Sendable {
+        case command(Command, Reply)
+        /// A PIN as it was typed, still to be compared.
+        case confirm(AgentKey, AttemptID, typed: String, Reply)
+        case observation(Observation)
+        case read(@Sendable (ConnectionModel) -> Void)
+    }
+
+    private struct State {
+        var waiting: [Input] = []
+        var commands = 0
+        var observations = 0
+        var isStopping = false
+    }
+
+    let maximumCommands: Int
+    let maximumObservations: Int
+    private let state = Mutex(State())
+    private let signal = DispatchSemaphore(value: 0)
+
+    init(maximumCommands: Int, maximumObservations: Int) {
+        self.maximumCommands = maximumCommands
+        self.maximumObservations = maximumObservations
+    }
+
+    /// Takes a command or a read in, or says why not.
+    func add(request input: Input) -> CommandFailure? {
+        let (failure, wasEmpty) = state.withLock { state -> (CommandFailure?, Bool) in
+            if state.isStopping { return (.stopping, false) }
+            if state.commands >= maximumCommands { return (.overloaded, false) }
+            state.commands += 1
+            state.waiting.append(input)
+            return (nil, state.waiting.count == 1)
+        }
+        if wasEmpty { signal.signal() }
+        return failure
+    }
+
+    func add(_ observation: Observation) -> Bool {
+        let (isTaken, wasEmpty) = state.withLock { state -> (Bool, Bool) in
+            guard state.observations < maximumObservations else { return (false, false) }
+            state.observations += 1
+            state.waiting.append(.observation(observation))
+            return (true, state.waiting.count == 1)
+        }
+        if wasEmpty { signal.signal() }
+        return isTaken
+    }
+
+    /// No more requests are taken; what waits is still done.
+    func stop() {
+        state.withLock { $0.isStopping = true }
+        signal.signal()
+    }
+
+    /// Waits for inputs until `milliseconds` from now at the most, and takes all that wait.
+    func take(withinMilliseconds milliseconds: Int) -> (inputs: [Input], isStopping: Bool) {
+        if milliseconds > 0, state.withLock({ $0.waiting.isEmpty && !$0.isStopping }) {
+            _ = signal.wait(timeout: .now() + .milliseconds(milliseconds))
+        }
+        return state.withLock { state in
+            defer {
+                state.waiting = []
+                state.commands = 0
+                state.observations = 0
+            }
+            return (state.waiting, state.isStopping)
+        }
+    }
+}

@@ -1,0 +1,25 @@
+internal import Synchronization
+
+/// Whether the service can do its work, with a sentence on what is wrong.
+package final class ServiceHealth: Sendable {
+    package struct Report: Hashable, Sendable {
+        /// What is wrong with the PBX or the way to it; nil when it is seen.
+        package var phoneSystem: String? = "The PBX has not been reached yet."
+        /// What is wrong with the store.
+        package var store: String?
+        package var isStopping = false
+
+        package var isReady: Bool { phoneSystem == nil && store == nil && !isStopping }
+        package init() {}
+    }
+
+    private let state = Mutex(Report())
+
+    package init() {}
+
+    package var report: Report { state.withLock { $0 } }
+
+    package func update(_ change: (inout Report) -> Void) {
+        state.withLock { change(&$0) }
+    }
+}

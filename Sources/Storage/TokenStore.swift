@@ -1,0 +1,48 @@
+package import ConnectionMode
+
+/// What a bearer token may do.
+package enum TokenRole: String, Hashable, Sendable, Codable, CaseIterable {
+    /// Acts as one agent.
+    case agent
+    /// Sees and acts for all agents of a tenant.
+    case supervisor
+    /// May do all within a tenant.
+    case administrator
+}
+
+/// A bearer token as it is kept: its hash, never itself.
+package struct TokenRecord: Hashable, Sendable, Codable {
+    package let id: String
+    package let tenant: TenantID
+    package let role: TokenRole
+    /// Whom it acts for; set for `agent` only.
+    package let agent: AgentID?
+    /// SHA-256 of the token, in lower-case hexadecimal digits.
+    package let hash: String
+    package let createdAt: Instant
+    /// What its maker wrote beside it.
+    package let note: String
+
+    package init(
+        id: String, tenant: TenantID, role: TokenRole, agent: AgentID?, hash: String,
+        createdAt: Instant, note: String
+    ) {
+        self.id = id
+        self.tenant = tenant
+        self.role = role
+        self.agent = agent
+        self.hash = hash
+        self.createdAt = createdAt
+        self.note = note
+    }
+}
+
+/// Keeps bearer tokens. May be used by several processes at once, so that tokens can be made while the
+/// service runs.
+package protocol TokenStore: Sendable {
+    func add(_ token: TokenRecord) async throws(StoreError)
+    func token(withHash hash: String) async throws(StoreError) -> TokenRecord?
+    func tokens() async throws(StoreError) -> [TokenRecord]
+    /// Returns whether there was one.
+    func remove(id: String) async throws(StoreError) -> Bool
+}
