@@ -52,6 +52,11 @@ let package = Package(
         .target(
             name: "Orchestration", dependencies: ["ConnectionMode", "Storage", crypto, log],
             swiftSettings: strict),
+        .target(
+            name: "AsteriskGateway", dependencies: ["ConnectionMode", "Orchestration", log],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ConnectionModeTests", dependencies: ["ConnectionMode"], swiftSettings: strict),
         .executableTarget(
             name: "offhook",
             dependencies: [

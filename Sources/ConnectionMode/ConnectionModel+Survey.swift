@@ -10,6 +10,21 @@ extension ConnectionModel {
         for id in offers.keys.sorted() { compareOffer(id, legs, at: now) }
         for leg in departures.keys.sorted() { compareDeparture(leg, legs) }
         for leg in survey.legs { takeUnknown(leg, at: now) }
+        let needed = neededBridges
+        for bridge in survey.bridges where !needed.contains(bridge) && isOurs(bridge.rawValue) {
+            achieve([.dissolve(bridge)])
+        }
+    }
+
+    private var neededBridges: Set<BridgeID> {
+        var needed = Set(agents.values.compactMap { $0.connection.attempt?.home })
+        for offer in offers.values where offer.state == .pending {
+            needed.formUnion([offer.waitingBridge, offer.talkingBridge])
+        }
+        for call in calls.values where call.holdsCustomer {
+            needed.formUnion([call.waitingBridge, call.talkingBridge])
+        }
+        return needed
     }
 
     private mutating func compareAgent(

@@ -33,6 +33,8 @@ public struct Survey: Hashable, Sendable {
     /// Tells one run of the PBX from the next.
     public let nodeRun: String
     public let legs: [Leg]
+    /// The bridges with our names.
+    public let bridges: [BridgeID]
 
     public struct Leg: Hashable, Sendable {
         public let id: LegID
@@ -71,8 +73,9 @@ public struct Survey: Hashable, Sendable {
         }
     }
 
-    public init(nodeRun: String, legs: [Leg]) {
+    public init(nodeRun: String, legs: [Leg], bridges: [BridgeID]) {
         self.nodeRun = nodeRun
         self.legs = legs
+        self.bridges = bridges
     }
 }

@@ -1,0 +1,96 @@
+internal import ConnectionMode
+
+/// Q.850 causes that the shipped dialplan turns into `OFFHOOK_RESULT`.
+enum ReleaseCause {
+    static let normal = 16
+    /// Rejected or left unanswered.
+    static let busy = 17
+    /// The agent cannot be offered anything now.
+    static let unavailable = 20
+    /// The agent's leg was lost.
+    static let agentLost = 42
+
+    static func of(_ release: Release) -> Int {
+        switch release {
+        case .rejected, .timedOut, .failed: busy
+        case .unavailable: unavailable
+        case .agentLost: agentLost
+        case .agentHungUp: normal
+        }
+    }
+}
+
+/// Ends a leg. Asked for again by the model until the leg is seen to be gone.
+struct HangUpProcedure: Procedure {
+    let leg: LegID
+
+    mutating func start() -> Move { .ask(.hangUp(leg.rawValue, cause: ReleaseCause.normal)) }
+
+    mutating func next(after outcome: Outcome) -> Move {
+        outcome == .refused(status: 404) ? .finish([.legGone(leg, .unknown)]) : .finish
+    }
+}
+
+/// Lets a customer go: back to the dialplan with `OFFHOOK_RESULT`, or hung up.
+struct ReleaseProcedure: Procedure {
+    let customer: CustomerLeg
+    let release: Release
+    private var hasBegun = false
+
+    init(customer: CustomerLeg, release: Release) {
+        self.customer = customer
+        self.release = release
+    }
+
+    private var name: String { customer.leg.rawValue }
+
+    mutating func start() -> Move {
+        switch customer.kind {
+        case .own where release != .agentHungUp:
+            .ask(.setVariable(name, name: "OFFHOOK_RESULT", value: release.rawValue))
+        case .own, .half: .ask(.hangUp(name, cause: ReleaseCause.of(release)))
+        }
+    }
+
+    mutating func next(after outcome: Outcome) -> Move {
+        // Gone, or in the dialplan again: either way out of our hands.
+        let isGone = outcome == .refused(status: 404) || outcome == .refused(status: 409)
+        if hasBegun { return finish(isGone) }
+        hasBegun = true
+        switch customer.kind {
+        case .own where release != .agentHungUp:
+            return isGone ? finish(true) : .ask(.continueInDialplan(name))
+        case .half(let caller?) where release == .agentHungUp:
+            // Wherever the customer waits in the dialplan: with the half gone, their own channel
+            // could still be offered to somebody else.
+            return .ask(.hangUp(caller.rawValue, cause: ReleaseCause.normal))
+        case .own, .half: return finish(isGone)
+        }
+    }
+
+    private func finish(_ isGone: Bool) -> Move {
+        isGone ? .finish([.legGone(customer.leg, .unknown)]) : .finish
+    }
+}
+
+/// Deletes a bridge once nobody is in it: whoever leaves does so first.
+struct DissolveProcedure: Procedure {
+    let bridge: BridgeID
+    private var looksLeft = 10
+
+    init(bridge: BridgeID) { self.bridge = bridge }
+
+    mutating func start() -> Move { .later(milliseconds: 500, .findBridge(bridge.rawValue)) }
+
+    mutating func next(after outcome: Outcome) -> Move {
+        switch outcome {
+        case .bridge(let channels) where channels.isEmpty:
+            return .ask(.deleteBridge(bridge.rawValue))
+        case .bridge, .notSent, .unknown:
+            guard looksLeft > 0 else { return .finish }
+            looksLeft -= 1
+            return .later(milliseconds: 1_000, .findBridge(bridge.rawValue))
+        case .done, .channel, .refused: return .finish
+        }
+    }
+}

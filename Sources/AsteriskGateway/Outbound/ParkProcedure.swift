@@ -1,0 +1,46 @@
+internal import ConnectionMode
+
+/// Puts an agent's leg into its own holding bridge, where Asterisk sends it nothing at all.
+///
+/// A playback would block the move, so it is stopped first. *Source*: ASTERISK silent park, accept.
+struct ParkProcedure: Procedure {
+    let leg: LegID
+    let home: BridgeID
+    /// Nothing of ours has been playing on this leg since it was last parked.
+    let isQuiet: Bool
+    private var stage = Stage.stopping
+
+    private enum Stage { case stopping, entering, creating, enteringAgain }
+
+    init(leg: LegID, home: BridgeID, isQuiet: Bool) {
+        self.leg = leg
+        self.home = home
+        self.isQuiet = isQuiet
+    }
+
+    mutating func start() -> Move {
+        if isQuiet {
+            stage = .entering
+            return .ask(enter)
+        }
+        return .ask(.stopPlayback(PINPlayback.name(for: leg)))
+    }
+
+    mutating func next(after outcome: Outcome) -> Move {
+        switch stage {
+        case .stopping:
+            stage = .entering
+            return .ask(enter)
+        case .entering:
+            guard outcome == .refused(status: 404) else { return .finish }
+            stage = .creating
+            return .ask(.createBridge(home.rawValue, .holding))
+        case .creating:
+            stage = .enteringAgain
+            return .ask(enter)
+        case .enteringAgain: return .finish
+        }
+    }
+
+    private var enter: Request { .addChannels([leg.rawValue], bridge: home.rawValue) }
+}

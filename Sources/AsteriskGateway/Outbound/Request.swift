@@ -1,0 +1,49 @@
+/// One request to Asterisk as a value, so that what is asked for can be tested without asking.
+enum Request: Hashable, Sendable {
+    case originate(Origination)
+    case findChannel(String)
+    case hangUp(String, cause: Int)
+    case answer(String)
+    case ring(String)
+    case setVariable(String, name: String, value: String)
+    case continueInDialplan(String)
+    case play(String, media: [String], playback: String, language: String)
+    case stopPlayback(String)
+    case createBridge(String, BridgeKind)
+    case addChannels([String], bridge: String)
+    case startMusic(bridge: String)
+    case findBridge(String)
+    case deleteBridge(String)
+
+    enum BridgeKind: String, Hashable, Sendable {
+        case holding, mixing
+    }
+}
+
+/// What a call to an agent's workplace needs.
+struct Origination: Hashable, Sendable {
+    let channel: String
+    let endpoint: String
+    let arguments: String
+    let callerID: String?
+    let ringSeconds: Int
+}
+
+/// What became of a request.
+enum Outcome: Hashable, Sendable {
+    case done
+    case channel(ChannelSighting)
+    /// The channels that are in a bridge.
+    case bridge([String])
+    /// Asterisk said no; nothing was done.
+    case refused(status: Int)
+    /// It never left us.
+    case notSent
+    /// It may have been done.
+    case unknown
+}
+
+/// What a look at a channel says.
+enum ChannelSighting: Hashable, Sendable {
+    case up, ringing, other
+}

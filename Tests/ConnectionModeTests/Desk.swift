@@ -1,0 +1,126 @@
+import ConnectionMode
+
+/// A model with one tenant, its agents, a PBX that was surveyed, and a clock that is turned by hand.
+final class Desk {
+    static let acme = TenantID("acme")
+    static let agent = AgentKey(tenant: acme, agent: AgentID("1001"))
+    static let other = AgentKey(tenant: acme, agent: AgentID("1002"))
+
+    var model: ConnectionModel
+    var now = Instant(millisecondsSince1970: 1_800_000_000_000)
+    /// Everything decided so far.
+    var effects: [Effect] = []
+    var notices: [Notice.Content] = []
+
+    init(policy change: (inout Policy) -> Void = { _ in }, surveyed: Bool = true) {
+        var policy = Policy()
+        policy.persistentEnabled = true
+        change(&policy)
+        let agents = [Desk.agent, Desk.other].map { key in
+            let workplace = Workplace(kind: .endpoint, address: key.agent.rawValue)
+            let profile = AgentProfile(
+                name: "Agent \(key.agent)", connectionMode: .persistent, workplace: workplace)
+            return (key.agent, profile)
+        }
+        let tenant = Tenant(
+            name: "Acme", policy: policy, agents: Dictionary(uniqueKeysWithValues: agents))
+        model = ConnectionModel(
+            epoch: "test", directory: Directory(tenants: [Desk.acme: tenant]), at: now)
+        if surveyed { see(.surveyed(Survey(nodeRun: "run 1", legs: [], bridges: []))) }
+        clear()
+    }
+
+    // MARK: Inputs
+
+    @discardableResult
+    func ask(_ command: Command) throws(Refusal) -> Answer {
+        let answer = try model.perform(command, at: now, chance: Nonce(high: 1, low: 2))
+        take()
+        return answer
+    }
+
+    func see(_ observation: Observation) {
+        model.observe(observation, at: now)
+        take()
+    }
+
+    func pass(seconds: Int) {
+        now = now.advanced(bySeconds: seconds)
+        model.wake(at: now)
+        take()
+    }
+
+    func clear() { (effects, notices) = ([], []) }
+
+    private func take() {
+        let decision = model.takeDecision()
+        effects += decision.effects
+        notices += decision.notices.map(\.content)
+        model.keep()
+    }
+
+    // MARK: The way to an open connection
+
+    func logIn(_ key: AgentKey = Desk.agent) throws(Refusal) {
+        try ask(.logIn(key, resuming: nil))
+    }
+
+    @discardableResult
+    func becomeAvailable(_ key: AgentKey = Desk.agent) throws(Refusal) -> AttemptID? {
+        try ask(.setStatus(key, .available, reason: nil))
+        return attempt(of: key)?.id
+    }
+
+    func answerPhone(_ key: AgentKey = Desk.agent) {
+        guard let leg = attempt(of: key)?.leg else { return }
+        see(.legRinging(leg))
+        see(.legAnswered(leg))
+    }
+
+    func openConnection(_ key: AgentKey = Desk.agent) throws(Refusal) {
+        try logIn(key)
+        guard let attempt = try becomeAvailable(key) else { return }
+        answerPhone(key)
+        try ask(.confirmPIN(key, attempt, .right))
+        clear()
+    }
+
+    /// A customer arrives and is offered.
+    func offer(
+        _ customer: CustomerLeg = Desk.caller, to key: AgentKey = Desk.agent, ringSeconds: Int? = nil
+    ) -> OfferID? {
+        let details = OfferDetails(
+            caller: Caller(number: "+33123456789", name: "Carol"), dialedNumber: "9001",
+            ringSeconds: ringSeconds)
+        see(.customerArrived(customer, key, details))
+        guard case .offered(let id) = model.agents[key]?.engagement else { return nil }
+        return id
+    }
+
+    /// A customer is offered, accepted and connected.
+    func talk(with customer: CustomerLeg = Desk.caller) throws(Refusal) -> Call? {
+        guard let offer = offer(customer), case .accepted(let id) = try ask(.accept(offer)),
+            let call = model.calls[id]
+        else { return nil }
+        see(.legEntered(call.agentLeg, call.talkingBridge))
+        see(.legEntered(call.customer.leg, call.talkingBridge))
+        clear()
+        return model.calls[id]
+    }
+
+    static let caller = CustomerLeg(leg: LegID("1795.1"), kind: .own, isAnswered: true)
+    static let half = CustomerLeg(
+        leg: LegID("1795.3"), kind: .half(caller: LegID("1795.2")), isAnswered: false)
+
+    // MARK: What is seen
+
+    func attempt(of key: AgentKey = Desk.agent) -> Attempt? {
+        model.agents[key]?.connection.attempt
+    }
+
+    func status(of key: AgentKey = Desk.agent) -> ShownStatus? { model.agents[key]?.shown.status }
+
+    func reason(of key: AgentKey = Desk.agent) -> StatusReason? { model.agents[key]?.shown.reason }
+
+    var dials: [Dial] { effects.compactMap { if case .dial(let dial) = $0 { dial } else { nil } } }
+}
