@@ -57,6 +57,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ConnectionModeTests", dependencies: ["ConnectionMode"], swiftSettings: strict),
+        .testTarget(
+            name: "AsteriskGatewayTests",
+            dependencies: ["AsteriskGateway", "ConnectionMode", "Orchestration"],
+            swiftSettings: strict),
         .executableTarget(
             name: "offhook",
             dependencies: [

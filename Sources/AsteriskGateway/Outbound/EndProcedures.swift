@@ -76,21 +76,19 @@ struct ReleaseProcedure: Procedure {
 /// Deletes a bridge once nobody is in it: whoever leaves does so first.
 struct DissolveProcedure: Procedure {
     let bridge: BridgeID
-    private var looksLeft = 10
+    let looksLeft: Int
 
-    init(bridge: BridgeID) { self.bridge = bridge }
-
-    mutating func start() -> Move { .later(milliseconds: 500, .findBridge(bridge.rawValue)) }
+    mutating func start() -> Move { .ask(.findBridge(bridge.rawValue)) }
 
     mutating func next(after outcome: Outcome) -> Move {
         switch outcome {
         case .bridge(let channels) where channels.isEmpty:
-            return .ask(.deleteBridge(bridge.rawValue))
+            .ask(.deleteBridge(bridge.rawValue))
+        // What is still used then is found by the next survey.
         case .bridge, .notSent, .unknown:
-            guard looksLeft > 0 else { return .finish }
-            looksLeft -= 1
-            return .later(milliseconds: 1_000, .findBridge(bridge.rawValue))
-        case .done, .channel, .refused: return .finish
+            looksLeft > 0
+                ? .giveWay(milliseconds: 500, .dissolve(bridge, looksLeft: looksLeft - 1)) : .finish
+        case .done, .channel, .refused: .finish
         }
     }
 }

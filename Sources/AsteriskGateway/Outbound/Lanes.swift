@@ -1,3 +1,14 @@
+/// How a goal takes its turn.
+enum Pace: Sendable {
+    /// Starts at once and drops what waits for its legs.
+    case overtaking
+    case quick
+    /// May hang.
+    case slow
+    /// In a lane of their own, one at a time.
+    case tidying
+}
+
 /// Which goals may be worked on now: for each leg and bridge one after the other, in the order in which
 /// they were asked for; ending a leg overtakes, and what waited for that leg is dropped.
 ///
@@ -10,16 +21,6 @@ struct Lanes<Goal: Sendable>: Sendable {
         /// The legs and bridges that it is about.
         let names: [String]
         let pace: Pace
-    }
-
-    enum Pace: Sendable {
-        /// Starts at once and drops what waits for its legs.
-        case overtaking
-        case quick
-        /// May hang.
-        case slow
-        /// In a lane of their own, one at a time.
-        case tidying
     }
 
     let maximumWaiting: Int

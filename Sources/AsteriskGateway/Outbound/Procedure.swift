@@ -10,10 +10,12 @@ protocol Procedure: Sendable {
 }
 
 /// What a procedure does next.
-enum Move: Hashable, Sendable {
+enum Move: Sendable {
     case ask(Request)
     /// Asks after a pause.
     case later(milliseconds: Int, Request)
+    /// Lets others go first and comes back after a pause.
+    case giveWay(milliseconds: Int, Goal)
     /// The way is at its end, with what it showed.
     case finish([Observation])
 

@@ -1,0 +1,51 @@
+internal import ConnectionMode
+
+/// How workplaces are dialled and what customers hear while they wait.
+package struct GatewayConfiguration: Sendable {
+    /// The Stasis application's name, as in the dialplan.
+    package var application: String
+    package var templates: DialTemplates
+    /// A class of musiconhold.conf.
+    package var musicClass: String
+    /// How long a request to Asterisk may take before its outcome counts as unknown.
+    package var requestTimeout: Duration
+
+    package init(
+        application: String = "offhook", templates: DialTemplates = DialTemplates(),
+        musicClass: String = "default", requestTimeout: Duration = .seconds(5)
+    ) {
+        self.application = application
+        self.templates = templates
+        self.musicClass = musicClass
+        self.requestTimeout = requestTimeout
+    }
+}
+
+/// What Asterisk is to dial for each kind of workplace; `{address}` stands for the address.
+package struct DialTemplates: Hashable, Sendable {
+    /// An endpoint of Asterisk's own.
+    package var endpoint: String
+    /// A number by way of a trunk; `nil` where there is none.
+    package var phoneNumber: String?
+    /// A SIP URI, dialled with the profile of the endpoint that is named.
+    package var sipURI: String?
+
+    package init(
+        endpoint: String = "PJSIP/{address}", phoneNumber: String? = nil, sipURI: String? = nil
+    ) {
+        self.endpoint = endpoint
+        self.phoneNumber = phoneNumber
+        self.sipURI = sipURI
+    }
+
+    /// What to dial for a workplace; `nil` when its kind has no template.
+    func dialString(for workplace: Workplace) -> String? {
+        let template: String? =
+            switch workplace.kind {
+            case .endpoint: endpoint
+            case .phoneNumber: phoneNumber
+            case .sipUri: sipURI
+            }
+        return template?.replacing("{address}", with: workplace.address)
+    }
+}

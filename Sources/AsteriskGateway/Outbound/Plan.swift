@@ -1,0 +1,91 @@
+internal import ConnectionMode
+
+/// How a goal is worked on: by which procedure, about which legs and bridges, and how fast.
+struct Plan {
+    let procedure: any Procedure
+    let names: [String]
+    let pace: Pace
+}
+
+/// A goal on its way to Asterisk.
+enum Goal: Sendable {
+    case effect(Effect)
+    /// The PIN's media, made where the PIN was known; nothing else keeps it.
+    case speak(SpeakProcedure, leg: LegID)
+    case dissolve(BridgeID, looksLeft: Int)
+
+    func plan(_ configuration: GatewayConfiguration, quiet: (LegID) -> Bool) -> Plan? {
+        switch self {
+        case .speak(let procedure, let leg):
+            Plan(procedure: procedure, names: [leg.rawValue], pace: .quick)
+        case .dissolve(let bridge, let looksLeft):
+            Plan(
+                procedure: DissolveProcedure(bridge: bridge, looksLeft: looksLeft), names: [],
+                pace: .tidying)
+        case .effect(let effect): effect.plan(configuration, quiet: quiet)
+        }
+    }
+}
+
+extension Effect {
+    /// - Parameter quiet: whether nothing of ours can be playing on a leg.
+    /// - Returns: nil for a goal that comes another way.
+    func plan(_ configuration: GatewayConfiguration, quiet: (LegID) -> Bool) -> Plan? {
+        switch self {
+        case .dial(let dial):
+            Plan(
+                procedure: dial.procedure(configuration), names: [dial.leg.rawValue], pace: .quick)
+        case .find(let leg):
+            Plan(procedure: FindProcedure(leg: leg), names: [leg.rawValue], pace: .quick)
+        case .speakPIN: nil
+        case .park(let leg, let home):
+            Plan(
+                procedure: ParkProcedure(leg: leg, home: home, isQuiet: quiet(leg)),
+                names: [leg.rawValue, home.rawValue], pace: .slow)
+        case .prepare(let bridge):
+            Plan(
+                procedure: FixedSteps([.createBridge(bridge.rawValue, .mixing)]),
+                names: [bridge.rawValue], pace: .quick)
+        case .keepWaiting(let customer, let bridge):
+            Plan(
+                procedure: WaitProcedure.steps(customer, in: bridge),
+                names: [customer.leg.rawValue, bridge.rawValue], pace: .slow)
+        case .connect(let agent, let customer, let bridge):
+            Plan(
+                procedure: ConnectProcedure(
+                    agent: agent, customer: customer, bridge: bridge, isQuiet: quiet(agent)),
+                names: [agent.rawValue, customer.leg.rawValue, bridge.rawValue], pace: .slow)
+        case .hangUp(let leg):
+            Plan(procedure: HangUpProcedure(leg: leg), names: [leg.rawValue], pace: .overtaking)
+        case .release(let customer, let release):
+            Plan(
+                procedure: ReleaseProcedure(customer: customer, release: release),
+                names: [customer.leg.rawValue], pace: .overtaking)
+        case .dissolve(let bridge):
+            Goal.dissolve(bridge, looksLeft: 20).plan(configuration, quiet: quiet)
+        }
+    }
+}
+
+extension Dial {
+    func procedure(_ configuration: GatewayConfiguration) -> any Procedure {
+        guard let endpoint = configuration.templates.dialString(for: workplace) else {
+            return NowhereProcedure(leg: leg)
+        }
+        return DialProcedure(
+            leg: leg,
+            origination: Origination(
+                channel: leg.rawValue, endpoint: endpoint,
+                arguments: "validation,\(agent.tenant),\(agent.agent)", callerID: callerID,
+                ringSeconds: ringSeconds))
+    }
+}
+
+/// A workplace of a kind that nothing is configured for.
+struct NowhereProcedure: Procedure {
+    let leg: LegID
+
+    mutating func start() -> Move { .finish([.dialFailed(leg, .refused(.unreachable))]) }
+
+    mutating func next(after outcome: Outcome) -> Move { .finish }
+}

@@ -1,0 +1,66 @@
+internal import ConnectionMode
+internal import Logging
+internal import Orchestration
+
+/// What stands behind the routes.
+struct Backend: Sendable {
+    let sequencer: Sequencer
+    let board: NoticeBoard
+    let health: ServiceHealth
+    let authentication: Authentication
+    let streams: StreamSlots
+    let configuration: ControlAPI.Configuration
+    let logger: Logger
+
+    var now: Instant { sequencer.clock.now }
+
+    /// Does what is asked, or says why not and what could be done instead.
+    func perform(
+        _ command: Command, for key: AgentKey, as bearer: Bearer
+    ) async throws(Problem) -> Answer {
+        do {
+            return try await sequencer.perform(command)
+        } catch {
+            throw await problem(error, for: key, as: bearer)
+        }
+    }
+
+    func confirm(
+        _ attempt: AttemptID, typed pin: String, for key: AgentKey, as bearer: Bearer
+    ) async throws(Problem) -> Answer {
+        do {
+            return try await sequencer.confirm(key, attempt, typed: pin)
+        } catch {
+            throw await problem(error, for: key, as: bearer)
+        }
+    }
+
+    func read<Value: Sendable>(
+        _ body: @escaping @Sendable (ConnectionModel) -> Value
+    ) async throws(Problem) -> Value {
+        do {
+            return try await sequencer.read(body)
+        } catch {
+            throw Problem(error)
+        }
+    }
+
+    private func problem(
+        _ failure: CommandFailure, for key: AgentKey, as bearer: Bearer
+    ) async -> Problem {
+        let problem = Problem(failure)
+        guard case .refused = failure else { return problem }
+        return await offering(actionsOn: key, to: bearer, in: problem)
+    }
+
+    /// A problem with what the bearer could do with this agent now.
+    func offering(
+        actionsOn key: AgentKey, to bearer: Bearer, in problem: Problem
+    ) async -> Problem {
+        var problem = problem
+        problem.allowedActions = try? await sequencer.read { model in
+            AllowedAction.all(for: bearer, on: key, in: model)
+        }
+        return problem
+    }
+}

@@ -1,0 +1,54 @@
+internal import ConnectionMode
+internal import Storage
+
+/// Who sent a request, as their token says, and what they may do.
+struct Bearer: Hashable, Sendable {
+    let token: TokenRecord
+
+    init(_ token: TokenRecord) {
+        self.token = token
+    }
+
+    var tenant: TenantID { token.tenant }
+
+    /// What a token may be needed for.
+    enum Need: Sendable {
+        /// To see an agent and what they do.
+        case read
+        /// To act as the agent: log in, set the status, confirm a PIN, accept, reject.
+        case act
+        /// To end what an agent has: their session, connection or call.
+        case end
+    }
+
+    /// What the API calls the rights of a token.
+    enum Scope: String, Encodable, CaseIterable {
+        case readOwn, actAsAgent, readTenant, endSessions
+    }
+
+    var scopes: [Scope] {
+        switch token.role {
+        case .agent: [.readOwn, .actAsAgent]
+        case .supervisor, .administrator: [.readTenant, .endSessions]
+        }
+    }
+
+    func may(_ need: Need, on key: AgentKey) -> Bool {
+        guard key.tenant == tenant else { return false }
+        switch (token.role, need) {
+        case (.agent, .read), (.agent, .act), (.agent, .end): return key.agent == token.agent
+        case (.supervisor, .read), (.supervisor, .end): return true
+        case (.administrator, .read), (.administrator, .end): return true
+        // Nobody but the agent is on the agent's phone.
+        case (.supervisor, .act), (.administrator, .act): return false
+        }
+    }
+
+    /// Who is said to close a connection.
+    var closer: Closer {
+        switch token.role {
+        case .agent: .agent
+        case .supervisor, .administrator: .admin
+        }
+    }
+}

@@ -1,0 +1,141 @@
+internal import Hummingbird
+internal import FoundationEssentials
+internal import NIOCore
+
+/// What a request's JSON object may hold. Other keys are refused.
+protocol StrictBody: Decodable, Sendable {
+    static var keys: Set<String> { get }
+}
+
+/// The body of a request that needs none.
+struct NoKeys: StrictBody {
+    static let keys: Set<String> = []
+}
+
+/// Reads a JSON body, with its limits. What it says of a bad one names keys and places, never values.
+struct BodyReader: Sendable {
+    let inquiry: Inquiry
+
+    /// Nil when there is no body.
+    func read<Body: StrictBody>(_ type: Body.Type) async throws(Problem) -> Body? {
+        let text = try await collect()
+        if text.isEmpty { return nil }
+        let media = inquiry.request.headers[.contentType]?.split(separator: ";").first
+        guard media?.trimming(" \t").lowercased() == "application/json" else {
+            throw Problem(
+                .unsupportedMediaType, .unsupportedMediaType,
+                "Send JSON, with \"Content-Type: application/json\".")
+        }
+        return try Self.decode(type, from: text)
+    }
+
+    private func collect() async throws(Problem) -> Data {
+        let limit = inquiry.backend.configuration.maximumBodyBytes
+        if let header = inquiry.request.headers[.contentLength], let length = Int(header),
+            length > limit
+        {
+            throw tooLarge
+        }
+        let body = inquiry.request.body
+        let deadline = inquiry.backend.configuration.bodyDeadline
+        do {
+            let buffer = try await withThrowingTaskGroup(of: ByteBuffer?.self) { group in
+                group.addTask { try await body.collect(upTo: limit) }
+                group.addTask {
+                    try await Task.sleep(for: deadline)
+                    return nil
+                }
+                defer { group.cancelAll() }
+                return try await group.next() ?? nil
+            }
+            guard let buffer else {
+                throw Problem(
+                    .requestTimeout, .requestTimedOut,
+                    "Send the whole body within \(deadline.components.seconds) s.")
+            }
+            return Data(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw tooLarge
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw .malformedBody("Send the body whole: it broke off, or its framing is wrong.")
+        }
+    }
+
+    private var tooLarge: Problem {
+        let limit = inquiry.backend.configuration.maximumBodyBytes
+        return Problem(.contentTooLarge, .bodyTooLarge, "Send at most \(limit) bytes.")
+    }
+
+    private static func decode<Body: StrictBody>(
+        _ type: Body.Type, from text: Data
+    ) throws(Problem) -> Body {
+        do {
+            return try JSONDecoder().decode(Checked<Body>.self, from: text).body
+        } catch let problem as Problem {
+            throw problem
+        } catch let error as DecodingError {
+            throw problem(error)
+        } catch {
+            throw .malformedBody("Send a JSON object.")
+        }
+    }
+
+    private static func problem(_ error: DecodingError) -> Problem {
+        switch error {
+        case .keyNotFound(let key, _):
+            return .malformedBody("Add the key \"\(key.stringValue)\".")
+        case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
+            guard let key = context.codingPath.last else {
+                return .malformedBody("Send a JSON object.")
+            }
+            let kind = type == String.self ? "a string" : "of another type"
+            return .malformedBody("Make the value of \"\(key.stringValue)\" \(kind).")
+        case .dataCorrupted(let context):
+            let place = context.underlyingError.flatMap { place(in: String(describing: $0)) }
+            return .malformedBody("Send well-formed JSON\(place.map { ": see \($0)" } ?? "").")
+        @unknown default:
+            return .malformedBody("Send a JSON object.")
+        }
+    }
+
+    /// Where the parser stopped. Only the two numbers are taken out of what it says.
+    private static func place(in description: String) -> String? {
+        let found = description.matches(of: /line (\d{1,5}), column (\d{1,5})/).last
+        return found.map { "line \($0.1), column \($0.2)" }
+    }
+
+    /// An object that has no keys but those allowed.
+    private struct Checked<Body: StrictBody>: Decodable {
+        let body: Body
+
+        private struct Key: CodingKey {
+            let stringValue: String
+            var intValue: Int? { nil }
+            init(stringValue: String) { self.stringValue = stringValue }
+            init?(intValue: Int) { nil }
+        }
+
+        init(from decoder: any Decoder) throws {
+            let sent = try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue)
+            if !Set(sent).isSubset(of: Body.keys) {
+                // Not named back: what stands there may be anything, a PIN even.
+                let known = Body.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+                throw Problem(
+                    .badRequest, .unknownKey,
+                    known.isEmpty ? "Send no keys here." : "Send no other keys than \(known).")
+            }
+            body = try Body(from: decoder)
+        }
+    }
+}
+
+extension Substring {
+    fileprivate func trimming(_ characters: String) -> Substring {
+        var text = self
+        while let first = text.first, characters.contains(first) { text.removeFirst() }
+        while let last = text.last, characters.contains(last) { text.removeLast() }
+        return text
+    }
+}

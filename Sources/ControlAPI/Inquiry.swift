@@ -1,0 +1,109 @@
+internal import ConnectionMode
+internal import Hummingbird
+
+/// A request on its way to a route, and what routes ask of it.
+struct Inquiry: Sendable {
+    let request: Request
+    let parameters: Parameters
+    let backend: Backend
+
+    /// Who sends it. A path of another tenant leads nowhere, whoever asks.
+    func bearer() async throws(Problem) -> Bearer {
+        let bearer = try await backend.authentication.bearer(of: request)
+        if parameters.get("tenant") != nil {
+            guard try name("tenant") == bearer.tenant.rawValue else { throw .tenantUnknown }
+        }
+        return bearer
+    }
+
+    /// The agent of the path, if the token may do this with them.
+    func agent(_ need: Bearer.Need) async throws(Problem) -> (bearer: Bearer, key: AgentKey) {
+        let bearer = try await bearer()
+        let key = AgentKey(tenant: bearer.tenant, agent: AgentID(try name("agent")))
+        let isKnown = try await backend.read { $0.directory.profile(of: key) != nil }
+        guard isKnown else { throw Problem(Refusal.agentUnknown) }
+        try await require(need, of: bearer, on: key)
+        return (bearer, key)
+    }
+
+    /// The offer of the path, if the token may do this with its agent.
+    func offer(_ need: Bearer.Need) async throws(Problem) -> (bearer: Bearer, offer: Offer) {
+        let bearer = try await bearer()
+        let id = OfferID(try name("offer"))
+        guard let offer = try await backend.read({ $0.offers[id] }),
+            offer.agent.tenant == bearer.tenant
+        else { throw Problem(Refusal.offerUnknown) }
+        try await require(need, of: bearer, on: offer.agent)
+        return (bearer, offer)
+    }
+
+    /// The call of the path, if the token may do this with its agent.
+    func call(_ need: Bearer.Need) async throws(Problem) -> (bearer: Bearer, call: Call) {
+        let bearer = try await bearer()
+        let id = CallID(try name("call"))
+        guard let call = try await backend.read({ $0.calls[id] }),
+            call.agent.tenant == bearer.tenant
+        else { throw Problem(Refusal.callUnknown) }
+        try await require(need, of: bearer, on: call.agent)
+        return (bearer, call)
+    }
+
+    private func require(
+        _ need: Bearer.Need, of bearer: Bearer, on key: AgentKey
+    ) async throws(Problem) {
+        if bearer.may(need, on: key) { return }
+        guard bearer.may(.read, on: key) else {
+            throw .forbidden("Use a token of that agent, or of a supervisor.")
+        }
+        throw await backend.offering(
+            actionsOn: key, to: bearer, in: .forbidden("Only the agent's own token may do this."))
+    }
+
+    /// A name out of the path, with its percent escapes resolved.
+    private func name(_ parameter: String) throws(Problem) -> String {
+        guard let raw = parameters.get(parameter), let name = PercentEscapes.resolved(in: raw) else {
+            throw .notFound
+        }
+        return name
+    }
+
+    /// Sees to it that a request which takes no body has none.
+    func requireNoBody() async throws(Problem) {
+        _ = try await body(NoKeys.self, orIfAbsent: NoKeys())
+    }
+
+    func body<Body: StrictBody>(_ type: Body.Type) async throws(Problem) -> Body {
+        guard let body = try await BodyReader(inquiry: self).read(type) else {
+            throw .malformedBody("Send a JSON object.")
+        }
+        return body
+    }
+
+    func body<Body: StrictBody>(
+        _ type: Body.Type, orIfAbsent absent: Body
+    ) async throws(Problem) -> Body {
+        try await BodyReader(inquiry: self).read(type) ?? absent
+    }
+}
+
+enum PercentEscapes {
+    /// Nil where an escape is broken or what comes out is not UTF-8.
+    static func resolved(in text: String) -> String? {
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte)
+                continue
+            }
+            guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit)
+            else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
+    private static func digit(_ byte: UInt8) -> UInt8? {
+        Character(Unicode.Scalar(byte)).hexDigitValue.map { UInt8(truncatingIfNeeded: $0) }
+    }
+}

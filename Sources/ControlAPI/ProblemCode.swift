@@ -1,0 +1,60 @@
+/// What went wrong, in words that programs can rely on.
+enum ProblemCode: String, Encodable, CaseIterable, Sendable {
+    // What the request lacks.
+    case tokenMissing, tokenInvalid, forbidden
+    case notFound, methodNotAllowed, tenantUnknown, agentUnknown, offerUnknown, callUnknown
+    case malformedBody, unknownKey, invalidValue, malformedPin, invalidParameter
+    case bodyTooLarge, unsupportedMediaType, requestTimedOut
+    // What cannot be now.
+    case notLoggedIn, alreadyLoggedIn, persistentNotEnabled, onDemandNotSupported, inCall
+    case connectionNotOpen, connectionAlreadyClosed, connectionAlreadyOpen
+    case attemptUnderWay, attemptIsOver, pinNotSpokenYet
+    case offerNotPending, callIsOver
+    case wrongPin
+    case tooManyStreams
+    // What the service cannot do now.
+    case phoneSystemAway, overloaded, storeUnavailable, stopping, internalError
+
+    /// The same for each code, whatever the case.
+    var title: String {
+        switch self {
+        case .tokenMissing: "A token is needed"
+        case .tokenInvalid: "The token is not valid"
+        case .forbidden: "The token does not allow this"
+        case .notFound: "There is nothing here"
+        case .methodNotAllowed: "This cannot be done here"
+        case .tenantUnknown: "There is no such tenant"
+        case .agentUnknown: "There is no such agent"
+        case .offerUnknown: "There is no such offer"
+        case .callUnknown: "There is no such call"
+        case .malformedBody: "The body cannot be read"
+        case .unknownKey: "The body has an unknown key"
+        case .invalidValue: "A value is not one of those allowed"
+        case .malformedPin: "This cannot be a PIN"
+        case .invalidParameter: "A parameter of the query is not valid"
+        case .bodyTooLarge: "The body is too large"
+        case .unsupportedMediaType: "The body is not JSON"
+        case .requestTimedOut: "The body came too slowly"
+        case .notLoggedIn: "The agent is not logged in"
+        case .alreadyLoggedIn: "The agent is logged in elsewhere"
+        case .persistentNotEnabled: "Persistent mode is not enabled"
+        case .onDemandNotSupported: "On-demand mode is not served"
+        case .inCall: "The agent is in a call"
+        case .connectionNotOpen: "The connection is not open"
+        case .connectionAlreadyClosed: "The connection is closed already"
+        case .connectionAlreadyOpen: "The connection is open already"
+        case .attemptUnderWay: "A validation call is under way"
+        case .attemptIsOver: "That validation call is over"
+        case .pinNotSpokenYet: "No PIN has been spoken yet"
+        case .offerNotPending: "The offer is not pending any more"
+        case .callIsOver: "The call is over"
+        case .wrongPin: "The PIN is wrong"
+        case .tooManyStreams: "Too many event streams"
+        case .phoneSystemAway: "The phone system is away"
+        case .overloaded: "Too much is waiting"
+        case .storeUnavailable: "The store cannot be used"
+        case .stopping: "The service is stopping"
+        case .internalError: "Something went wrong here"
+        }
+    }
+}

@@ -1,0 +1,76 @@
+internal import ConnectionMode
+internal import Hummingbird
+internal import Orchestration
+
+extension Problem {
+    /// Why a command led to nothing, as it is answered.
+    init(_ failure: CommandFailure) {
+        switch failure {
+        case .refused(let refusal): self.init(refusal)
+        case .overloaded:
+            self = .unavailable(
+                .overloaded, "Nothing was done; try again in a second.", retryAfterSeconds: 1)
+        case .storeUnavailable: self = .storeUnavailable
+        case .stopping:
+            self = .unavailable(
+                .stopping, "Nothing was done; try again when the service is back.",
+                retryAfterSeconds: 5)
+        }
+    }
+
+    init(_ refusal: Refusal) {
+        switch refusal {
+        case .agentUnknown:
+            self.init(.notFound, .agentUnknown, "Use an agent that the agents' list has.")
+        case .notLoggedIn:
+            self.init(.conflict, .notLoggedIn, "Log the agent in first: POST …/session.")
+        case .alreadyLoggedIn:
+            self.init(
+                .conflict, .alreadyLoggedIn,
+                "Go on with the running session by naming its id, or log it out first.")
+        case .persistentNotEnabled:
+            self.init(
+                .conflict, .persistentNotEnabled,
+                "Ask an administrator to enable persistent mode in the tenant's policy.")
+        case .onDemandNotSupported:
+            self.init(
+                .conflict, .onDemandNotSupported,
+                "Ask an administrator to set this agent's connection mode to persistent.")
+        case .inCall:
+            self.init(.conflict, .inCall, "Wait for the call's end, or hang up first.")
+        case .connectionNotOpen:
+            self.init(.conflict, .connectionNotOpen, "Open the connection first.")
+        case .connectionAlreadyClosed:
+            self.init(.conflict, .connectionAlreadyClosed, "There is nothing to close.")
+        case .connectionAlreadyOpen:
+            self.init(.conflict, .connectionAlreadyOpen, "Go on: the connection stands.")
+        case .attemptUnderWay(let id):
+            self.init(
+                .conflict, .attemptUnderWay,
+                "Answer the phone and confirm the PIN, or close the connection to call it off.")
+            attemptId = id.rawValue
+        case .attemptIsOver:
+            self.init(
+                .conflict, .attemptIsOver,
+                "Read the connection for the attempt under way, or open it for a new PIN.")
+        case .pinNotSpokenYet(let id):
+            self.init(.conflict, .pinNotSpokenYet, "Answer the phone and listen to the PIN first.")
+            attemptId = id.rawValue
+        case .offerUnknown:
+            self.init(.notFound, .offerUnknown, "Use an offer that the offers' list has.")
+        case .offerNotPending(let state):
+            self.init(
+                .conflict, .offerNotPending, "Let it go: offerState tells what became of it.")
+            offerState = state.rawValue
+        case .callUnknown:
+            self.init(.notFound, .callUnknown, "Use a call that the calls' list has.")
+        case .callIsOver:
+            self.init(.conflict, .callIsOver, "There is nothing to hang up.")
+        case .phoneSystemAway:
+            self = .unavailable(
+                .phoneSystemAway,
+                "Nothing was done; try again, and see /readyz for the reason.",
+                retryAfterSeconds: 2)
+        }
+    }
+}
