@@ -1,3 +1,4 @@
+internal import ConnectionMode
 internal import Hummingbird
 
 /// Which part of a list is asked for.
@@ -40,5 +41,39 @@ struct ListBody<Item: Encodable & Sendable>: Encodable, Sendable {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(items, forKey: .items)
         try container.encode(nextCursor, forKey: .nextCursor)
+    }
+}
+
+/// A part of a list that has the newest first. The cursor is `<milliseconds>.<id>` of the last item
+/// shown, so that it stands when that item is forgotten.
+struct NewestFirst: Sendable {
+    private let limit: Int
+    private let last: (at: Instant, id: String)?
+
+    init(_ query: Parameters) throws(Problem) {
+        let page = try Page(query)
+        limit = page.limit
+        guard let cursor = page.cursor else {
+            last = nil
+            return
+        }
+        guard let dot = cursor.firstIndex(of: "."), let at = Int64(cursor[..<dot]) else {
+            throw Page.invalid("Let \"cursor\" be the \"nextCursor\" of the page before.")
+        }
+        last = (Instant(millisecondsSince1970: at), String(cursor[cursor.index(after: dot)...]))
+    }
+
+    func cut<Item, Body: Encodable & Sendable>(
+        _ items: [Item], at time: (Item) -> Instant, by id: (Item) -> String,
+        as body: (Item) -> Body
+    ) -> ListBody<Body> {
+        let sorted = items.map { (at: time($0), id: id($0), item: $0) }
+            .filter { entry in last.map { (entry.at, entry.id) < $0 } ?? true }
+            .sorted { ($0.at, $0.id) > ($1.at, $1.id) }
+        let shown = sorted.prefix(limit)
+        let next = sorted.count > shown.count ? shown.last : nil
+        return ListBody(
+            items: shown.map { body($0.item) },
+            nextCursor: next.map { "\($0.at.millisecondsSince1970).\($0.id)" })
     }
 }

@@ -1,0 +1,50 @@
+# Everything here starts with `setup`, which installs what is missing and is quick when nothing is.
+#   make demo     an agent's day on a real Asterisk, played through the HTTP API
+#   make run      the same parts, left running; make stop ends them
+#   make test     every test, those on the real Asterisk among them
+#   make bench    how fast Accept is, beside one raw request to Asterisk
+#   make fixtures records what a real Asterisk sends into fixtures/
+#   make lint     formatting and style
+# ASTERISK=system takes the Asterisk of this machine instead of one in a folder.
+
+ASTERISK ?= folder
+CHECKS = --explicit-target-dependency-import-check error
+BIN = .build/debug
+export OFFHOOK_ASTERISK = $(ASTERISK)
+
+.PHONY: setup build demo run stop test lint bench fixtures clean
+
+setup:
+	@scripts/install-packages
+	@scripts/asterisk-install
+
+build: setup
+	@echo "Building (the first time takes some minutes) ..."
+	swift build $(CHECKS)
+
+demo: build
+	@$(BIN)/offhook-demo day
+
+run: build
+	@$(BIN)/offhook-demo run
+
+stop:
+	@if [ -x $(BIN)/offhook-demo ]; then $(BIN)/offhook-demo stop; else echo "Nothing is running."; fi
+
+test: setup
+	swift build --build-tests $(CHECKS)
+	swift test --skip-build
+
+lint:
+	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+
+bench: setup
+	swift build -c release $(CHECKS) --product offhook
+	swift build -c release $(CHECKS) --product offhook-demo
+	@.build/release/offhook-demo bench
+
+fixtures: build
+	@$(BIN)/offhook-demo record fixtures/ari
+
+clean: stop
+	rm -rf .build .run

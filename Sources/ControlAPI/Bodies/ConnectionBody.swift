@@ -1,0 +1,77 @@
+internal import ConnectionMode
+
+/// An agent's connection as it is read.
+struct ConnectionBody: Encodable, Sendable {
+    enum State: String, Encodable, CaseIterable {
+        case closed, dialing, ringing, verifying, open
+    }
+
+    var state: State
+    /// The attempt that stands, is under way or, while closed, was the last.
+    var attemptId: String?
+    var startedAt: Timestamp?
+    /// While verifying: until when the PIN may be confirmed.
+    var expiresAt: Timestamp?
+    /// While verifying: how many wrong PINs are left.
+    var attemptsLeft: Int?
+    var openedAt: Timestamp?
+    /// The call that the connection is used for now.
+    var callId: String?
+    var endReason: EndReason?
+    var endedAt: Timestamp?
+
+    init(of session: AgentSession?) {
+        state = .closed
+        guard let session else { return }
+        attemptId = session.connection.attempt?.id.rawValue
+        startedAt = Timestamp(session.connection.attempt?.startedAt)
+        switch session.connection {
+        case .closed(let closed):
+            attemptId = closed.lastAttempt?.rawValue
+            endReason = closed.endReason
+            endedAt = Timestamp(closed.endedAt)
+        case .dialing: state = .dialing
+        case .ringing: state = .ringing
+        case .verifying(let verifying):
+            state = .verifying
+            expiresAt = Timestamp(verifying.deadline)
+            attemptsLeft = verifying.triesLeft
+        case .open(let open):
+            state = .open
+            openedAt = Timestamp(open.openedAt)
+        }
+        if case .inCall(let id) = session.engagement { callId = id.rawValue }
+    }
+}
+
+/// The validation call that was placed.
+struct AttemptBody: Encodable, Sendable {
+    let attemptId: String
+}
+
+/// `{"attemptId":"oh-…-a1","pin":"0123"}`
+struct ConfirmRequestBody: StrictBody, CustomStringConvertible, CustomReflectable {
+    static let keys: Set<String> = ["attemptId", "pin"]
+
+    let attemptId: AttemptID
+    /// Four digits as they were typed.
+    let pin: String
+
+    var description: String { "ConfirmRequestBody(\(attemptId), PIN hidden)" }
+    var customMirror: Mirror { Mirror(self, children: [:]) }
+
+    private enum CodingKeys: CodingKey {
+        case attemptId, pin
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        attemptId = AttemptID(try container.decode(String.self, forKey: .attemptId))
+        pin = try container.decode(String.self, forKey: .pin)
+        guard pin.utf8.count == 4, pin.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            throw Problem(
+                .badRequest, .malformedPin,
+                "Send the PIN as a string of four digits; this one was not counted.")
+        }
+    }
+}

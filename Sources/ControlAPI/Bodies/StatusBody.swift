@@ -1,0 +1,81 @@
+internal import ConnectionMode
+
+/// A status as it is read.
+struct StatusBody: Encodable, Sendable {
+    let status: ShownStatus
+    let requestedStatus: RequestedStatus?
+    let reason: String
+    /// Not known of an agent who is logged out.
+    let since: Timestamp?
+    /// What was asked for and waits for a call's end.
+    let pending: RequestedStatus?
+
+    init(_ view: StatusView) {
+        status = view.status
+        requestedStatus = view.requested
+        reason = view.reason.description
+        since = Timestamp(view.since)
+        pending = view.pending
+    }
+
+    init(of session: AgentSession?) {
+        if let session {
+            self.init(session.shown)
+        } else {
+            status = .loggedOut
+            requestedStatus = nil
+            reason = StatusReason.loggedOut.description
+            since = nil
+            pending = nil
+        }
+    }
+}
+
+/// What setting a status is answered with.
+struct StatusAnswerBody: Encodable, Sendable {
+    let status: StatusBody
+    /// The validation call that was placed.
+    let attemptId: String?
+
+    private enum CodingKeys: CodingKey {
+        case attemptId
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try status.encode(to: encoder)
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encodeIfPresent(attemptId, forKey: .attemptId)
+    }
+}
+
+/// `{"status":"available","reason":"back from lunch"}`
+struct StatusRequestBody: StrictBody {
+    static let keys: Set<String> = ["status", "reason"]
+    static let maximumReasonCharacters = 200
+
+    let status: RequestedStatus
+    let reason: String?
+
+    private enum CodingKeys: CodingKey {
+        case status, reason
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let word = try container.decode(String.self, forKey: .status)
+        guard let status = RequestedStatus(rawValue: word) else {
+            let words = RequestedStatus.allCases.map { "\"\($0.rawValue)\"" }
+            throw Problem.invalidValue("Let \"status\" be one of \(words.joined(separator: ", ")).")
+        }
+        self.status = status
+        reason = try container.decodeIfPresent(String.self, forKey: .reason)
+        if let reason {
+            let isPlain = !reason.unicodeScalars.contains { $0.properties.generalCategory == .control }
+            guard isPlain, (1...Self.maximumReasonCharacters).contains(reason.count) else {
+                throw Problem.invalidValue(
+                    "Let \"reason\" have 1 to \(Self.maximumReasonCharacters) characters, on one line."
+                )
+            }
+        }
+    }
+}

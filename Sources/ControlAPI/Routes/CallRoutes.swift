@@ -1,0 +1,48 @@
+internal import ConnectionMode
+internal import Hummingbird
+internal import Orchestration
+
+enum CallRoutes {
+    private static let path = "/v1/tenants/{tenant}/calls"
+
+    static let all = [
+        Route(.get, "/v1/tenants/{tenant}/agents/{agent}/calls", respond: ofAgent),
+        Route(.get, path, respond: list),
+        Route(.get, path + "/{call}", respond: one),
+        Route(.post, path + "/{call}/hangup", respond: hangUp),
+    ]
+
+    private static func ofAgent(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (_, key) = try await inquiry.agent(.read)
+        return try await list(inquiry) { $0.agent == key }
+    }
+
+    private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let bearer = try await inquiry.bearer()
+        return try await list(inquiry) { bearer.may(.read, on: $0.agent) }
+    }
+
+    private static func list(
+        _ inquiry: Inquiry, where isShown: @escaping @Sendable (Call) -> Bool
+    ) async throws(Problem) -> Response {
+        let page = try NewestFirst(inquiry.request.uri.queryParameters)
+        let calls = try await inquiry.backend.read { $0.calls.values.filter(isShown) }
+        let list = page.cut(calls, at: \.createdAt, by: \.id.rawValue, as: CallBody.init)
+        return .json(Timed(list, at: inquiry.backend.now))
+    }
+
+    private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (_, call) = try await inquiry.call(.read)
+        return .json(Timed(CallBody(call), at: inquiry.backend.now))
+    }
+
+    private static func hangUp(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, call) = try await inquiry.call(.end)
+        try await inquiry.requireNoBody()
+        _ = try await inquiry.backend.perform(.hangUp(call.id), for: call.agent, as: bearer)
+        guard let call = try await inquiry.backend.read({ $0.calls[call.id] }) else {
+            throw Problem(Refusal.callUnknown)
+        }
+        return .json(Timed(CallBody(call), at: inquiry.backend.now))
+    }
+}

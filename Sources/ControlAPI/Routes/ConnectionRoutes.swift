@@ -1,0 +1,56 @@
+internal import ConnectionMode
+internal import Hummingbird
+internal import Orchestration
+
+enum ConnectionRoutes {
+    private static let path = "/v1/tenants/{tenant}/agents/{agent}/connection"
+
+    static let all = [
+        Route(.get, path, respond: one),
+        Route(.post, path, respond: open),
+        Route(.delete, path, respond: close),
+        Route(.post, path + "/confirm", respond: confirm),
+    ]
+
+    private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (_, key) = try await inquiry.agent(.read)
+        return try await connection(of: key, inquiry.backend)
+    }
+
+    private static func open(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, key) = try await inquiry.agent(.act)
+        try await inquiry.requireNoBody()
+        let answer = try await inquiry.backend.perform(
+            .openConnection(key), for: key, as: bearer)
+        guard case .dialing(let attempt) = answer else { throw .internalError }
+        return .json(AttemptBody(attemptId: attempt.rawValue), status: .accepted)
+    }
+
+    private static func close(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, key) = try await inquiry.agent(.end)
+        try await inquiry.requireNoBody()
+        _ = try await inquiry.backend.perform(
+            .closeConnection(key, by: bearer.closer), for: key, as: bearer)
+        return .noContent
+    }
+
+    private static func confirm(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, key) = try await inquiry.agent(.act)
+        let body = try await inquiry.body(ConfirmRequestBody.self)
+        let backend = inquiry.backend
+        let answer = try await backend.confirm(
+            body.attemptId, typed: body.pin, for: key, as: bearer)
+        if case .wrongPIN(let left) = answer {
+            throw await backend.offering(
+                actionsOn: key, to: bearer, in: .wrongPIN(attemptsLeft: left))
+        }
+        return try await connection(of: key, backend)
+    }
+
+    private static func connection(
+        of key: AgentKey, _ backend: Backend
+    ) async throws(Problem) -> Response {
+        let connection = try await backend.read { ConnectionBody(of: $0.agents[key]) }
+        return .json(Timed(connection, at: backend.now))
+    }
+}

@@ -1,0 +1,54 @@
+internal import ConnectionMode
+internal import Hummingbird
+internal import Orchestration
+
+enum OfferRoutes {
+    private static let path = "/v1/tenants/{tenant}/offers"
+
+    static let all = [
+        Route(.get, path, respond: list),
+        Route(.get, path + "/{offer}", respond: one),
+        Route(.post, path + "/{offer}/accept", respond: accept),
+        Route(.post, path + "/{offer}/reject", respond: reject),
+    ]
+
+    private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let bearer = try await inquiry.bearer()
+        let page = try NewestFirst(inquiry.request.uri.queryParameters)
+        let offers = try await inquiry.backend.read { model in
+            model.offers.values.filter { bearer.may(.read, on: $0.agent) }
+        }
+        let list = page.cut(offers, at: \.createdAt, by: \.id.rawValue, as: OfferBody.init)
+        return .json(Timed(list, at: inquiry.backend.now))
+    }
+
+    private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (_, offer) = try await inquiry.offer(.read)
+        return .json(Timed(OfferBody(offer), at: inquiry.backend.now))
+    }
+
+    private static func accept(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, offer) = try await inquiry.offer(.act)
+        try await inquiry.requireNoBody()
+        _ = try await inquiry.backend.perform(
+            .accept(offer.id), for: offer.agent, as: bearer)
+        return try await now(offer, inquiry.backend)
+    }
+
+    private static func reject(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, offer) = try await inquiry.offer(.act)
+        try await inquiry.requireNoBody()
+        _ = try await inquiry.backend.perform(
+            .reject(offer.id), for: offer.agent, as: bearer)
+        return try await now(offer, inquiry.backend)
+    }
+
+    private static func now(
+        _ offer: Offer, _ backend: Backend
+    ) async throws(Problem) -> Response {
+        guard let offer = try await backend.read({ $0.offers[offer.id] }) else {
+            throw Problem(Refusal.offerUnknown)
+        }
+        return .json(Timed(OfferBody(offer), at: backend.now))
+    }
+}

@@ -1,0 +1,20 @@
+internal import ConnectionMode
+internal import Hummingbird
+
+enum PhoneSettingsRoutes {
+    static let all = [
+        Route(.get, "/v1/tenants/{tenant}/agents/{agent}/phone-settings", respond: one)
+    ]
+
+    private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (_, key) = try await inquiry.agent(.read)
+        let settings = try await inquiry.backend.read { model -> PhoneSettingsBody? in
+            guard let profile = model.directory.profile(of: key),
+                let policy = model.directory.policy(of: key.tenant)
+            else { return nil }
+            return PhoneSettingsBody(profile, policy)
+        }
+        guard let settings else { throw Problem(Refusal.agentUnknown) }
+        return .json(settings)
+    }
+}

@@ -1,0 +1,18 @@
+internal import Hummingbird
+
+/// What is asked of the service itself, without a token.
+enum ServiceRoutes {
+    static let all = [
+        Route(.get, "/healthz") { _ throws(Problem) in .json(AliveBody()) },
+        Route(.get, "/readyz") { inquiry throws(Problem) in
+            let report = inquiry.backend.health.report
+            return .json(
+                ReadinessBody(report), status: report.isReady ? .ok : .serviceUnavailable)
+        },
+        Route(.get, "/openapi.yaml") { _ throws(Problem) in
+            Response(
+                status: .ok, headers: [.contentType: "application/yaml"],
+                body: ResponseBody(byteBuffer: ByteBuffer(string: OpenAPIDocument.text)))
+        },
+    ]
+}

@@ -1,0 +1,31 @@
+internal import ConnectionMode
+internal import Hummingbird
+internal import Orchestration
+
+enum SessionRoutes {
+    static let all = [
+        Route(.post, "/v1/tenants/{tenant}/agents/{agent}/session", respond: logIn),
+        Route(.delete, "/v1/tenants/{tenant}/agents/{agent}/session", respond: logOut),
+    ]
+
+    private static func logIn(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, key) = try await inquiry.agent(.act)
+        let body = try await inquiry.body(LogInRequestBody.self, orIfAbsent: LogInRequestBody())
+        let backend = inquiry.backend
+        let answer = try await backend.perform(
+            .logIn(key, resuming: body.sessionId.map(SessionID.init(rawValue:))), for: key,
+            as: bearer)
+        let session = try await backend.read { $0.agents[key].map(SessionBody.init) }
+        guard case .loggedIn(_, let isNew) = answer, let session else {
+            throw Problem(Refusal.notLoggedIn)
+        }
+        return .json(Timed(session, at: backend.now), status: isNew ? .created : .ok)
+    }
+
+    private static func logOut(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, key) = try await inquiry.agent(.end)
+        try await inquiry.requireNoBody()
+        _ = try await inquiry.backend.perform(.logOut(key), for: key, as: bearer)
+        return .noContent
+    }
+}

@@ -1,0 +1,206 @@
+import ConnectionMode
+import Testing
+
+@Suite struct `After a restart or a lost link` {
+    /// What the PBX has, from the model's own legs.
+    private func survey(
+        run: String = "run 1", _ legs: [Survey.Leg], bridges: [BridgeID] = []
+    ) -> Observation {
+        .surveyed(Survey(nodeRun: run, legs: legs, bridges: bridges))
+    }
+
+    private func leg(
+        _ id: LegID, up: Bool = true, ringing: Bool = false, in bridge: BridgeID? = nil,
+        company: Bool = false, arrival: Survey.Arrival? = nil
+    ) -> Survey.Leg {
+        Survey.Leg(
+            id: id, isUp: up, isRinging: ringing, bridge: bridge, hasCompany: company,
+            arrival: arrival)
+    }
+
+    /// The same store, another run of the service.
+    private func restarted(_ desk: Desk) -> Desk {
+        let next = Desk(surveyed: false)
+        var remembered = Remembered()
+        remembered.agents = Array(desk.model.agents.values)
+        remembered.offers = Array(desk.model.offers.values)
+        remembered.calls = Array(desk.model.calls.values)
+        remembered.nextName = 1_000
+        remembered.nodeRun = "run 1"
+        next.model = ConnectionModel(
+            epoch: "test", directory: desk.model.directory, remembered: remembered, at: next.now)
+        return next
+    }
+
+    @Test func `W1 a parked leg that is still there is left as it is`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let attempt = try #require(before.attempt())
+        let desk = restarted(before)
+        desk.see(survey([leg(attempt.leg, in: attempt.home)]))
+        #expect(desk.effects.isEmpty)
+        #expect(desk.notices.isEmpty)
+        #expect(desk.status() == .available)
+    }
+
+    @Test func `W1 a call that is up goes on, and ends as it should`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let call = try #require(try before.talk())
+        let desk = restarted(before)
+        let talking = call.talkingBridge
+        desk.see(
+            survey([
+                leg(call.agentLeg, in: talking, company: true),
+                leg(call.customer.leg, in: talking, company: true),
+            ]))
+        #expect(desk.effects.isEmpty)
+        #expect(desk.status() == .busy)
+        desk.see(.legGone(call.customer.leg, .hungUp))
+        #expect(desk.status() == .available)
+    }
+
+    @Test func `W1 while verifying the same PIN stays good and is not spoken anew`() throws {
+        let before = Desk()
+        try before.logIn()
+        let id = try #require(try before.becomeAvailable())
+        before.answerPhone()
+        let attempt = try #require(before.attempt())
+        let desk = restarted(before)
+        desk.see(survey([leg(attempt.leg)]))
+        #expect(desk.effects.isEmpty)
+        #expect(desk.attempt()?.pinNonce == attempt.pinNonce)
+        try desk.ask(.confirmPIN(Desk.agent, id, .right))
+        #expect(desk.status() == .available)
+    }
+
+    @Test func `W1 an answer that was missed is made up for: the PIN is spoken`() throws {
+        let before = Desk()
+        try before.logIn()
+        try before.becomeAvailable()
+        let attempt = try #require(before.attempt())
+        let desk = restarted(before)
+        desk.see(survey([leg(attempt.leg)]))
+        #expect(desk.effects.count { $0.isSpeaking } == 1)
+        #expect(desk.dials.isEmpty)
+    }
+
+    @Test func `W2 a dial that was stored and perhaps sent is looked for, never repeated`() throws {
+        let before = Desk()
+        try before.logIn()
+        try before.becomeAvailable()
+        let attempt = try #require(before.attempt())
+        let desk = restarted(before)
+        desk.see(survey([]))
+        #expect(desk.effects == [.find(attempt.leg)])
+        desk.see(.legNotFound(attempt.leg))
+        #expect(desk.status() == .notReachable)
+        #expect(desk.dials.isEmpty)
+    }
+
+    @Test func `S6 a leg that went while nobody looked is told as lost`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let attempt = try #require(before.attempt())
+        let desk = restarted(before)
+        desk.see(survey([]))
+        #expect(desk.status() == .notReachable)
+        #expect(desk.notices.contains(.lostNotice(attempt.id, .unknown)))
+    }
+
+    @Test func `C1 after a restart of the PBX the reason is nodeRestarted`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        desk.see(.linkLost)
+        desk.see(survey(run: "run 2", []))
+        #expect(desk.reason() == .connection(.nodeRestarted))
+    }
+
+    @Test func `O9 a customer who left while nobody looked ends the call, and the leg is parked`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let call = try #require(try desk.talk())
+        let attempt = try #require(desk.attempt())
+        desk.see(.linkLost)
+        desk.see(survey([leg(call.agentLeg, in: call.talkingBridge)]))
+        #expect(desk.effects.contains(.park(attempt.leg, home: attempt.home)))
+        #expect(desk.status() == .available)
+    }
+
+    @Test func `an accept cut short by a kill is taken up again`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let offer = try #require(before.offer())
+        guard case .accepted(let id) = try before.ask(.accept(offer)),
+            let call = before.model.calls[id], let attempt = before.attempt()
+        else {
+            Issue.record("not accepted")
+            return
+        }
+        let desk = restarted(before)
+        desk.see(
+            survey([
+                leg(call.agentLeg, in: attempt.home), leg(call.customer.leg, in: call.waitingBridge),
+            ]))
+        #expect(
+            desk.effects == [
+                .connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)
+            ])
+    }
+
+    @Test func `a customer who arrived while nobody looked is taken on`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        desk.see(.linkLost)
+        let details = OfferDetails(caller: Caller(number: "+33123456789", name: ""))
+        let arrival = Survey.Arrival(customer: Desk.caller, agent: Desk.agent, details: details)
+        let attempt = try #require(desk.attempt())
+        desk.see(
+            survey([leg(attempt.leg, in: attempt.home), leg(Desk.caller.leg, arrival: arrival)]))
+        #expect(desk.status() == .offered)
+        // The event that was held meanwhile says it again.
+        desk.clear()
+        desk.see(.customerArrived(Desk.caller, Desk.agent, details))
+        #expect(desk.effects.isEmpty)
+    }
+
+    @Test func `a leg of ours without an owner is ended, with company it is left`() throws {
+        let desk = Desk()
+        let alone = LegID("oh-test-v77")
+        let together = LegID("oh-test-v78")
+        let foreign = LegID("oh-else-v79")
+        desk.see(
+            survey([
+                leg(alone), leg(together, in: BridgeID("x"), company: true), leg(foreign),
+                leg(LegID("1795.5")),
+            ]))
+        #expect(desk.effects == [.hangUp(alone)])
+    }
+
+    @Test func `a bridge that nobody needs any more is dissolved, another one is not touched`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let attempt = try #require(desk.attempt())
+        desk.see(
+            survey(
+                [leg(attempt.leg, in: attempt.home)],
+                bridges: [attempt.home, BridgeID("oh-test-t9"), BridgeID("conference")]))
+        #expect(desk.effects == [.dissolve(BridgeID("oh-test-t9"))])
+    }
+
+    @Test func `what could not be stored is undone as a whole`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let agents = desk.model.agents
+        _ = try desk.model.perform(
+            .logOut(Desk.agent), at: desk.now, chance: Nonce(high: 0, low: 0))
+        #expect(desk.model.agents != agents)
+        desk.model.rollBack()
+        #expect(desk.model.agents == agents)
+        #expect(desk.model.takeDecision().effects.isEmpty)
+        // Legs still find their owner.
+        let leg = try #require(desk.attempt()?.leg)
+        desk.see(.legGone(leg, .hungUp))
+        #expect(desk.status() == .notReachable)
+    }
+}
