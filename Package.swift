@@ -19,6 +19,9 @@ let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio"
 let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(
+    name: "HummingbirdCore", package: "hummingbird")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -33,11 +36,13 @@ let package = Package(
     products: [
         .executable(name: "offhook", targets: ["offhook"]),
         .library(name: "ConnectionMode", targets: ["ConnectionMode"]),
+        .library(name: "ARI", targets: ["ARI"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -50,10 +55,26 @@ let package = Package(
         .target(name: "ConnectionMode", swiftSettings: strict),
         .target(name: "Storage", dependencies: ["ConnectionMode"], swiftSettings: strict),
         .target(
+            name: "StorageSQLite", dependencies: ["ConnectionMode", "Storage", grdb],
+            swiftSettings: strict),
+        .target(
             name: "Orchestration", dependencies: ["ConnectionMode", "Storage", crypto, log],
             swiftSettings: strict),
         .target(
-            name: "AsteriskGateway", dependencies: ["ConnectionMode", "Orchestration", log],
+            name: "OffhookConfiguration", dependencies: ["ConnectionMode", yams], swiftSettings: strict),
+        .systemLibrary(
+            name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
+            name: "CJansson", pkgConfig: "jansson", providers: [.apt(["libjansson-dev"])]),
+        .target(name: "JSON", dependencies: ["CJansson"], swiftSettings: strict),
+        .target(
+            name: "Transport",
+            dependencies: ["CCurl", nio, nioPosix, nioHTTP, nioWebSocket, nioSSL],
+            swiftSettings: strict),
+        .target(name: "ARI", dependencies: ["JSON", "Transport", log], swiftSettings: strict),
+        .target(
+            name: "AsteriskGateway",
+            dependencies: ["ARI", "ConnectionMode", "Orchestration", log],
             swiftSettings: strict),
         .testTarget(
             name: "ConnectionModeTests", dependencies: ["ConnectionMode"], swiftSettings: strict),
@@ -61,11 +82,24 @@ let package = Package(
             name: "AsteriskGatewayTests",
             dependencies: ["AsteriskGateway", "ConnectionMode", "Orchestration"],
             swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        .testTarget(name: "ARITests", dependencies: ["ARI", "JSON", log], swiftSettings: strict),
+        .testTarget(
+            name: "StorageSQLiteTests",
+            dependencies: ["ConnectionMode", "Storage", "StorageSQLite", grdb],
+            swiftSettings: strict),
+        .target(
+            name: "ControlAPI",
+            dependencies: [
+                "ConnectionMode", "Orchestration", "Storage", hummingbird, hummingbirdCore, httpTypes,
+                nio, crypto, log, lifecycle,
+            ],
+            exclude: ["openapi.yaml", "embed-openapi.sh"], swiftSettings: strict),
         .executableTarget(
             name: "offhook",
             dependencies: [
-                "ConnectionMode", nio, nioPosix, nioHTTP, nioWebSocket, nioSSL, hummingbird, crypto,
-                grdb, log, lifecycle, arguments, yams,
+                "ARI", "AsteriskGateway", "ConnectionMode", "ControlAPI", "OffhookConfiguration",
+                "Orchestration", "Storage", "StorageSQLite", arguments, crypto, lifecycle, log,
             ],
             swiftSettings: strict),
     ]

@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import Hummingbird
 internal import FoundationEssentials
 internal import NIOCore
@@ -93,17 +94,19 @@ struct BodyReader: Sendable {
             let kind = type == String.self ? "a string" : "of another type"
             return .malformedBody("Make the value of \"\(key.stringValue)\" \(kind).")
         case .dataCorrupted(let context):
-            let place = context.underlyingError.flatMap { place(in: String(describing: $0)) }
-            return .malformedBody("Send well-formed JSON\(place.map { ": see \($0)" } ?? "").")
+            let said = context.underlyingError.map { String(describing: $0) } ?? ""
+            return .malformedBody("Send well-formed JSON\(place(in: said)).")
         @unknown default:
             return .malformedBody("Send a JSON object.")
         }
     }
 
     /// Where the parser stopped. Only the two numbers are taken out of what it says.
-    private static func place(in description: String) -> String? {
-        let found = description.matches(of: /line (\d{1,5}), column (\d{1,5})/).last
-        return found.map { "line \($0.1), column \($0.2)" }
+    private static func place(in description: String) -> String {
+        guard let found = description.matches(of: /line (\d{1,5}), column (\d{1,5})/).last else {
+            return ""
+        }
+        return ": see line \(found.1), column \(found.2)"
     }
 
     /// An object that has no keys but those allowed.

@@ -1,4 +1,6 @@
+internal import HTTPTypes
 internal import Hummingbird
+internal import HummingbirdCore
 package import Logging
 internal import NIOCore
 package import Orchestration

@@ -1,6 +1,6 @@
 internal import Hummingbird
 internal import NIOCore
-package import ServiceLifecycle
+internal import ServiceLifecycle
 
 /// The API's server. It runs until its service group shuts down gracefully: then it takes no new
 /// connection, ends the event streams, and finishes what is being answered.

@@ -1,5 +1,6 @@
 internal import ConnectionMode
 internal import FoundationEssentials
+internal import HTTPTypes
 internal import Hummingbird
 
 extension Response {

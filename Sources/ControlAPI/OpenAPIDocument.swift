@@ -1,3 +1,2029 @@
+// Written by embed-openapi.sh: change openapi.yaml instead.
+// swift-format-ignore-file
+
+/// The API's contract, as it is served: in the program itself, so that it needs no file.
 enum OpenAPIDocument {
-    static let text = ""
+    static let text = ##"""
+openapi: 3.1.0
+info:
+  title: Offhook control API
+  version: "1"
+  summary: Persistent connection mode for agents beside Asterisk.
+  license: {name: Apache-2.0, identifier: Apache-2.0}
+  description: |
+    An agent logs in, becomes available, answers the phone once and confirms the PIN heard there. From
+    then on the phone stays connected in silence, and customers are bridged to it at a click.
+
+    - Keys and words are camelCase. Times are UTC, with milliseconds. An answer in which something
+      counts down also has `serverTime`, so that a console needs no clock of its own.
+    - Keys that have nothing to say are absent, except `nextCursor`.
+    - What takes time answers 202, and the event stream tells how it goes on.
+    - Every error is a problem (RFC 9457) with a stable `code`. Where it is about an agent whom the
+      token may see, `allowedActions` says what the token could do with them now. In time new codes,
+      event types and keys may be added; what is here stays.
+    - Bodies are JSON objects of at most 64 kB, and unknown keys are refused.
+    - A token belongs to one tenant. Whatever is another tenant's is 404.
+    - Names in paths are percent-encoded where they need it.
+
+    | role | may |
+    |---|---|
+    | `agent` | see and do all for its own agent, nothing for others |
+    | `supervisor` | see all agents of the tenant; log them out, close their connections, hang up their calls |
+    | `administrator` | as a supervisor |
+servers:
+  - url: http://127.0.0.1:8080
+security:
+  - token: []
+tags:
+  - name: token
+    description: Whose the token is.
+  - name: agents
+    description: Who takes calls, and how they are.
+  - name: connection
+    description: The agent's standing leg.
+  - name: offers
+    description: Customers presented to an agent. Those that ended can be read for an hour.
+  - name: calls
+    description: Agents and customers brought together. Those that ended can be read for an hour.
+  - name: events
+    description: What happens, as it happens.
+  - name: service
+    description: How the service is. These need no token.
+
+paths:
+  /v1/me:
+    get:
+      tags: [token]
+      operationId: readMe
+      summary: Whose the token is
+      responses:
+        "200":
+          description: The token's tenant, role and rights.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Me"}
+              examples:
+                agent:
+                  value:
+                    {tenant: acme, agent: alice, role: agent, scopes: [readOwn, actAsAgent]}
+                supervisor:
+                  value: {tenant: acme, role: supervisor, scopes: [readTenant, endSessions]}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [agents]
+      operationId: listAgents
+      summary: The agents whom the token may see, by their ids
+      parameters:
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/cursor"}
+      responses:
+        "200":
+          description: A page of agents.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/AgentList"}
+              examples:
+                lastPage:
+                  value:
+                    items:
+                      - id: bob
+                        tenant: acme
+                        name: Bob
+                        status: {status: loggedOut, reason: loggedOut}
+                        connection: {state: closed}
+                        phoneSettings:
+                          connectionMode: persistent
+                          workplace: {kind: endpoint, address: PJSIP/bob}
+                    nextCursor: null
+                    serverTime: "2026-03-02T08:00:00.000Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    get:
+      tags: [agents]
+      operationId: readAgent
+      summary: An agent with all that they do now
+      description: The session is told to the agent's own token alone.
+      responses:
+        "200":
+          description: The agent.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/AgentAnswer"}
+              examples:
+                offered:
+                  value:
+                    id: alice
+                    tenant: acme
+                    name: Alice
+                    status:
+                      status: offered
+                      requestedStatus: available
+                      reason: offer
+                      since: "2026-03-02T08:20:00.000Z"
+                    session:
+                      sessionId: oh-k3v9q2-s1
+                      loggedInAt: "2026-03-02T08:00:00.000Z"
+                    connection:
+                      state: open
+                      attemptId: oh-k3v9q2-a2
+                      startedAt: "2026-03-02T08:00:05.000Z"
+                      openedAt: "2026-03-02T08:00:25.000Z"
+                    offer:
+                      id: oh-k3v9q2-o5
+                      agent: alice
+                      state: pending
+                      direction: inbound
+                      caller: {number: "+41441234567", name: Carol, withheld: false}
+                      dialedNumber: "+41800123456"
+                      createdAt: "2026-03-02T08:20:00.000Z"
+                      expiresAt: "2026-03-02T08:20:15.000Z"
+                    phoneSettings:
+                      connectionMode: persistent
+                      workplace: {kind: phoneNumber, address: "+41791234567"}
+                    serverTime: "2026-03-02T08:20:03.120Z"
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/session:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    post:
+      tags: [agents]
+      operationId: logIn
+      summary: Log in
+      description: |
+        The status is On break at first, and no call is placed. With the id of the running session it
+        changes nothing: so a console goes on after a reload. The agent's own token alone.
+      requestBody:
+        required: false
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/LogInRequest"}
+            examples:
+              goOn:
+                value: {sessionId: oh-k3v9q2-s1}
+      responses:
+        "200":
+          description: It is the running session.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/SessionAnswer"}
+              examples:
+                session: {$ref: "#/components/examples/session"}
+        "201":
+          description: A new session.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/SessionAnswer"}
+              examples:
+                session: {$ref: "#/components/examples/session"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Another session is running.
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                alreadyLoggedIn: {$ref: "#/components/examples/alreadyLoggedIn"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    delete:
+      tags: [agents]
+      operationId: logOut
+      summary: Log out
+      description: |
+        Closes the connection, or calls the validation call off; a pending offer goes back to the
+        dialplan. Not during a call.
+      responses:
+        "204": {description: Logged out.}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: In a call, or not logged in.
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                inCall: {$ref: "#/components/examples/inCall"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/status:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    put:
+      tags: [agents]
+      operationId: setStatus
+      summary: Ask for a status
+      description: |
+        `available` without an open connection places the validation call. `onBreak` and
+        `workingOffline` keep an open connection; a pending offer goes back. During a call they wait
+        for its end, as `pending`. Safe to repeat. The agent's own token alone.
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/StatusRequest"}
+            examples:
+              available:
+                value: {status: available}
+              lunch:
+                value: {status: onBreak, reason: lunch}
+      responses:
+        "200":
+          description: Done.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/StatusAnswer"}
+              examples:
+                onBreak:
+                  value:
+                    status: onBreak
+                    requestedStatus: onBreak
+                    reason: lunch
+                    since: "2026-03-02T12:00:00.000Z"
+                    serverTime: "2026-03-02T12:00:00.001Z"
+        "202":
+          description: A validation call was placed; answer it and confirm its PIN.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/StatusAnswer"}
+              examples:
+                dialing:
+                  value:
+                    status: persistentCallOffered
+                    requestedStatus: available
+                    reason: validationCall
+                    since: "2026-03-02T08:00:05.000Z"
+                    attemptId: oh-k3v9q2-a2
+                    serverTime: "2026-03-02T08:00:05.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Not logged in, or the agent's settings do not allow it.
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                notLoggedIn: {$ref: "#/components/examples/notLoggedIn"}
+                persistentNotEnabled: {$ref: "#/components/examples/persistentNotEnabled"}
+                onDemandNotSupported: {$ref: "#/components/examples/onDemandNotSupported"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/phone-settings:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    get:
+      tags: [agents]
+      operationId: readPhoneSettings
+      summary: How an agent's phone takes part in calls
+      description: Each value tells which level it comes from.
+      responses:
+        "200":
+          description: The settings.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/PhoneSettings"}
+              examples:
+                persistent:
+                  value:
+                    connectionMode: {value: persistent, source: agent}
+                    autoAnswer: {value: false, source: default}
+                    workplace:
+                      value: {kind: phoneNumber, address: "+41791234567"}
+                      source: agent
+                    workplaces:
+                      value: [{kind: phoneNumber, address: "+41791234567"}]
+                      source: agent
+                    persistentEnabled: {value: true, source: tenant}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/connection:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    get:
+      tags: [connection]
+      operationId: readConnection
+      summary: How the connection stands
+      responses:
+        "200":
+          description: The connection.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/ConnectionAnswer"}
+              examples:
+                verifying:
+                  value:
+                    state: verifying
+                    attemptId: oh-k3v9q2-a2
+                    startedAt: "2026-03-02T08:00:05.000Z"
+                    expiresAt: "2026-03-02T08:01:12.000Z"
+                    attemptsLeft: 3
+                    serverTime: "2026-03-02T08:00:15.000Z"
+                open: {$ref: "#/components/examples/openConnection"}
+                lost:
+                  value:
+                    state: closed
+                    attemptId: oh-k3v9q2-a2
+                    endReason: phoneHungUp
+                    endedAt: "2026-03-02T11:40:00.000Z"
+                    serverTime: "2026-03-02T11:41:00.000Z"
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    post:
+      tags: [connection]
+      operationId: openConnection
+      summary: Open, or re-open, the connection
+      description: |
+        Places the validation call: the phone rings, and who answers hears a PIN of four digits. The
+        agent's own token alone.
+      responses:
+        "202":
+          description: The validation call was placed.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Attempt"}
+              examples:
+                attempt:
+                  value: {attemptId: oh-k3v9q2-a2}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Not logged in, open already, being opened, or not allowed.
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                attemptUnderWay: {$ref: "#/components/examples/attemptUnderWay"}
+                connectionAlreadyOpen: {$ref: "#/components/examples/connectionAlreadyOpen"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    delete:
+      tags: [connection]
+      operationId: closeConnection
+      summary: Close the connection, or call the validation call off
+      description: A pending offer goes back to the dialplan. Not during a call.
+      responses:
+        "204": {description: Closed.}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Not logged in, closed already, or in a call.
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                connectionAlreadyClosed: {$ref: "#/components/examples/connectionAlreadyClosed"}
+                inCall: {$ref: "#/components/examples/inCall"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/connection/confirm:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    post:
+      tags: [connection]
+      operationId: confirmPin
+      summary: Confirm the PIN that was heard
+      description: |
+        The right one opens the connection. The request names the attempt, so that a late PIN never
+        meets a newer call. The agent's own token alone.
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/ConfirmRequest"}
+            examples:
+              pin:
+                value: {attemptId: oh-k3v9q2-a2, pin: "0042"}
+      responses:
+        "200":
+          description: It was right, and the connection is open.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/ConnectionAnswer"}
+              examples:
+                open: {$ref: "#/components/examples/openConnection"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: That attempt is over, is not answered yet, or has opened the connection.
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                attemptIsOver: {$ref: "#/components/examples/attemptIsOver"}
+                pinNotSpokenYet: {$ref: "#/components/examples/pinNotSpokenYet"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422":
+          description: It was wrong. With no attempts left the call is hung up.
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                wrongPin: {$ref: "#/components/examples/wrongPin"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/calls:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    get:
+      tags: [calls]
+      operationId: listAgentCalls
+      summary: An agent's calls, the newest first
+      parameters:
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/cursor"}
+      responses:
+        "200":
+          description: A page of calls.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallList"}
+              examples:
+                none: {$ref: "#/components/examples/emptyList"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/offers:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [offers]
+      operationId: listOffers
+      summary: The offers that the token may see, the newest first
+      parameters:
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/cursor"}
+      responses:
+        "200":
+          description: A page of offers.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/OfferList"}
+              examples:
+                none: {$ref: "#/components/examples/emptyList"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/offers/{offer}:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/offer"}
+    get:
+      tags: [offers]
+      operationId: readOffer
+      summary: An offer
+      responses:
+        "200":
+          description: The offer.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/OfferAnswer"}
+              examples:
+                pending: {$ref: "#/components/examples/pendingOffer"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/offers/{offer}/accept:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/offer"}
+    post:
+      tags: [offers]
+      operationId: acceptOffer
+      summary: Take the customer
+      description: |
+        Brings the two together; `call.connected` says when they are. Repeated, it is the same Accept.
+        The agent's own token alone.
+      responses:
+        "200":
+          description: Accepted; `callId` names the call.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/OfferAnswer"}
+              examples:
+                accepted: {$ref: "#/components/examples/acceptedOffer"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Something else was first; `offerState` says what.
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                offerNotPending: {$ref: "#/components/examples/offerNotPending"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/offers/{offer}/reject:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/offer"}
+    post:
+      tags: [offers]
+      operationId: rejectOffer
+      summary: Send the customer back to the dialplan
+      description: Repeated, it is the same Reject. The agent's own token alone.
+      responses:
+        "200":
+          description: Rejected.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/OfferAnswer"}
+              examples:
+                rejected:
+                  value:
+                    id: oh-k3v9q2-o5
+                    agent: alice
+                    state: rejected
+                    direction: inbound
+                    caller: {withheld: true}
+                    createdAt: "2026-03-02T08:20:00.000Z"
+                    expiresAt: "2026-03-02T08:20:15.000Z"
+                    endedAt: "2026-03-02T08:20:04.000Z"
+                    serverTime: "2026-03-02T08:20:04.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Something else was first; `offerState` says what.
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                offerNotPending: {$ref: "#/components/examples/offerNotPending"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [calls]
+      operationId: listCalls
+      summary: The calls that the token may see, the newest first
+      parameters:
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/cursor"}
+      responses:
+        "200":
+          description: A page of calls.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallList"}
+              examples:
+                none: {$ref: "#/components/examples/emptyList"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    get:
+      tags: [calls]
+      operationId: readCall
+      summary: A call
+      responses:
+        "200":
+          description: The call.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                connected: {$ref: "#/components/examples/connectedCall"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/hangup:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    post:
+      tags: [calls]
+      operationId: hangUp
+      summary: End the customer's leg
+      description: The agent's own stays, in silence.
+      responses:
+        "200":
+          description: The call has ended.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                ended:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: ended
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    endedAt: "2026-03-02T08:25:00.000Z"
+                    endReason: agentHungUp
+                    serverTime: "2026-03-02T08:25:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is over already.
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/events:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [events]
+      operationId: streamEvents
+      summary: What happens to the agents whom the token may see
+      description: |
+        Server-sent events. `id:` is where to resume, `event:` the type, `data:` an `Event` on one
+        line. A stream begins with `stream.snapshot`, unless it is resumed: with the last id in
+        `Last-Event-ID` or `lastEventId` it goes on right after that event. When that is not possible,
+        or when the client fell behind, `stream.reset` says so and a new snapshot follows: forget what
+        was before. A comment comes every 15 s; silence for twice as long means that the stream is
+        lost. The stream ends when its token is removed and when the service stops.
+      parameters:
+        - name: Last-Event-ID
+          in: header
+          description: The id of the last event that was taken in.
+          schema: {type: string}
+        - name: lastEventId
+          in: query
+          description: The same, for clients that cannot set the header.
+          schema: {type: string}
+      responses:
+        "200":
+          description: The stream.
+          content:
+            text/event-stream:
+              schema:
+                type: string
+                description: Events, each with an `Event` as its data.
+              examples:
+                ringing:
+                  value: |
+                    id: 5f0c2a-18
+                    event: connection.ringing
+                    data: {"agent":"alice","data":{"attemptId":"oh-k3v9q2-a2"},"id":"5f0c2a-18","tenant":"acme","time":"2026-03-02T08:00:06.000Z","type":"connection.ringing"}
+
+                    : heartbeat
+
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "429":
+          description: The token has as many streams as it may.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                tooManyStreams: {$ref: "#/components/examples/tooManyStreams"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /healthz:
+    get:
+      tags: [service]
+      operationId: readHealth
+      summary: Whether the process lives
+      security: []
+      responses:
+        "200":
+          description: It does.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Alive"}
+              examples:
+                alive:
+                  value: {alive: true}
+
+  /readyz:
+    get:
+      tags: [service]
+      operationId: readReadiness
+      summary: Whether the service can do its work
+      security: []
+      responses:
+        "200":
+          description: It can.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Readiness"}
+              examples:
+                ready:
+                  value: {ready: true, reasons: []}
+        "503":
+          description: It cannot, and why.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Readiness"}
+              examples:
+                notReady:
+                  value: {ready: false, reasons: [The PBX has not been reached yet.]}
+
+  /openapi.yaml:
+    get:
+      tags: [service]
+      operationId: readContract
+      summary: This document
+      security: []
+      responses:
+        "200":
+          description: This document.
+          content:
+            application/yaml:
+              schema: {type: string}
+
+components:
+  securitySchemes:
+    token:
+      type: http
+      scheme: bearer
+      description: Made by `offhook token create`.
+  headers:
+    RetryAfter:
+      description: Seconds after which to try again.
+      schema: {type: integer}
+    WWWAuthenticate:
+      description: The scheme to use.
+      schema: {type: string}
+  parameters:
+    tenant:
+      name: tenant
+      in: path
+      required: true
+      description: The token's own tenant, as `/v1/me` tells it.
+      schema: {type: string}
+    agent:
+      name: agent
+      in: path
+      required: true
+      schema: {type: string}
+    offer:
+      name: offer
+      in: path
+      required: true
+      schema: {type: string}
+    call:
+      name: call
+      in: path
+      required: true
+      schema: {type: string}
+    limit:
+      name: limit
+      in: query
+      description: How many items at the most.
+      schema: {type: integer, minimum: 1, maximum: 200, default: 50}
+    cursor:
+      name: cursor
+      in: query
+      description: The `nextCursor` of the page before, percent-encoded.
+      schema: {type: string}
+  responses:
+    BadRequest:
+      description: The request cannot be understood; nothing was done.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            malformedBody: {$ref: "#/components/examples/malformedBody"}
+            unknownKey: {$ref: "#/components/examples/unknownKey"}
+            invalidValue: {$ref: "#/components/examples/invalidValue"}
+            malformedPin: {$ref: "#/components/examples/malformedPin"}
+            invalidParameter: {$ref: "#/components/examples/invalidParameter"}
+    Unauthorized:
+      description: No token, or not a good one.
+      headers:
+        WWW-Authenticate: {$ref: "#/components/headers/WWWAuthenticate"}
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            tokenMissing: {$ref: "#/components/examples/tokenMissing"}
+            tokenInvalid: {$ref: "#/components/examples/tokenInvalid"}
+    Forbidden:
+      description: Another agent's, or not for this role.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            forbidden: {$ref: "#/components/examples/forbidden"}
+    NotFound:
+      description: Not there, or another tenant's.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            tenantUnknown: {$ref: "#/components/examples/tenantUnknown"}
+            agentUnknown: {$ref: "#/components/examples/agentUnknown"}
+            offerUnknown: {$ref: "#/components/examples/offerUnknown"}
+            callUnknown: {$ref: "#/components/examples/callUnknown"}
+    TooSlow:
+      description: The body took too long.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            requestTimedOut: {$ref: "#/components/examples/requestTimedOut"}
+    TooLarge:
+      description: The body is too large.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            bodyTooLarge: {$ref: "#/components/examples/bodyTooLarge"}
+    NotJSON:
+      description: The body is not said to be JSON.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            unsupportedMediaType: {$ref: "#/components/examples/unsupportedMediaType"}
+    Unavailable:
+      description: It cannot be done for the moment; nothing was done, and it is safe to try again.
+      headers:
+        Retry-After: {$ref: "#/components/headers/RetryAfter"}
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            phoneSystemAway: {$ref: "#/components/examples/phoneSystemAway"}
+            overloaded: {$ref: "#/components/examples/overloaded"}
+            storeUnavailable: {$ref: "#/components/examples/storeUnavailable"}
+            stopping: {$ref: "#/components/examples/stopping"}
+
+  examples:
+    session:
+      value:
+        sessionId: oh-k3v9q2-s1
+        loggedInAt: "2026-03-02T08:00:00.000Z"
+        serverTime: "2026-03-02T08:00:00.001Z"
+    openConnection:
+      value:
+        state: open
+        attemptId: oh-k3v9q2-a2
+        startedAt: "2026-03-02T08:00:05.000Z"
+        openedAt: "2026-03-02T08:00:25.000Z"
+        serverTime: "2026-03-02T08:00:25.001Z"
+    emptyList:
+      value: {items: [], nextCursor: null, serverTime: "2026-03-02T08:00:00.000Z"}
+    pendingOffer:
+      value:
+        id: oh-k3v9q2-o5
+        agent: alice
+        state: pending
+        direction: inbound
+        caller: {number: "+41441234567", name: Carol, withheld: false}
+        dialedNumber: "+41800123456"
+        queue: sales
+        waitedSeconds: 12
+        createdAt: "2026-03-02T08:20:00.000Z"
+        expiresAt: "2026-03-02T08:20:15.000Z"
+        serverTime: "2026-03-02T08:20:03.120Z"
+    acceptedOffer:
+      value:
+        id: oh-k3v9q2-o5
+        agent: alice
+        state: accepted
+        direction: inbound
+        caller: {number: "+41441234567", name: Carol, withheld: false}
+        createdAt: "2026-03-02T08:20:00.000Z"
+        expiresAt: "2026-03-02T08:20:15.000Z"
+        callId: oh-k3v9q2-c6
+        serverTime: "2026-03-02T08:20:04.001Z"
+    connectedCall:
+      value:
+        id: oh-k3v9q2-c6
+        agent: alice
+        offerId: oh-k3v9q2-o5
+        state: connected
+        direction: inbound
+        caller: {number: "+41441234567", name: Carol, withheld: false}
+        createdAt: "2026-03-02T08:20:04.000Z"
+        connectedAt: "2026-03-02T08:20:04.020Z"
+        serverTime: "2026-03-02T08:21:00.000Z"
+    tokenMissing:
+      value:
+        type: urn:offhook:problem:tokenMissing
+        title: A token is needed
+        status: 401
+        detail: 'Send a token as "Authorization: Bearer <token>".'
+        code: tokenMissing
+    tokenInvalid:
+      value:
+        type: urn:offhook:problem:tokenInvalid
+        title: The token is not valid
+        status: 401
+        detail: 'Ask an administrator for a token made by "offhook token create".'
+        code: tokenInvalid
+    forbidden:
+      value:
+        type: urn:offhook:problem:forbidden
+        title: The token does not allow this
+        status: 403
+        detail: 'Use a token of that agent, or of a supervisor.'
+        code: forbidden
+    notFound:
+      value:
+        type: urn:offhook:problem:notFound
+        title: There is nothing here
+        status: 404
+        detail: 'See /openapi.yaml for what there is.'
+        code: notFound
+    methodNotAllowed:
+      value:
+        type: urn:offhook:problem:methodNotAllowed
+        title: This cannot be done here
+        status: 405
+        detail: 'Use GET here.'
+        code: methodNotAllowed
+    tenantUnknown:
+      value:
+        type: urn:offhook:problem:tenantUnknown
+        title: There is no such tenant
+        status: 404
+        detail: 'Use the tenant that /v1/me tells.'
+        code: tenantUnknown
+    agentUnknown:
+      value:
+        type: urn:offhook:problem:agentUnknown
+        title: There is no such agent
+        status: 404
+        detail: 'Use an agent that the agents'' list has.'
+        code: agentUnknown
+    offerUnknown:
+      value:
+        type: urn:offhook:problem:offerUnknown
+        title: There is no such offer
+        status: 404
+        detail: 'Use an offer that the offers'' list has.'
+        code: offerUnknown
+    callUnknown:
+      value:
+        type: urn:offhook:problem:callUnknown
+        title: There is no such call
+        status: 404
+        detail: 'Use a call that the calls'' list has.'
+        code: callUnknown
+    malformedBody:
+      value:
+        type: urn:offhook:problem:malformedBody
+        title: The body cannot be read
+        status: 400
+        detail: 'Send well-formed JSON: see line 1, column 14.'
+        code: malformedBody
+    unknownKey:
+      value:
+        type: urn:offhook:problem:unknownKey
+        title: The body has an unknown key
+        status: 400
+        detail: 'Send no other keys than "reason", "status".'
+        code: unknownKey
+    invalidValue:
+      value:
+        type: urn:offhook:problem:invalidValue
+        title: A value is not one of those allowed
+        status: 400
+        detail: 'Let "status" be one of "available", "onBreak", "workingOffline".'
+        code: invalidValue
+    malformedPin:
+      value:
+        type: urn:offhook:problem:malformedPin
+        title: This cannot be a PIN
+        status: 400
+        detail: 'Send the PIN as a string of four digits; this one was not counted.'
+        code: malformedPin
+    invalidParameter:
+      value:
+        type: urn:offhook:problem:invalidParameter
+        title: A parameter of the query is not valid
+        status: 400
+        detail: 'Let "limit" be a number from 1 to 200.'
+        code: invalidParameter
+    bodyTooLarge:
+      value:
+        type: urn:offhook:problem:bodyTooLarge
+        title: The body is too large
+        status: 413
+        detail: 'Send at most 65536 bytes.'
+        code: bodyTooLarge
+    unsupportedMediaType:
+      value:
+        type: urn:offhook:problem:unsupportedMediaType
+        title: The body is not JSON
+        status: 415
+        detail: 'Send JSON, with "Content-Type: application/json".'
+        code: unsupportedMediaType
+    requestTimedOut:
+      value:
+        type: urn:offhook:problem:requestTimedOut
+        title: The body came too slowly
+        status: 408
+        detail: 'Send the whole body within 10 s.'
+        code: requestTimedOut
+    notLoggedIn:
+      value:
+        type: urn:offhook:problem:notLoggedIn
+        title: The agent is not logged in
+        status: 409
+        detail: 'Log the agent in first: POST …/session.'
+        code: notLoggedIn
+        allowedActions: [logIn]
+    alreadyLoggedIn:
+      value:
+        type: urn:offhook:problem:alreadyLoggedIn
+        title: The agent is logged in elsewhere
+        status: 409
+        detail: 'Go on with the running session by naming its id, or log it out first.'
+        code: alreadyLoggedIn
+        allowedActions: [setStatus, logOut, openConnection]
+    persistentNotEnabled:
+      value:
+        type: urn:offhook:problem:persistentNotEnabled
+        title: Persistent mode is not enabled
+        status: 409
+        detail: 'Ask an administrator to enable persistent mode in the tenant''s policy.'
+        code: persistentNotEnabled
+        allowedActions: [setStatus, logOut]
+    onDemandNotSupported:
+      value:
+        type: urn:offhook:problem:onDemandNotSupported
+        title: On-demand mode is not served
+        status: 409
+        detail: 'Ask an administrator to set this agent''s connection mode to persistent.'
+        code: onDemandNotSupported
+        allowedActions: [setStatus, logOut]
+    inCall:
+      value:
+        type: urn:offhook:problem:inCall
+        title: The agent is in a call
+        status: 409
+        detail: 'Wait for the call''s end, or hang up first.'
+        code: inCall
+        allowedActions: [setStatus, hangUp]
+    connectionNotOpen:
+      value:
+        type: urn:offhook:problem:connectionNotOpen
+        title: The connection is not open
+        status: 409
+        detail: 'Open the connection first.'
+        code: connectionNotOpen
+        allowedActions: [setStatus, logOut, openConnection]
+    connectionAlreadyClosed:
+      value:
+        type: urn:offhook:problem:connectionAlreadyClosed
+        title: The connection is closed already
+        status: 409
+        detail: 'There is nothing to close.'
+        code: connectionAlreadyClosed
+        allowedActions: [setStatus, logOut, openConnection]
+    connectionAlreadyOpen:
+      value:
+        type: urn:offhook:problem:connectionAlreadyOpen
+        title: The connection is open already
+        status: 409
+        detail: 'Go on: the connection stands.'
+        code: connectionAlreadyOpen
+        allowedActions: [setStatus, logOut, closeConnection]
+    attemptUnderWay:
+      value:
+        type: urn:offhook:problem:attemptUnderWay
+        title: A validation call is under way
+        status: 409
+        detail: 'Answer the phone and confirm the PIN, or close the connection to call it off.'
+        code: attemptUnderWay
+        allowedActions: [setStatus, logOut, closeConnection]
+        attemptId: oh-k3v9q2-a2
+    attemptIsOver:
+      value:
+        type: urn:offhook:problem:attemptIsOver
+        title: That validation call is over
+        status: 409
+        detail: 'Read the connection for the attempt under way, or open it for a new PIN.'
+        code: attemptIsOver
+        allowedActions: [setStatus, logOut, openConnection]
+    pinNotSpokenYet:
+      value:
+        type: urn:offhook:problem:pinNotSpokenYet
+        title: No PIN has been spoken yet
+        status: 409
+        detail: 'Answer the phone and listen to the PIN first.'
+        code: pinNotSpokenYet
+        allowedActions: [setStatus, logOut, closeConnection]
+        attemptId: oh-k3v9q2-a2
+    offerNotPending:
+      value:
+        type: urn:offhook:problem:offerNotPending
+        title: The offer is not pending any more
+        status: 409
+        detail: 'Let it go: offerState tells what became of it.'
+        code: offerNotPending
+        allowedActions: [setStatus, logOut, closeConnection]
+        offerState: canceled
+    callIsOver:
+      value:
+        type: urn:offhook:problem:callIsOver
+        title: The call is over
+        status: 409
+        detail: 'There is nothing to hang up.'
+        code: callIsOver
+        allowedActions: [setStatus, logOut, closeConnection]
+    wrongPin:
+      value:
+        type: urn:offhook:problem:wrongPin
+        title: The PIN is wrong
+        status: 422
+        detail: 'Listen to the PIN and confirm it again.'
+        code: wrongPin
+        allowedActions: [setStatus, logOut, closeConnection, confirmPin]
+        attemptsLeft: 2
+    tooManyStreams:
+      value:
+        type: urn:offhook:problem:tooManyStreams
+        title: Too many event streams
+        status: 429
+        detail: 'Close one of this token''s event streams before opening another.'
+        code: tooManyStreams
+    phoneSystemAway:
+      value:
+        type: urn:offhook:problem:phoneSystemAway
+        title: The phone system is away
+        status: 503
+        detail: 'Nothing was done; try again, and see /readyz for the reason.'
+        code: phoneSystemAway
+        allowedActions: [setStatus, logOut]
+    overloaded:
+      value:
+        type: urn:offhook:problem:overloaded
+        title: Too much is waiting
+        status: 503
+        detail: 'Nothing was done; try again in a second.'
+        code: overloaded
+    storeUnavailable:
+      value:
+        type: urn:offhook:problem:storeUnavailable
+        title: The store cannot be used
+        status: 503
+        detail: 'Nothing was done; try again, and see /readyz for the reason.'
+        code: storeUnavailable
+    stopping:
+      value:
+        type: urn:offhook:problem:stopping
+        title: The service is stopping
+        status: 503
+        detail: 'Nothing was done; try again when the service is back.'
+        code: stopping
+    internalError:
+      value:
+        type: urn:offhook:problem:internalError
+        title: Something went wrong here
+        status: 500
+        detail: 'Look at what was done before trying again, and tell the operator.'
+        code: internalError
+
+  schemas:
+    Me:
+      type: object
+      required: [tenant, role, scopes]
+      properties:
+        tenant: {type: string}
+        agent: {type: string, description: Whom an agent's token acts for.}
+        role: {$ref: "#/components/schemas/TokenRole"}
+        scopes:
+          type: array
+          items: {$ref: "#/components/schemas/Scope"}
+    TokenRole:
+      type: string
+      enum: [agent, supervisor, administrator]
+    Scope:
+      type: string
+      enum: [readOwn, actAsAgent, readTenant, endSessions]
+
+    Time:
+      type: string
+      format: date-time
+      examples: ["2026-03-02T08:00:00.000Z"]
+
+    Agent:
+      type: object
+      required: [id, tenant, name, status, connection, phoneSettings]
+      properties:
+        id: {type: string}
+        tenant: {type: string}
+        name: {type: string}
+        status: {$ref: "#/components/schemas/Status"}
+        session: {$ref: "#/components/schemas/Session"}
+        connection: {$ref: "#/components/schemas/Connection"}
+        offer:
+          $ref: "#/components/schemas/Offer"
+          description: The offer that waits for Accept.
+        call:
+          $ref: "#/components/schemas/Call"
+          description: The call that the agent is in.
+        phoneSettings: {$ref: "#/components/schemas/PhoneSettingsSummary"}
+    AgentAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/Agent"}
+        - {$ref: "#/components/schemas/CountsDown"}
+    AgentList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/Agent"}
+    List:
+      type: object
+      required: [items, nextCursor]
+      properties:
+        items: {type: array}
+        nextCursor:
+          type: [string, "null"]
+          description: To be sent as `cursor` for what follows; null at the end.
+    CountsDown:
+      type: object
+      required: [serverTime]
+      properties:
+        serverTime: {$ref: "#/components/schemas/Time"}
+
+    ShownStatus:
+      type: string
+      description: |
+        - `loggedOut`
+        - `onBreak`, `workingOffline`: asked for by the agent, or `onBreak` after a missed offer
+        - `persistentCallOffered`: available is asked for, and the validation call is under way
+        - `notReachable`: available is asked for, and no connection stands
+        - `available`: ready for an offer
+        - `offered`: a customer waits for Accept
+        - `busy`: with a customer
+      enum:
+        [loggedOut, onBreak, workingOffline, available, persistentCallOffered, notReachable,
+         offered, busy]
+    RequestedStatus:
+      type: string
+      enum: [available, onBreak, workingOffline]
+    Status:
+      type: object
+      required: [status, reason]
+      properties:
+        status: {$ref: "#/components/schemas/ShownStatus"}
+        requestedStatus:
+          $ref: "#/components/schemas/RequestedStatus"
+          description: What the agent asked for; kept while it cannot be had.
+        reason:
+          type: string
+          description: |
+            The agent's own words, or one of `loggedIn`, `loggedOut`, `agent`, `missedOffer`,
+            `validationCall`, `connectionOpened`, `offer`, `call`, or the connection's `endReason`.
+        since: {$ref: "#/components/schemas/Time"}
+        pending:
+          $ref: "#/components/schemas/RequestedStatus"
+          description: What waits for the call's end.
+    StatusAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/Status"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            attemptId: {type: string, description: The validation call that was placed.}
+    StatusRequest:
+      type: object
+      required: [status]
+      additionalProperties: false
+      properties:
+        status: {$ref: "#/components/schemas/RequestedStatus"}
+        reason:
+          type: string
+          minLength: 1
+          maxLength: 200
+          description: The agent's own words, on one line.
+
+    Session:
+      type: object
+      required: [sessionId, loggedInAt]
+      properties:
+        sessionId: {type: string}
+        loggedInAt: {$ref: "#/components/schemas/Time"}
+    SessionAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/Session"}
+        - {$ref: "#/components/schemas/CountsDown"}
+    LogInRequest:
+      type: object
+      additionalProperties: false
+      properties:
+        sessionId: {type: string, description: The session to go on with.}
+
+    ConnectionState:
+      type: string
+      enum: [closed, dialing, ringing, verifying, open]
+    Connection:
+      type: object
+      required: [state]
+      properties:
+        state: {$ref: "#/components/schemas/ConnectionState"}
+        attemptId:
+          type: string
+          description: The attempt that stands, is under way or, while closed, was the last.
+        startedAt: {$ref: "#/components/schemas/Time"}
+        expiresAt:
+          $ref: "#/components/schemas/Time"
+          description: While verifying, until when the PIN may be confirmed.
+        attemptsLeft:
+          type: integer
+          description: While verifying, how many wrong PINs are left.
+        openedAt: {$ref: "#/components/schemas/Time"}
+        callId: {type: string, description: The call that the connection is used for.}
+        endReason: {$ref: "#/components/schemas/EndReason"}
+        endedAt: {$ref: "#/components/schemas/Time"}
+    ConnectionAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/Connection"}
+        - {$ref: "#/components/schemas/CountsDown"}
+    EndReason:
+      type: string
+      description: |
+        - `noAnswer`, `busy`, `declined`, `unreachable`, `networkRejected`: the phone was not reached
+        - `pinTimedOut`, `pinFailed`: no right PIN in time, or too many wrong ones
+        - `phoneHungUp`, `loggedOut`, `closedByAgent`, `closedByAdmin`: somebody ended it
+        - `canceled`: called off before it opened
+        - `nodeRestarted`: the PBX was restarted
+      enum:
+        [noAnswer, busy, declined, unreachable, networkRejected, pinTimedOut, pinFailed,
+         phoneHungUp, loggedOut, closedByAgent, closedByAdmin, nodeRestarted, canceled, unknown]
+    Attempt:
+      type: object
+      required: [attemptId]
+      properties:
+        attemptId: {type: string}
+    ConfirmRequest:
+      type: object
+      required: [attemptId, pin]
+      additionalProperties: false
+      properties:
+        attemptId: {type: string}
+        pin:
+          type: string
+          pattern: "^[0-9]{4}$"
+          description: As it was heard. Anything else than four digits is 400 and not counted.
+
+    Workplace:
+      type: object
+      required: [kind, address]
+      properties:
+        kind: {$ref: "#/components/schemas/WorkplaceKind"}
+        address: {type: string}
+    WorkplaceKind:
+      type: string
+      enum: [phoneNumber, sipUri, endpoint]
+    ConnectionMode:
+      type: string
+      enum: [onDemand, persistent]
+    SettingSource:
+      type: string
+      description: The level that a value comes from; `default` where nobody says anything.
+      enum: [tenant, agent, default]
+    PhoneSettingsSummary:
+      type: object
+      required: [connectionMode, workplace]
+      properties:
+        connectionMode: {$ref: "#/components/schemas/ConnectionMode"}
+        workplace: {$ref: "#/components/schemas/Workplace"}
+    PhoneSettings:
+      type: object
+      required: [connectionMode, autoAnswer, workplace, workplaces, persistentEnabled]
+      properties:
+        connectionMode:
+          type: object
+          required: [value, source]
+          properties:
+            value: {$ref: "#/components/schemas/ConnectionMode"}
+            source: {$ref: "#/components/schemas/SettingSource"}
+        autoAnswer:
+          type: object
+          description: Not served in this version.
+          required: [value, source]
+          properties:
+            value: {type: boolean}
+            source: {$ref: "#/components/schemas/SettingSource"}
+        workplace:
+          type: object
+          required: [value, source]
+          properties:
+            value: {$ref: "#/components/schemas/Workplace"}
+            source: {$ref: "#/components/schemas/SettingSource"}
+        workplaces:
+          type: object
+          description: Those that an administrator approved.
+          required: [value, source]
+          properties:
+            value:
+              type: array
+              items: {$ref: "#/components/schemas/Workplace"}
+            source: {$ref: "#/components/schemas/SettingSource"}
+        persistentEnabled:
+          type: object
+          description: Whether the tenant's policy allows persistent mode.
+          required: [value, source]
+          properties:
+            value: {type: boolean}
+            source: {$ref: "#/components/schemas/SettingSource"}
+
+    Direction:
+      type: string
+      enum: [inbound]
+    Caller:
+      type: object
+      required: [withheld]
+      properties:
+        number: {type: string}
+        name: {type: string}
+        withheld: {type: boolean, description: The network gave no number.}
+    OfferState:
+      type: string
+      description: |
+        - `pending`: waits for Accept
+        - `accepted`: the two are being connected
+        - `connected`: the PBX said that they are
+        - `rejected`, `timedOut`: the customer went back to the dialplan
+        - `canceled`: the customer left
+        - `failed`: the agent's leg, or the PBX, failed
+      enum: [pending, accepted, connected, rejected, timedOut, canceled, failed]
+    Offer:
+      type: object
+      required: [id, agent, state, direction, caller, createdAt, expiresAt]
+      properties:
+        id: {type: string}
+        agent: {type: string}
+        state: {$ref: "#/components/schemas/OfferState"}
+        direction: {$ref: "#/components/schemas/Direction"}
+        caller: {$ref: "#/components/schemas/Caller"}
+        dialedNumber: {type: string}
+        queue: {type: string}
+        waitedSeconds:
+          type: integer
+          description: How long the customer had waited before this offer.
+        createdAt: {$ref: "#/components/schemas/Time"}
+        expiresAt:
+          $ref: "#/components/schemas/Time"
+          description: Until when it can be accepted.
+        endedAt: {$ref: "#/components/schemas/Time"}
+        callId: {type: string, description: The call that Accept made.}
+    OfferAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/Offer"}
+        - {$ref: "#/components/schemas/CountsDown"}
+    OfferList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/Offer"}
+
+    CallState:
+      type: string
+      enum: [connecting, connected, ended]
+    CallEnd:
+      type: string
+      description: |
+        - `customerHungUp`, `agentHungUp`: one of the two ended it
+        - `agentLost`: the agent's phone hung up or was lost
+        - `neverConnected`: the customer left before the two could talk
+        - `failed`: the PBX could not bring them together
+        - `nodeRestarted`: the PBX was restarted
+      enum: [customerHungUp, agentHungUp, agentLost, neverConnected, failed, nodeRestarted]
+    Call:
+      type: object
+      required: [id, agent, offerId, state, direction, caller, createdAt]
+      properties:
+        id: {type: string}
+        agent: {type: string}
+        offerId: {type: string}
+        state: {$ref: "#/components/schemas/CallState"}
+        direction: {$ref: "#/components/schemas/Direction"}
+        caller: {$ref: "#/components/schemas/Caller"}
+        dialedNumber: {type: string}
+        queue: {type: string}
+        createdAt: {$ref: "#/components/schemas/Time"}
+        connectedAt: {$ref: "#/components/schemas/Time"}
+        endedAt: {$ref: "#/components/schemas/Time"}
+        endReason: {$ref: "#/components/schemas/CallEnd"}
+    CallAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/Call"}
+        - {$ref: "#/components/schemas/CountsDown"}
+    CallList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/Call"}
+
+    Alive:
+      type: object
+      required: [alive]
+      properties:
+        alive: {type: boolean}
+    Readiness:
+      type: object
+      required: [ready, reasons]
+      properties:
+        ready: {type: boolean}
+        reasons:
+          type: array
+          description: What is wrong, a sentence each.
+          items: {type: string}
+
+    ProblemCode:
+      type: string
+      enum:
+        [tokenMissing, tokenInvalid, forbidden, notFound, methodNotAllowed, tenantUnknown,
+         agentUnknown, offerUnknown, callUnknown, malformedBody, unknownKey, invalidValue,
+         malformedPin, invalidParameter, bodyTooLarge, unsupportedMediaType,
+         requestTimedOut, notLoggedIn, alreadyLoggedIn, persistentNotEnabled,
+         onDemandNotSupported, inCall, connectionNotOpen, connectionAlreadyClosed,
+         connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
+         offerNotPending, callIsOver, wrongPin, tooManyStreams, phoneSystemAway,
+         overloaded, storeUnavailable, stopping, internalError]
+    AllowedAction:
+      type: string
+      enum:
+        [logIn, logOut, setStatus, openConnection, closeConnection, confirmPin, acceptOffer,
+         rejectOffer, hangUp]
+    Problem:
+      type: object
+      required: [type, title, status, detail, code]
+      properties:
+        type: {type: string, description: "`urn:offhook:problem:` and the code."}
+        title: {type: string, description: The same for each code.}
+        status: {type: integer}
+        detail: {type: string, description: What to do.}
+        code: {$ref: "#/components/schemas/ProblemCode"}
+        allowedActions:
+          type: array
+          description: What the token may do now with the agent that this is about.
+          items: {$ref: "#/components/schemas/AllowedAction"}
+        attemptsLeft: {type: integer, description: How many wrong PINs are left.}
+        offerState: {$ref: "#/components/schemas/OfferState"}
+        attemptId: {type: string, description: The validation call that this is about.}
+
+    EventType:
+      type: string
+      enum:
+        - stream.snapshot
+        - stream.reset
+        - agent.statusChanged
+        - connection.dialing
+        - connection.ringing
+        - connection.verifying
+        - connection.pinRejected
+        - connection.opened
+        - connection.closed
+        - offer.created
+        - offer.accepted
+        - offer.rejected
+        - offer.timedOut
+        - offer.canceled
+        - offer.failed
+        - call.created
+        - call.connecting
+        - call.connected
+        - call.ended
+        - notice.connectionOpened
+        - notice.connectionLost
+        - service.degraded
+        - service.restored
+    Snapshot:
+      type: object
+      required: [agents, offers, calls, service, serverTime]
+      properties:
+        agents:
+          type: array
+          items: {$ref: "#/components/schemas/Agent"}
+        offers:
+          type: array
+          description: Those that are pending.
+          items: {$ref: "#/components/schemas/Offer"}
+        calls:
+          type: array
+          description: Those that are not over.
+          items: {$ref: "#/components/schemas/Call"}
+        service: {$ref: "#/components/schemas/Readiness"}
+        serverTime: {$ref: "#/components/schemas/Time"}
+    Reset:
+      type: object
+      required: [reason]
+      properties:
+        reason: {$ref: "#/components/schemas/ResetReason"}
+    ResetReason:
+      type: string
+      description: |
+        - `cannotResume`: the id is too old, or of another run of the service
+        - `fellBehind`: more was told than the client took
+      enum: [cannotResume, fellBehind]
+    AttemptEvent:
+      type: object
+      required: [attemptId]
+      properties:
+        attemptId: {type: string}
+        expiresAt:
+          $ref: "#/components/schemas/Time"
+          description: Of `connection.verifying`, until when the PIN may be confirmed.
+        serverTime: {$ref: "#/components/schemas/Time"}
+        attemptsLeft: {type: integer, description: Of `connection.pinRejected`.}
+        endReason: {$ref: "#/components/schemas/EndReason"}
+    NoticeCode:
+      type: string
+      enum: [connectionOpened, connectionLost]
+    NoticeAction:
+      type: string
+      description: What the person can do about it.
+      enum: [reopen]
+    Notice:
+      type: object
+      required: [code, attemptId]
+      properties:
+        code: {$ref: "#/components/schemas/NoticeCode"}
+        attemptId: {type: string}
+        endReason: {$ref: "#/components/schemas/EndReason"}
+        action: {$ref: "#/components/schemas/NoticeAction"}
+    Degraded:
+      type: object
+      required: [reason]
+      properties:
+        reason: {type: string, description: What is wrong, in a sentence.}
+    Restored:
+      type: object
+      required: [gapMilliseconds]
+      properties:
+        gapMilliseconds:
+          type: integer
+          description: For how long events of the PBX were not seen.
+    Event:
+      type: object
+      required: [type, time, tenant, data]
+      properties:
+        id: {type: string, description: Where to resume; not of `stream.reset`.}
+        type: {$ref: "#/components/schemas/EventType"}
+        time: {$ref: "#/components/schemas/Time"}
+        tenant: {type: string}
+        agent: {type: string, description: Whom it is about.}
+        data: {type: object}
+      oneOf:
+        - properties:
+            type: {enum: [stream.snapshot]}
+            data: {$ref: "#/components/schemas/Snapshot"}
+        - properties:
+            type: {enum: [stream.reset]}
+            data: {$ref: "#/components/schemas/Reset"}
+        - properties:
+            type: {enum: [agent.statusChanged]}
+            data: {$ref: "#/components/schemas/Status"}
+        - properties:
+            type:
+              enum:
+                [connection.dialing, connection.ringing, connection.verifying,
+                 connection.pinRejected, connection.opened, connection.closed]
+            data: {$ref: "#/components/schemas/AttemptEvent"}
+        - properties:
+            type:
+              enum:
+                [offer.created, offer.accepted, offer.rejected, offer.timedOut, offer.canceled,
+                 offer.failed]
+            data: {$ref: "#/components/schemas/OfferAnswer"}
+        - properties:
+            type: {enum: [call.created, call.connecting, call.connected, call.ended]}
+            data: {$ref: "#/components/schemas/Call"}
+        - properties:
+            type: {enum: [notice.connectionOpened, notice.connectionLost]}
+            data: {$ref: "#/components/schemas/Notice"}
+        - properties:
+            type: {enum: [service.degraded]}
+            data: {$ref: "#/components/schemas/Degraded"}
+        - properties:
+            type: {enum: [service.restored]}
+            data: {$ref: "#/components/schemas/Restored"}
+      examples:
+        - id: 5f0c2a-11
+          type: stream.snapshot
+          time: "2026-03-02T08:00:00.000Z"
+          tenant: acme
+          data:
+            agents: []
+            offers: []
+            calls: []
+            service: {ready: true, reasons: []}
+            serverTime: "2026-03-02T08:00:00.000Z"
+        - type: stream.reset
+          time: "2026-03-02T08:00:00.000Z"
+          tenant: acme
+          data: {reason: cannotResume}
+        - id: 5f0c2a-13
+          type: agent.statusChanged
+          time: "2026-03-02T08:00:05.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            status: persistentCallOffered
+            requestedStatus: available
+            reason: validationCall
+            since: "2026-03-02T08:00:05.000Z"
+        - id: 5f0c2a-14
+          type: connection.dialing
+          time: "2026-03-02T08:00:05.000Z"
+          tenant: acme
+          agent: alice
+          data: {attemptId: oh-k3v9q2-a2}
+        - id: 5f0c2a-15
+          type: connection.ringing
+          time: "2026-03-02T08:00:06.000Z"
+          tenant: acme
+          agent: alice
+          data: {attemptId: oh-k3v9q2-a2}
+        - id: 5f0c2a-16
+          type: connection.verifying
+          time: "2026-03-02T08:00:12.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            attemptId: oh-k3v9q2-a2
+            expiresAt: "2026-03-02T08:01:12.000Z"
+            serverTime: "2026-03-02T08:00:12.000Z"
+        - id: 5f0c2a-17
+          type: connection.pinRejected
+          time: "2026-03-02T08:00:20.000Z"
+          tenant: acme
+          agent: alice
+          data: {attemptId: oh-k3v9q2-a2, attemptsLeft: 2}
+        - id: 5f0c2a-18
+          type: connection.opened
+          time: "2026-03-02T08:00:25.000Z"
+          tenant: acme
+          agent: alice
+          data: {attemptId: oh-k3v9q2-a2}
+        - id: 5f0c2a-19
+          type: connection.closed
+          time: "2026-03-02T08:40:00.000Z"
+          tenant: acme
+          agent: alice
+          data: {attemptId: oh-k3v9q2-a2, endReason: phoneHungUp}
+        - id: 5f0c2a-20
+          type: offer.created
+          time: "2026-03-02T08:20:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-o5
+            agent: alice
+            state: pending
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:00.000Z"
+            expiresAt: "2026-03-02T08:20:15.000Z"
+            serverTime: "2026-03-02T08:20:00.000Z"
+        - id: 5f0c2a-21
+          type: offer.accepted
+          time: "2026-03-02T08:20:04.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-o5
+            agent: alice
+            state: accepted
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:00.000Z"
+            expiresAt: "2026-03-02T08:20:15.000Z"
+            callId: oh-k3v9q2-c6
+            serverTime: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-22
+          type: offer.rejected
+          time: "2026-03-02T08:20:04.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-o5
+            agent: alice
+            state: rejected
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:00.000Z"
+            expiresAt: "2026-03-02T08:20:15.000Z"
+            endedAt: "2026-03-02T08:20:04.000Z"
+            serverTime: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-23
+          type: offer.timedOut
+          time: "2026-03-02T08:20:04.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-o5
+            agent: alice
+            state: timedOut
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:00.000Z"
+            expiresAt: "2026-03-02T08:20:15.000Z"
+            endedAt: "2026-03-02T08:20:04.000Z"
+            serverTime: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-24
+          type: offer.canceled
+          time: "2026-03-02T08:20:04.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-o5
+            agent: alice
+            state: canceled
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:00.000Z"
+            expiresAt: "2026-03-02T08:20:15.000Z"
+            endedAt: "2026-03-02T08:20:04.000Z"
+            serverTime: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-25
+          type: offer.failed
+          time: "2026-03-02T08:20:04.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-o5
+            agent: alice
+            state: failed
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:00.000Z"
+            expiresAt: "2026-03-02T08:20:15.000Z"
+            endedAt: "2026-03-02T08:20:04.000Z"
+            serverTime: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-26
+          type: call.created
+          time: "2026-03-02T08:20:04.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c6
+            agent: alice
+            offerId: oh-k3v9q2-o5
+            state: connecting
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-27
+          type: call.connecting
+          time: "2026-03-02T08:20:04.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c6
+            agent: alice
+            offerId: oh-k3v9q2-o5
+            state: connecting
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-28
+          type: call.connected
+          time: "2026-03-02T08:20:04.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c6
+            agent: alice
+            offerId: oh-k3v9q2-o5
+            state: connected
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:04.000Z"
+            connectedAt: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-29
+          type: call.ended
+          time: "2026-03-02T08:25:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c6
+            agent: alice
+            offerId: oh-k3v9q2-o5
+            state: ended
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:04.000Z"
+            connectedAt: "2026-03-02T08:20:04.000Z"
+            endedAt: "2026-03-02T08:25:00.000Z"
+            endReason: customerHungUp
+        - id: 5f0c2a-30
+          type: notice.connectionOpened
+          time: "2026-03-02T08:00:25.000Z"
+          tenant: acme
+          agent: alice
+          data: {code: connectionOpened, attemptId: oh-k3v9q2-a2}
+        - id: 5f0c2a-31
+          type: notice.connectionLost
+          time: "2026-03-02T08:40:00.000Z"
+          tenant: acme
+          agent: alice
+          data: {code: connectionLost, attemptId: oh-k3v9q2-a2, endReason: phoneHungUp, action: reopen}
+        - id: 5f0c2a-32
+          type: service.degraded
+          time: "2026-03-02T08:41:00.000Z"
+          tenant: acme
+          data: {reason: The event link to the PBX is down.}
+        - id: 5f0c2a-33
+          type: service.restored
+          time: "2026-03-02T08:41:03.000Z"
+          tenant: acme
+          data: {gapMilliseconds: 3200}
+
+"""##
 }

@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import Hummingbird
 
 /// An answer that says what went wrong and what to do (RFC 9457). Nothing of a request is repeated in

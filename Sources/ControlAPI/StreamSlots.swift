@@ -1,3 +1,4 @@
+internal import Storage
 internal import Synchronization
 
 /// Counts the event streams of each token, so that one cannot take them all.

@@ -6,9 +6,9 @@ internal import ConnectionMode
 /// looked for. *Source*: ASTERISK originate: an endpoint that cannot be called is HTTP 500 with no event.
 struct DialProcedure: Procedure {
     let leg: LegID
-    let origination: Origination
+    let call: ValidationCall
 
-    mutating func start() -> Move { .ask(.originate(origination)) }
+    mutating func start() -> Move { .ask(.originate(call)) }
 
     mutating func next(after outcome: Outcome) -> Move {
         switch outcome {

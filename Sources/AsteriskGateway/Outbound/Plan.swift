@@ -74,7 +74,7 @@ extension Dial {
         }
         return DialProcedure(
             leg: leg,
-            origination: Origination(
+            call: ValidationCall(
                 channel: leg.rawValue, endpoint: endpoint,
                 arguments: "validation,\(agent.tenant),\(agent.agent)", callerID: callerID,
                 ringSeconds: ringSeconds))

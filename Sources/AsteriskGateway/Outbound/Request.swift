@@ -1,6 +1,6 @@
 /// One request to Asterisk as a value, so that what is asked for can be tested without asking.
 enum Request: Hashable, Sendable {
-    case originate(Origination)
+    case originate(ValidationCall)
     case findChannel(String)
     case hangUp(String, cause: Int)
     case answer(String)
@@ -21,7 +21,7 @@ enum Request: Hashable, Sendable {
 }
 
 /// What a call to an agent's workplace needs.
-struct Origination: Hashable, Sendable {
+struct ValidationCall: Hashable, Sendable {
     let channel: String
     let endpoint: String
     let arguments: String

@@ -21,6 +21,9 @@ public struct Dialing: Hashable, Sendable, Codable {
                 .ringing(Ringing(attempt: attempt, deadline: deadline)),
                 tell: [.connectionRinging(attempt.id)])
         case .answered: attempt.verify(at: now)
+        // Nobody was there to let it ring (V7).
+        case .gone(.noAnswer):
+            attempt.ended(.unreachable, at: now, hangingUp: false, dissolving: false)
         case .gone(let end):
             attempt.ended(end.whileDialing, at: now, hangingUp: false, dissolving: false)
         // A dial that never left, or was refused, has no leg to hang up.

@@ -1,4 +1,5 @@
 internal import ConnectionMode
+internal import HTTPTypes
 
 /// An agent's connection as it is read.
 struct ConnectionBody: Encodable, Sendable {

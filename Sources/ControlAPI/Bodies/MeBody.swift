@@ -1,3 +1,4 @@
+internal import ConnectionMode
 internal import Storage
 
 /// Whose the token is.

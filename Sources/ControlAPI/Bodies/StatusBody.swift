@@ -18,16 +18,13 @@ struct StatusBody: Encodable, Sendable {
         pending = view.pending
     }
 
+    /// Of an agent who is logged out when there is no session.
     init(of session: AgentSession?) {
-        if let session {
-            self.init(session.shown)
-        } else {
-            status = .loggedOut
-            requestedStatus = nil
-            reason = StatusReason.loggedOut.description
-            since = nil
-            pending = nil
-        }
+        status = session?.shown.status ?? .loggedOut
+        requestedStatus = session?.shown.requested
+        reason = (session?.shown.reason ?? .loggedOut).description
+        since = Timestamp(session?.shown.since)
+        pending = session?.shown.pending
     }
 }
 

@@ -1,3 +1,4 @@
+internal import HTTPTypes
 internal import Hummingbird
 internal import Orchestration
 
@@ -9,7 +10,7 @@ enum EventRoutes {
     private static func stream(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let bearer = try await inquiry.bearer()
         let query = inquiry.request.uri.queryParameters.get("lastEventId")
-        let after = inquiry.request.headers[.lastEventID] ?? query
+        let after = inquiry.request.headers.value(of: "Last-Event-ID") ?? query
         guard let slot = inquiry.backend.streams.take(for: bearer) else {
             var problem = Problem(
                 .tooManyRequests, .tooManyStreams,
@@ -21,12 +22,12 @@ enum EventRoutes {
         let feed = EventFeed(backend: inquiry.backend, bearer: bearer, slot: slot)
         let opening = try await feed.open(after: after)
         let body = inquiry.request.body
+        var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]
+        // Asks a proxy in between not to hold events back.
+        if let name = HTTPField.Name("X-Accel-Buffering") { headers[name] = "no" }
         return Response(
             status: .ok,
-            headers: [
-                .contentType: "text/event-stream", .cacheControl: "no-store",
-                .accelBuffering: "no",
-            ],
+            headers: headers,
             body: ResponseBody { writer in
                 try await body.consumeWithCancellationOnInboundClose { _ in
                     try await feed.write(opening, to: &writer)
@@ -36,8 +37,8 @@ enum EventRoutes {
     }
 }
 
-extension HTTPField.Name {
-    static var lastEventID: Self { .init("Last-Event-ID") ?? .eTag }
-    /// Asks a proxy in between not to hold events back.
-    static var accelBuffering: Self { .init("X-Accel-Buffering") ?? .server }
+extension HTTPFields {
+    fileprivate func value(of name: String) -> String? {
+        HTTPField.Name(name).flatMap { self[$0] }
+    }
 }

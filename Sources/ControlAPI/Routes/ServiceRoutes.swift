@@ -1,4 +1,6 @@
+internal import HTTPTypes
 internal import Hummingbird
+internal import Orchestration
 
 /// What is asked of the service itself, without a token.
 enum ServiceRoutes {

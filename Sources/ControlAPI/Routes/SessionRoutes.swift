@@ -1,4 +1,5 @@
 internal import ConnectionMode
+internal import HTTPTypes
 internal import Hummingbird
 internal import Orchestration
 

@@ -1,0 +1,86 @@
+internal import JSON
+
+/// Something that happened in Asterisk, of the kinds that this library decodes. *Source*:
+/// rest-api/events.json; an example of each is in fixtures/ari.
+public enum Event: Hashable, Sendable {
+    /// A channel entered the application, with the arguments of `Stasis()` or of the origination.
+    case stasisStart(Channel, arguments: [String])
+    /// A channel left the application. For a channel that we did not originate it is the last event.
+    case stasisEnd(Channel)
+    case channelStateChange(Channel)
+    /// Somebody wants the channel to end. `cause` (Q.850) may be absent.
+    case channelHangupRequest(Channel, cause: Int?)
+    /// The channel is gone. Only for channels that we originated.
+    case channelDestroyed(Channel, cause: Int, sipStatus: Int?)
+    case channelEnteredBridge(Channel, bridge: String)
+    case channelLeftBridge(Channel, bridge: String)
+    /// Another connection serves the application now; this one is deaf.
+    case applicationReplaced
+
+    /// The types that are decoded, by Asterisk's names.
+    public static let decodedTypes: Set<String> = [
+        "StasisStart", "StasisEnd", "ChannelStateChange", "ChannelHangupRequest",
+        "ChannelDestroyed", "ChannelEnteredBridge", "ChannelLeftBridge", "ApplicationReplaced",
+    ]
+
+    /// Types that come often and that nobody needs; Asterisk is asked not to send them.
+    public static let unwantedTypes = [
+        "ChannelVarset", "ChannelDialplan", "ChannelCallerId", "ChannelConnectedLine",
+        "ChannelDtmfReceived", "ChannelTalkingStarted", "ChannelTalkingFinished", "Dial",
+        "PlaybackStarted", "PlaybackContinuing", "PlaybackFinished", "DeviceStateChanged",
+        "PeerStatusChange", "ContactStatusChange", "EndpointStateChange", "ChannelToneDetected",
+        "BridgeCreated", "BridgeDestroyed", "BridgeMerged", "BridgeVideoSourceChanged",
+    ]
+
+    /// What reading one message led to.
+    enum Reading {
+        case event(Event)
+        /// Of a type that nobody needs.
+        case unneeded
+        case unreadable(type: String, why: JSONError)
+    }
+
+    /// Reads one message of the event socket. Its type is looked at before anything is parsed.
+    static func read(_ message: [UInt8]) -> Reading {
+        guard let type = TypePeek.type(in: message) else {
+            do {
+                // Either it is no JSON, or its type is written in some unusual way.
+                let json = try JSONValue(parsing: message)
+                let type = try json.string("type")
+                guard decodedTypes.contains(type) else { return .unneeded }
+                return .event(try Event(type: type, json))
+            } catch {
+                return .unreadable(type: "unknown", why: error)
+            }
+        }
+        guard decodedTypes.contains(type) else { return .unneeded }
+        do {
+            return .event(try Event(type: type, try JSONValue(parsing: message)))
+        } catch {
+            return .unreadable(type: type, why: error)
+        }
+    }
+
+    private init(type: String, _ json: JSONValue) throws(JSONError) {
+        func channel() throws(JSONError) -> Channel { try Channel(try json.member("channel")) }
+        func bridge() throws(JSONError) -> String { try json.member("bridge").string("id") }
+        switch type {
+        case "StasisStart":
+            self = .stasisStart(try channel(), arguments: try json.strings("args"))
+        case "StasisEnd": self = .stasisEnd(try channel())
+        case "ChannelStateChange": self = .channelStateChange(try channel())
+        case "ChannelHangupRequest":
+            self = .channelHangupRequest(try channel(), cause: json.optionalInteger("cause"))
+        case "ChannelDestroyed":
+            guard let cause = json.optionalInteger("cause") else { throw .missing("cause") }
+            self = .channelDestroyed(
+                try channel(), cause: cause, sipStatus: json.optionalInteger("tech_cause"))
+        case "ChannelEnteredBridge":
+            self = .channelEnteredBridge(try channel(), bridge: try bridge())
+        case "ChannelLeftBridge":
+            self = .channelLeftBridge(try channel(), bridge: try bridge())
+        case "ApplicationReplaced": self = .applicationReplaced
+        default: throw .unexpected("type", expected: "a type that is decoded")
+        }
+    }
+}

@@ -1,0 +1,47 @@
+internal import JSON
+
+extension ARIClient {
+    /// Makes a bridge with a name that was never used before.
+    ///
+    /// Refused with status 409 when it stands already.
+    public func createBridge(_ id: String, _ kind: Bridge.Kind) async throws(ARIError) {
+        try await ask(
+            .post, path(id), body: ["type": .string(kind.rawValue), "name": .string(id)])
+    }
+
+    /// All bridges of this Asterisk, also those of others.
+    public func bridges() async throws(ARIError) -> [Bridge] {
+        try await ask(.get, "/bridges") { json throws(JSONError) in
+            var bridges: [Bridge] = []
+            for item in try json.items() { bridges.append(try Bridge(item)) }
+            return bridges
+        }
+    }
+
+    /// One bridge; refused with status 404 when it is not there.
+    public func bridge(_ id: String) async throws(ARIError) -> Bridge {
+        try await ask(.get, path(id)) { json throws(JSONError) in try Bridge(json) }
+    }
+
+    /// Moves channels into a bridge, all or none, out of whatever bridge they are in.
+    ///
+    /// Waits for what plays on them. Refused: 404 no such bridge, 400 a channel is gone, 422 one is not
+    /// in the application. Done does not prove that they joined: the events do.
+    public func addChannels(_ channels: [String], to id: String) async throws(ARIError) {
+        try await ask(
+            .post, path(id) + "/addChannel",
+            body: ["channel": .array(channels.map { .string($0) })])
+    }
+
+    /// Plays music to all in the bridge. It stops for good when the bridge empties.
+    public func startMusic(in id: String, musicClass: String) async throws(ARIError) {
+        try await ask(.post, path(id) + "/moh", body: ["mohClass": .string(musicClass)])
+    }
+
+    /// Deletes a bridge; channels in it stay up, in silence.
+    public func deleteBridge(_ id: String) async throws(ARIError) {
+        try await ask(.delete, path(id))
+    }
+
+    private func path(_ id: String) -> String { "/bridges/" + Self.encoded(id) }
+}

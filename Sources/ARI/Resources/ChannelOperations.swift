@@ -1,0 +1,113 @@
+internal import JSON
+
+/// A call to be placed by Asterisk. *Source*: rest-api/channels.json, POST /channels.
+public struct Origination: Sendable {
+    /// Technology and resource: `PJSIP/1001`, `PJSIP/+33123456789@trunk`.
+    public var endpoint: String
+    /// Arguments for the application, separated by commas.
+    public var applicationArguments: String
+    /// A name that was never used before: reused after a hang-up, it rings the phone again.
+    public var channelID: String
+    /// `Name <number>`, as the phone is to show it.
+    public var callerID: String?
+    /// How long it rings.
+    public var timeoutSeconds: Int
+    public var variables: [String: String]
+
+    public init(
+        endpoint: String, applicationArguments: String, channelID: String, callerID: String? = nil,
+        timeoutSeconds: Int = 30, variables: [String: String] = [:]
+    ) {
+        self.endpoint = endpoint
+        self.applicationArguments = applicationArguments
+        self.channelID = channelID
+        self.callerID = callerID
+        self.timeoutSeconds = timeoutSeconds
+        self.variables = variables
+    }
+}
+
+extension ARIClient {
+    /// Rings an endpoint; on answer the channel enters the application. **Not safe to repeat.**
+    ///
+    /// An endpoint that is not registered or does not exist is refused with status 500.
+    public func originate(_ call: Origination) async throws(ARIError) -> Channel {
+        var body: [String: JSONValue] = [
+            "endpoint": .string(call.endpoint), "app": .string(configuration.application),
+            "appArgs": .string(call.applicationArguments), "channelId": .string(call.channelID),
+            "timeout": .integer(Int64(call.timeoutSeconds)),
+        ]
+        if let callerID = call.callerID { body["callerId"] = .string(callerID) }
+        if !call.variables.isEmpty {
+            body["variables"] = .object(call.variables.mapValues { .string($0) })
+        }
+        return try await ask(.post, "/channels", body: .object(body)) {
+            json throws(JSONError) in try Channel(json)
+        }
+    }
+
+    /// All channels of this Asterisk, also those of others.
+    public func channels() async throws(ARIError) -> [Channel] {
+        try await ask(.get, "/channels") { json throws(JSONError) in
+            var channels: [Channel] = []
+            for item in try json.items() { channels.append(try Channel(item)) }
+            return channels
+        }
+    }
+
+    /// One channel; refused with status 404 when it is not there.
+    public func channel(_ id: String) async throws(ARIError) -> Channel {
+        try await ask(.get, path(id)) { json throws(JSONError) in try Channel(json) }
+    }
+
+    /// Ends a channel, ours or not, with a Q.850 cause. Goes before other requests; safe to repeat.
+    public func hangUp(_ id: String, cause: Int) async throws(ARIError) {
+        try await ask(
+            .delete, path(id), query: [("reason_code", "\(cause)")], urgent: true)
+    }
+
+    /// Answers an incoming channel. Safe to repeat.
+    public func answer(_ id: String) async throws(ARIError) {
+        try await ask(.post, path(id) + "/answer")
+    }
+
+    /// Lets the caller hear ringing. Safe to repeat.
+    public func ring(_ id: String) async throws(ARIError) {
+        try await ask(.post, path(id) + "/ring")
+    }
+
+    /// Sends the channel on in the dialplan, behind `Stasis()`.
+    public func continueInDialplan(_ id: String) async throws(ARIError) {
+        try await ask(.post, path(id) + "/continue")
+    }
+
+    /// Sets a variable of a channel in the application. Safe to repeat.
+    public func setVariable(
+        _ id: String, name: String, value: String
+    ) async throws(ARIError) {
+        try await ask(
+            .post, path(id) + "/variable",
+            body: ["variable": .string(name), "value": .string(value)])
+    }
+
+    /// Plays sounds one after the other. While they play, a move to a bridge waits for their end.
+    ///
+    /// - Parameter media: URIs such as `sound:digits/4`.
+    public func play(
+        _ media: [String], on id: String, playbackID: String, language: String
+    ) async throws(ARIError) {
+        try await ask(
+            .post, path(id) + "/play",
+            body: [
+                "media": .array(media.map { .string($0) }), "playbackId": .string(playbackID),
+                "lang": .string(language),
+            ])
+    }
+
+    /// Stops a playback; refused with status 404 when it is over.
+    public func stopPlayback(_ id: String) async throws(ARIError) {
+        try await ask(.delete, "/playbacks/" + Self.encoded(id))
+    }
+
+    private func path(_ id: String) -> String { "/channels/" + Self.encoded(id) }
+}

@@ -1,0 +1,18 @@
+internal import JSON
+
+extension ARIClient {
+    /// Which Asterisk this is and since when it runs.
+    public func status() async throws(ARIError) -> AsteriskStatus {
+        try await ask(.get, "/asterisk/info", query: [("only", "system,status")]) {
+            json throws(JSONError) in try AsteriskStatus(json)
+        }
+    }
+
+    /// Sets which events are not sent to the application. Safe to repeat; it does not outlive the
+    /// application.
+    public func setEventFilter(disallowed types: [String]) async throws(ARIError) {
+        try await ask(
+            .put, "/applications/\(Self.encoded(configuration.application))/eventFilter",
+            body: ["disallowed": .array(types.map { ["type": .string($0)] })])
+    }
+}

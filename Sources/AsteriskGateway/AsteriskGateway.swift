@@ -1,0 +1,173 @@
+internal import ConnectionMode
+internal import Synchronization
+package import ARI
+package import Logging
+package import Orchestration
+
+/// Asterisk as the phone system of the shared model: events become observations, goals become requests.
+///
+/// `run` keeps the event link up and surveys Asterisk whenever it comes up. An outage drops no leg.
+package final class AsteriskGateway: PhoneSystem, Sendable {
+    private let client: ARIClient
+    private let configuration: GatewayConfiguration
+    private let epoch: String
+    private let health: ServiceHealth
+    private let logger: Logger
+    private let outbound: Outbound
+    private let seen: ObservationRelay
+    private let board: NoticeBoard
+    private let clock: ServiceClock
+    private let events: EventStream
+
+    /// - Parameter epoch: of the store; what the legs of this service are named with.
+    package init(
+        client: ARIClient, configuration: GatewayConfiguration, epoch: String,
+        health: ServiceHealth, board: NoticeBoard, clock: ServiceClock, logger: Logger
+    ) {
+        self.client = client
+        self.configuration = configuration
+        self.epoch = epoch
+        self.health = health
+        self.board = board
+        self.clock = clock
+        self.logger = logger
+        let events = EventStream(client: client, logger: logger)
+        let seen = ObservationRelay { Task { await events.reconnect() } }
+        self.events = events
+        self.seen = seen
+        outbound = Outbound(
+            configuration: configuration,
+            asker: ARIAsker(client: client, musicClass: configuration.musicClass), logger: logger,
+            observe: { seen.pass($0) })
+    }
+
+    package func pursue(_ effect: Effect) { outbound.pursue(.effect(effect)) }
+
+    package func speak(_ pin: PIN, on leg: LegID, _ spoken: SpokenPIN) {
+        outbound.pursue(.speak(SpeakProcedure(leg: leg, pin: pin, spoken: spoken), leg: leg))
+    }
+
+    /// Watches Asterisk until it is cancelled.
+    package func run(intake: any ObservationIntake) async {
+        seen.connect(to: intake)
+        let translator = EventTranslator(application: configuration.application)
+        let link = LinkState(health: health, board: board, clock: clock, logger: logger)
+        await events.run { happening in
+            switch happening {
+            case .connected: await survey(translator, link)
+            case .event(let event):
+                for observation in translator.observations(from: event) {
+                    if case .legGone(let leg, _) = observation { outbound.forget(leg) }
+                    seen.pass(observation)
+                }
+            case .disconnected(let why):
+                seen.pass(.linkLost)
+                link.lost(why)
+            case .replaced:
+                seen.pass(.linkLost)
+                link.lost(
+                    "Another instance has taken over the application "
+                        + "\(configuration.application): stop one of the two, then restart this one.")
+            }
+        }
+    }
+
+    /// Finishes what is under way, within bounds; legs stay as they are.
+    package func drain(atMost limit: Duration) async { await outbound.drain(atMost: limit) }
+
+    /// Looks at what Asterisk has until it was seen as a whole, or the link breaks again: the stream
+    /// holds its events meanwhile.
+    private func survey(_ translator: EventTranslator, _ link: LinkState) async {
+        do {
+            let status = try await client.status()
+            if let version = status.majorVersion, version < 16 {
+                link.lost(
+                    "Asterisk \(status.version) is too old: Offhook needs 16 or newer, "
+                        + "best 22.10.1 or newer.")
+                await again()
+                return
+            }
+            let survey = SurveyReader(translator: translator).survey(
+                status: status, channels: try await client.channels(),
+                bridges: try await client.bridges())
+            let foreign = SurveyReader.foreignLegs(in: survey, epoch: epoch)
+            guard foreign.isEmpty else {
+                link.lost(
+                    "Asterisk has \(foreign.count) legs of another Offhook store "
+                        + "(\(foreign[0])): put that store back, or end them with "
+                        + "'channel request hangup' in Asterisk's console.")
+                await again()
+                return
+            }
+            seen.pass(.surveyed(survey))
+            link.restored(version: status.version)
+        } catch {
+            link.lost(error.description)
+            await again()
+        }
+    }
+
+    private func again() async {
+        try? await Task.sleep(for: .seconds(2))
+        await events.reconnect()
+    }
+}
+
+/// Passes observations on. When the intake is full the event link starts over with a survey, so that
+/// nothing is lost for good.
+final class ObservationRelay: Sendable {
+    private let intake = Mutex<(any ObservationIntake)?>(nil)
+    private let overflow: @Sendable () -> Void
+
+    init(overflow: @escaping @Sendable () -> Void) { self.overflow = overflow }
+
+    func connect(to intake: any ObservationIntake) {
+        self.intake.withLock { $0 = intake }
+    }
+
+    func pass(_ observation: Observation) {
+        guard let intake = intake.withLock({ $0 }) else { return }
+        if !intake.observe(observation) { overflow() }
+    }
+}
+
+/// Tells people when the link to Asterisk goes and comes, once each.
+final class LinkState: Sendable {
+    private let health: ServiceHealth
+    private let board: NoticeBoard
+    private let clock: ServiceClock
+    private let logger: Logger
+    private let lostAt = Mutex<(at: ContinuousClock.Instant, why: String)?>(nil)
+
+    init(health: ServiceHealth, board: NoticeBoard, clock: ServiceClock, logger: Logger) {
+        self.health = health
+        self.board = board
+        self.clock = clock
+        self.logger = logger
+    }
+
+    func lost(_ why: String) {
+        health.update { $0.phoneSystem = why }
+        let isNews = lostAt.withLock { lost in
+            let isNews = lost?.why != why
+            lost = (lost?.at ?? .now, why)
+            return isNews
+        }
+        guard isNews else { return }
+        logger.error("Asterisk cannot be seen.", metadata: ["why": "\(why)"])
+        board.post([.serviceDegraded(why)], at: clock.now)
+    }
+
+    func restored(version: String) {
+        health.update { $0.phoneSystem = nil }
+        logger.notice("Asterisk is seen.", metadata: ["version": "\(version)"])
+        let lost = lostAt.withLock { lost in
+            defer { lost = nil }
+            return lost
+        }
+        guard let lost else { return }
+        let gap = lost.at.duration(to: .now).components
+        let milliseconds = gap.seconds * 1_000 + gap.attoseconds / 1_000_000_000_000_000
+        board.post([.serviceRestored(gapMilliseconds: milliseconds)], at: clock.now)
+    }
+}

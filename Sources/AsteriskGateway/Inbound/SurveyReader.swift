@@ -1,0 +1,36 @@
+internal import ARI
+internal import ConnectionMode
+
+/// Makes a survey of what Asterisk has: the channels with our names, and those in our application.
+struct SurveyReader: Sendable {
+    let translator: EventTranslator
+
+    func survey(status: AsteriskStatus, channels: [Channel], bridges: [Bridge]) -> Survey {
+        var places: [String: Bridge] = [:]
+        for bridge in bridges {
+            for channel in bridge.channels { places[channel] = bridge }
+        }
+        let legs = channels.compactMap { channel -> Survey.Leg? in
+            let isOurs = channel.id.hasPrefix("oh-")
+            let arguments = channel.stasisArguments(of: translator.application)
+            guard isOurs || arguments != nil else { return nil }
+            let place = places[channel.id]
+            return Survey.Leg(
+                id: LegID(channel.id), isUp: channel.state == .up,
+                isRinging: channel.state == .ringing, bridge: place.map { BridgeID($0.id) },
+                hasCompany: (place?.channels.count ?? 0) > 1,
+                arrival: isOurs
+                    ? nil : arguments.map { translator.arrival(of: channel, $0) })
+        }
+        let ours = bridges.filter { $0.id.hasPrefix("oh-") }.map { BridgeID($0.id) }
+        return Survey(nodeRun: status.startupTime, legs: legs, bridges: ours)
+    }
+
+    /// Legs with a name like ours from another store: they are not ours to touch, and neither are we
+    /// to work beside them (an old backup, or two services on one Asterisk).
+    static func foreignLegs(in survey: Survey, epoch: String) -> [LegID] {
+        survey.legs.map(\.id).filter {
+            $0.rawValue.hasPrefix("oh-") && !$0.rawValue.hasPrefix("oh-\(epoch)-")
+        }
+    }
+}

@@ -1,0 +1,56 @@
+internal import ARI
+
+/// Asks a real Asterisk.
+struct ARIAsker: Asker {
+    let client: ARIClient
+    let musicClass: String
+
+    func ask(_ request: Request) async -> Outcome {
+        do {
+            return try await outcome(of: request)
+        } catch {
+            switch error {
+            case .notSent: return .notSent
+            case .outcomeUnknown: return .unknown
+            case .refused(let status, _): return .refused(status: status)
+            // It was done; only its answer cannot be read.
+            case .undecodable: return .done
+            }
+        }
+    }
+
+    private func outcome(of request: Request) async throws(ARIError) -> Outcome {
+        switch request {
+        case .originate(let call):
+            _ = try await client.originate(
+                Origination(
+                    endpoint: call.endpoint, applicationArguments: call.arguments,
+                    channelID: call.channel, callerID: call.callerID,
+                    timeoutSeconds: call.ringSeconds))
+        case .findChannel(let id):
+            switch try await client.channel(id).state {
+            case .up: return .channel(.up)
+            case .ringing: return .channel(.ringing)
+            case .down, .ring, .other: return .channel(.other)
+            }
+        case .hangUp(let id, let cause): try await client.hangUp(id, cause: cause)
+        case .answer(let id): try await client.answer(id)
+        case .ring(let id): try await client.ring(id)
+        case .setVariable(let id, let name, let value):
+            try await client.setVariable(id, name: name, value: value)
+        case .continueInDialplan(let id): try await client.continueInDialplan(id)
+        case .play(let id, let media, let playback, let language):
+            try await client.play(media, on: id, playbackID: playback, language: language)
+        case .stopPlayback(let id): try await client.stopPlayback(id)
+        case .createBridge(let id, .holding): try await client.createBridge(id, .holding)
+        case .createBridge(let id, .mixing): try await client.createBridge(id, .mixing)
+        case .addChannels(let channels, let bridge):
+            try await client.addChannels(channels, to: bridge)
+        case .startMusic(let bridge):
+            try await client.startMusic(in: bridge, musicClass: musicClass)
+        case .findBridge(let id): return .bridge(try await client.bridge(id).channels)
+        case .deleteBridge(let id): try await client.deleteBridge(id)
+        }
+        return .done
+    }
+}

@@ -1,0 +1,115 @@
+package import ConnectionMode
+
+/// Reads `directory.yaml`: tenants, their policies and their agents.
+package enum DirectoryFile {
+    package static func load(_ file: String) throws(ConfigurationError) -> Directory {
+        try parse(TextFile.read(file, "The directory"), file: file)
+    }
+
+    static func parse(_ text: String, file: String) throws(ConfigurationError) -> Directory {
+        let root = try YAMLSection.whole(file: file, text: text)
+        guard let tenants = try root.section("tenants"), !tenants.keys.isEmpty else {
+            throw ConfigurationError("\(file): write at least one tenant under tenants.")
+        }
+        var directory = Directory()
+        for id in tenants.keys {
+            try requireID(id, in: tenants)
+            guard let section = try tenants.section(id) else {
+                throw tenants.error(id, "must have a name and agents")
+            }
+            directory.tenants[TenantID(id)] = try tenant(section, id)
+        }
+        try root.refuseOthers()
+        return directory
+    }
+
+    private static func requireID(
+        _ id: String, in section: YAMLSection
+    ) throws(ConfigurationError) {
+        guard Names.isID(id) else {
+            throw section.error(
+                id, "must be 1 to 64 letters, digits, '-', '_' or '.', the first a letter or digit")
+        }
+    }
+
+    private static func tenant(
+        _ section: YAMLSection, _ id: String
+    ) throws(ConfigurationError) -> Tenant {
+        var tenant = Tenant(name: try section.string("name") ?? id)
+        if let policy = try section.section("policy") { tenant.policy = try self.policy(policy) }
+        if let agents = try section.section("agents") {
+            for id in agents.keys {
+                try requireID(id, in: agents)
+                guard let agent = try agents.section(id) else {
+                    throw agents.error(id, "must have a workplace")
+                }
+                tenant.agents[AgentID(id)] = try profile(agent, id)
+            }
+        }
+        try section.refuseOthers()
+        return tenant
+    }
+
+    private static func policy(_ section: YAMLSection) throws(ConfigurationError) -> Policy {
+        var policy = Policy()
+        func take(
+            _ key: String, _ range: ClosedRange<Int>, _ path: WritableKeyPath<Policy, Int>
+        ) throws(ConfigurationError) {
+            policy[keyPath: path] = try section.integer(key, in: range) ?? policy[keyPath: path]
+        }
+        policy.persistentEnabled =
+            try section.bool("persistentEnabled") ?? policy.persistentEnabled
+        try take("validationRingSeconds", 5...120, \.validationRingSeconds)
+        try take("pinSeconds", 10...600, \.pinSeconds)
+        try take("pinTries", 1...10, \.pinTries)
+        try take("offerSeconds", 3...300, \.offerSeconds)
+        try take("missedOffersBeforeBreak", 1...100, \.missedOffersBeforeBreak)
+        try take("agentLostMusicSeconds", 0...60, \.agentLostMusicSeconds)
+        policy.customerAfterHangUp =
+            try section.choice("customerAfterHangUp", CustomerAfterHangUp.self)
+            ?? policy.customerAfterHangUp
+        policy.pinPrompt = try section.string(
+            "pinPrompt", "a sound of Asterisk such as sound:agent-loginok", where: Names.isSound)
+        policy.callerID = try section.string(
+            "callerID", "a name and a number such as Contact Center <8000>", where: Names.isCallerID)
+        try section.refuseOthers()
+        return policy
+    }
+
+    private static func profile(
+        _ section: YAMLSection, _ id: String
+    ) throws(ConfigurationError) -> AgentProfile {
+        guard let place = try section.section("workplace") else {
+            throw section.error("workplace", "must say where the agent is reached")
+        }
+        let profile = AgentProfile(
+            name: try section.string("name") ?? id,
+            connectionMode: try section.choice("connectionMode", ConnectionMode.self) ?? .persistent,
+            workplace: try workplace(place),
+            language: try section.string(
+                "language", "a language of Asterisk's sounds such as en", where: Names.isPlain)
+                ?? "en")
+        try section.refuseOthers()
+        return profile
+    }
+
+    private static func workplace(_ section: YAMLSection) throws(ConfigurationError) -> Workplace {
+        guard let kind = try section.choice("kind", Workplace.Kind.self) else {
+            throw section.error("kind", "must be one of phoneNumber, sipUri, endpoint")
+        }
+        let (rule, isRight): (String, (String) -> Bool) =
+            switch kind {
+            case .phoneNumber: ("digits, with a + before them or not", Names.isPhoneNumber)
+            case .sipUri: ("a SIP URI such as sip:alice@example.com", Names.isSIPURI)
+            case .endpoint: ("the name of an endpoint of Asterisk's", Names.isID)
+            }
+        guard let address = try section.string("address", rule, where: isRight) else {
+            throw section.error("address", "must be \(rule)")
+        }
+        guard kind != .phoneNumber || !Names.isEmergencyNumber(address) else {
+            throw section.error("address", "must not be an emergency number")
+        }
+        try section.refuseOthers()
+        return Workplace(kind: kind, address: address)
+    }
+}

@@ -1,0 +1,73 @@
+/// What texts from the outside may look like before they reach SIP, the dialplan or a log.
+package enum Names {
+    /// Letters, digits, `-` and `_`.
+    static func isPlain(_ text: String) -> Bool {
+        matches(text, 1...64) { isAlphanumeric($0) || $0 == "-" || $0 == "_" }
+    }
+
+    /// The id of a tenant or an agent; an agent's is also an extension of the dialplan.
+    package static func isID(_ text: String) -> Bool {
+        guard let first = text.unicodeScalars.first, isAlphanumeric(first) else { return false }
+        return matches(text, 1...64) {
+            isAlphanumeric($0) || $0 == "-" || $0 == "_" || $0 == "."
+        }
+    }
+
+    static func isPhoneNumber(_ text: String) -> Bool {
+        let digits = text.hasPrefix("+") ? text.dropFirst() : text[...]
+        return matches(String(digits), 2...20) { ("0"..."9").contains($0) }
+    }
+
+    /// Numbers of the emergency services; never a workplace.
+    static func isEmergencyNumber(_ text: String) -> Bool {
+        ["112", "911", "999", "000", "110", "118", "119", "15", "17", "18", "190"].contains(text)
+    }
+
+    /// `sip:user@host`, with a port or without; parameters and headers are not taken.
+    static func isSIPURI(_ text: String) -> Bool {
+        let scheme = text.hasPrefix("sips:") ? 5 : text.hasPrefix("sip:") ? 4 : 0
+        guard scheme > 0 else { return false }
+        let parts = text.dropFirst(scheme).split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return false }
+        let user = matches(String(parts[0]), 1...64) {
+            isAlphanumeric($0) || "-_.!~*+".unicodeScalars.contains($0)
+        }
+        let place = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+        guard user, place.count <= 2, let host = place.first else { return false }
+        let isHost = matches(String(host), 1...253) { isAlphanumeric($0) || $0 == "-" || $0 == "." }
+        guard isHost else { return false }
+        guard place.count == 2 else { return true }
+        return UInt16(place[1]).map { $0 > 0 } ?? false
+    }
+
+    /// `Name <number>` or a number alone, without what SIP or the dialplan would take for its own.
+    static func isCallerID(_ text: String) -> Bool {
+        matches(text, 1...80) {
+            isAlphanumeric($0) || " -_.+<>".unicodeScalars.contains($0)
+                || ($0.value > 0x9F && $0.properties.isAlphabetic)
+        }
+    }
+
+    /// A sound of the PBX, such as `sound:agent-loginok`.
+    static func isSound(_ text: String) -> Bool {
+        text.hasPrefix("sound:")
+            && matches(text, 7...200) { isAlphanumeric($0) || "-_./:".unicodeScalars.contains($0) }
+    }
+
+    static func isDialTemplate(_ text: String) -> Bool {
+        text.contains("{address}")
+            && matches(text, 9...200) {
+                isAlphanumeric($0) || "-_./@:{}+".unicodeScalars.contains($0)
+            }
+    }
+
+    private static func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
+    }
+
+    private static func matches(
+        _ text: String, _ length: ClosedRange<Int>, _ isAllowed: (Unicode.Scalar) -> Bool
+    ) -> Bool {
+        length.contains(text.unicodeScalars.count) && text.unicodeScalars.allSatisfy(isAllowed)
+    }
+}

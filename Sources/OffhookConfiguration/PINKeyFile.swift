@@ -1,0 +1,39 @@
+internal import Foundation
+
+/// The secret that PINs are derived with: 32 random bytes in the data directory, made at the first
+/// start.
+package enum PINKeyFile {
+    package static func load(directory: String) throws(ConfigurationError) -> [UInt8] {
+        let path = directory + "/pin.key"
+        let manager = FileManager.default
+        if !manager.fileExists(atPath: path) { try make(path) }
+        guard let data = manager.contents(atPath: path) else {
+            throw ConfigurationError(
+                "\(path) cannot be read: give it to the user that runs Offhook.")
+        }
+        guard data.count == 32 else {
+            throw ConfigurationError(
+                "\(path) must have 32 bytes: put a backup in its place, or remove it while no agent is "
+                    + "being verified.")
+        }
+        let mode = try? manager.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        if let mode, mode & 0o077 != 0 {
+            throw ConfigurationError("\(path) is readable by others: chmod 600 \(path).")
+        }
+        return Array(data)
+    }
+
+    /// Under another name first, so that a kill in between leaves no half a key.
+    private static func make(_ path: String) throws(ConfigurationError) {
+        var generator = SystemRandomNumberGenerator()
+        let key = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+        let fresh = path + ".new"
+        let isMade = FileManager.default.createFile(
+            atPath: fresh, contents: key, attributes: [.posixPermissions: 0o600])
+        guard isMade, rename(fresh, path) == 0 else {
+            throw ConfigurationError(
+                "\(path) cannot be written: make room, or give its directory to the user that runs "
+                    + "Offhook.")
+        }
+    }
+}

@@ -1,0 +1,155 @@
+internal import Foundation
+
+/// What `offhook` runs with: one YAML file, environment variables over it, flags over both.
+package struct ServiceConfiguration: Sendable, CustomReflectable {
+    package var listenHost = "127.0.0.1"
+    package var listenPort = 8480
+    package var dataDirectory = "/var/lib/offhook"
+    /// Who there is: a file beside this one unless its path is absolute.
+    package var directoryFile = "/etc/offhook/directory.yaml"
+    package var asterisk = AsteriskSection()
+    package var logLevel = LogLevel.info
+    package var heartbeatSeconds = 15
+    package var maximumEventStreams = 1_000
+
+    package enum LogLevel: String, CaseIterable, Sendable {
+        case debug, info, notice, warning, error
+    }
+
+    /// The way to Asterisk.
+    package struct AsteriskSection: Sendable, CustomReflectable {
+        package var url = "http://127.0.0.1:8088"
+        package var username = "offhook"
+        package var password = ""
+        package var application = "offhook"
+        package var caFile: String?
+        package var requestTimeoutSeconds = 5
+        package var musicClass = "default"
+        package var dialEndpoint = "PJSIP/{address}"
+        package var dialPhoneNumber: String?
+        package var dialSIPURI: String?
+
+        package var customMirror: Mirror { Mirror(self, children: ["url": url]) }
+    }
+
+    package var customMirror: Mirror {
+        Mirror(self, children: ["dataDirectory": dataDirectory, "asterisk": asterisk])
+    }
+
+    /// What flags say; nil leaves a value as the file and the environment have it.
+    package struct Overrides: Sendable {
+        package var listenHost: String?
+        package var listenPort: Int?
+        package var dataDirectory: String?
+        package var logLevel: LogLevel?
+        package init() {}
+    }
+
+    /// The file that is read when none is named.
+    package static let usualFile = "/etc/offhook/offhook.yaml"
+
+    package static func load(
+        file named: String?, environment: [String: String], overrides: Overrides = Overrides()
+    ) throws(ConfigurationError) -> ServiceConfiguration {
+        let file = named ?? environment["OFFHOOK_CONFIG"] ?? usualFile
+        let text = try TextFile.read(file, "The configuration")
+        var configuration = ServiceConfiguration()
+        let passwordFile = try configuration.take(YAMLSection.whole(file: file, text: text))
+        let folder = URL(filePath: file).deletingLastPathComponent()
+        func resolved(_ path: String) -> String {
+            path.hasPrefix("/") ? path : folder.appending(path: path).path
+        }
+        configuration.directoryFile = resolved(configuration.directoryFile)
+        configuration.dataDirectory = resolved(configuration.dataDirectory)
+        configuration.asterisk.caFile = configuration.asterisk.caFile.map(resolved)
+        try configuration.take(environment)
+        configuration.listenHost = overrides.listenHost ?? configuration.listenHost
+        configuration.listenPort = overrides.listenPort ?? configuration.listenPort
+        configuration.dataDirectory = overrides.dataDirectory ?? configuration.dataDirectory
+        configuration.logLevel = overrides.logLevel ?? configuration.logLevel
+        if configuration.asterisk.password.isEmpty {
+            guard let passwordFile else {
+                throw ConfigurationError(
+                    "\(file): name the file with the ARI password in asterisk.passwordFile, or set "
+                        + "OFFHOOK_ARI_PASSWORD.")
+            }
+            configuration.asterisk.password = try TextFile.secret(
+                resolved(passwordFile), "The password file")
+        }
+        return configuration
+    }
+
+    /// Returns the file that holds the ARI password.
+    private mutating func take(_ root: YAMLSection) throws(ConfigurationError) -> String? {
+        if let listen = try root.section("listen") {
+            listenHost = try listen.string("host") ?? listenHost
+            listenPort = try listen.integer("port", in: 0...65_535) ?? listenPort
+            try listen.refuseOthers()
+        }
+        dataDirectory = try root.string("dataDirectory") ?? dataDirectory
+        directoryFile = try root.string("directory") ?? "directory.yaml"
+        if let log = try root.section("log") {
+            logLevel = try log.choice("level", LogLevel.self) ?? logLevel
+            try log.refuseOthers()
+        }
+        if let events = try root.section("events") {
+            heartbeatSeconds =
+                try events.integer("heartbeatSeconds", in: 1...300) ?? heartbeatSeconds
+            maximumEventStreams =
+                try events.integer("maximumStreams", in: 1...100_000) ?? maximumEventStreams
+            try events.refuseOthers()
+        }
+        let passwordFile = try root.section("asterisk").flatMap { section throws(ConfigurationError) in
+            try asterisk.take(section)
+        }
+        try root.refuseOthers()
+        return passwordFile
+    }
+
+    private mutating func take(_ environment: [String: String]) throws(ConfigurationError) {
+        dataDirectory = environment["OFFHOOK_DATA_DIRECTORY"] ?? dataDirectory
+        asterisk.url = environment["OFFHOOK_ARI_URL"] ?? asterisk.url
+        asterisk.username = environment["OFFHOOK_ARI_USERNAME"] ?? asterisk.username
+        asterisk.password = environment["OFFHOOK_ARI_PASSWORD"] ?? asterisk.password
+        if let text = environment["OFFHOOK_LISTEN_PORT"] {
+            guard let port = Int(text), (0...65_535).contains(port) else {
+                throw ConfigurationError(
+                    "OFFHOOK_LISTEN_PORT must be a whole number from 0 to 65535.")
+            }
+            listenPort = port
+        }
+        if let text = environment["OFFHOOK_LOG_LEVEL"] {
+            guard let level = LogLevel(rawValue: text) else {
+                throw ConfigurationError(
+                    "OFFHOOK_LOG_LEVEL must be one of debug, info, notice, warning, error.")
+            }
+            logLevel = level
+        }
+    }
+}
+
+extension ServiceConfiguration.AsteriskSection {
+    /// Returns the file that holds the password.
+    fileprivate mutating func take(_ section: YAMLSection) throws(ConfigurationError) -> String? {
+        url = try section.string("url") ?? url
+        username = try section.string("username") ?? username
+        let passwordFile = try section.string("passwordFile")
+        application = try section.string("application") ?? application
+        caFile = try section.string("caFile")
+        requestTimeoutSeconds =
+            try section.integer("requestTimeoutSeconds", in: 1...60) ?? requestTimeoutSeconds
+        musicClass =
+            try section.string("musicClass", "letters, digits, - and _", where: Names.isPlain)
+            ?? musicClass
+        if let dial = try section.section("dial") {
+            let rule = "a dial string with {address} in it, such as PJSIP/{address}@trunk"
+            dialEndpoint =
+                try dial.string("endpoint", rule, where: Names.isDialTemplate) ?? dialEndpoint
+            dialPhoneNumber = try dial.string("phoneNumber", rule, where: Names.isDialTemplate)
+            dialSIPURI = try dial.string("sipUri", rule, where: Names.isDialTemplate)
+            try dial.refuseOthers()
+        }
+        try section.refuseOthers()
+        return passwordFile
+    }
+}

@@ -1,0 +1,131 @@
+internal import Foundation
+internal import Yams
+
+/// One mapping of a YAML file, read strictly: what has the wrong type or is not known is an error that
+/// names the file, the line and the key.
+final class YAMLSection {
+    let file: String
+    /// Where it stands, such as `tenants.acme.policy`; empty for the whole file.
+    let path: String
+    private let mapping: Node.Mapping
+    private var known = Set<String>()
+
+    private init(file: String, path: String, mapping: Node.Mapping) {
+        self.file = file
+        self.path = path
+        self.mapping = mapping
+    }
+
+    /// Reads a whole file; an empty one is an empty mapping.
+    static func whole(file: String, text: String) throws(ConfigurationError) -> YAMLSection {
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: text)
+        } catch let error as YamlError {
+            throw ConfigurationError("\(file) is no YAML: \(firstLine(of: error)).")
+        } catch {
+            throw ConfigurationError("\(file) is no YAML.")
+        }
+        guard let node, node.null == nil else {
+            return YAMLSection(file: file, path: "", mapping: Node.Mapping([]))
+        }
+        guard let mapping = node.mapping else {
+            throw ConfigurationError("\(file) must be a mapping of keys to values.")
+        }
+        return YAMLSection(file: file, path: "", mapping: mapping)
+    }
+
+    private static func firstLine(of error: YamlError) -> String {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            "line \(mark.line), \(problem)"
+        case .duplicatedKeysInMapping(let keys, _):
+            "a key stands twice: \(keys.joined(separator: ", "))"
+        default: "it cannot be read"
+        }
+    }
+
+    // MARK: Reading
+
+    var keys: [String] { mapping.keys.compactMap(\.string) }
+
+    func section(_ key: String) throws(ConfigurationError) -> YAMLSection? {
+        guard let node = node(key) else { return nil }
+        guard let mapping = node.mapping else {
+            throw error(key, "must be a mapping of keys to values", node)
+        }
+        return YAMLSection(file: file, path: full(key), mapping: mapping)
+    }
+
+    func string(_ key: String) throws(ConfigurationError) -> String? {
+        guard let node = node(key) else { return nil }
+        guard let scalar = node.scalar else { throw error(key, "must be a text", node) }
+        return scalar.string
+    }
+
+    func string(
+        _ key: String, _ expectation: String, where isRight: (String) -> Bool
+    ) throws(ConfigurationError) -> String? {
+        guard let text = try string(key) else { return nil }
+        guard isRight(text) else { throw error(key, "must be \(expectation)", node(key)) }
+        return text
+    }
+
+    func integer(
+        _ key: String, in range: ClosedRange<Int>
+    ) throws(ConfigurationError) -> Int? {
+        guard let node = node(key) else { return nil }
+        guard let number = node.int, range.contains(number) else {
+            throw error(
+                key, "must be a whole number from \(range.lowerBound) to \(range.upperBound)", node)
+        }
+        return number
+    }
+
+    func bool(_ key: String) throws(ConfigurationError) -> Bool? {
+        guard let node = node(key) else { return nil }
+        guard let value = node.bool else { throw error(key, "must be true or false", node) }
+        return value
+    }
+
+    func choice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: String, _ type: Choice.Type
+    ) throws(ConfigurationError) -> Choice? {
+        guard let text = try string(key) else { return nil }
+        guard let choice = Choice(rawValue: text) else {
+            let all = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+            throw error(key, "must be one of \(all)", node(key))
+        }
+        return choice
+    }
+
+    /// To be called when everything that is known was asked for.
+    func refuseOthers() throws(ConfigurationError) {
+        for (key, _) in mapping {
+            let name = key.string ?? "?"
+            guard !known.contains(name) else { continue }
+            let place = path.isEmpty ? "" : " in \(path)"
+            let expected = known.sorted().joined(separator: ", ")
+            throw ConfigurationError(
+                "\(file)\(line(key)): \"\(name)\" is not known\(place): remove it, or write one of "
+                    + "\(expected).")
+        }
+    }
+
+    func error(_ key: String, _ what: String) -> ConfigurationError { error(key, what, node(key)) }
+
+    private func error(_ key: String, _ what: String, _ node: Node?) -> ConfigurationError {
+        ConfigurationError("\(file)\(node.map { line($0) } ?? ""): \(full(key)) \(what).")
+    }
+
+    private func line(_ node: Node) -> String { node.mark.map { ", line \($0.line)" } ?? "" }
+
+    private func full(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+    private func node(_ key: String) -> Node? {
+        known.insert(key)
+        guard let node = mapping[Node(key)], node.null == nil else { return nil }
+        return node
+    }
+}

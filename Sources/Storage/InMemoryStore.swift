@@ -1,0 +1,73 @@
+internal import Synchronization
+package import ConnectionMode
+
+/// A store that forgets with its process: for tests, and for trying things out.
+package final class InMemoryStore: ConnectionStore, TokenStore {
+    private struct State {
+        var agents: [AgentKey: AgentSession] = [:]
+        var offers: [OfferID: Offer] = [:]
+        var calls: [CallID: Call] = [:]
+        var departures: [LegID: Departure] = [:]
+        var nextName: UInt64 = 1
+        var nodeRun: String?
+        var tokens: [String: TokenRecord] = [:]
+        var failure: StoreError?
+    }
+
+    package let epoch: String
+    private let state = Mutex(State())
+
+    package init(epoch: String = "memory") { self.epoch = epoch }
+
+    /// While set, nothing can be stored, as with a full disk.
+    package var failure: StoreError? {
+        get { state.withLock { $0.failure } }
+        set { state.withLock { $0.failure = newValue } }
+    }
+
+    package func load() throws(StoreError) -> Remembered {
+        state.withLock { state in
+            var remembered = Remembered()
+            remembered.agents = Array(state.agents.values)
+            remembered.offers = Array(state.offers.values)
+            remembered.calls = Array(state.calls.values)
+            remembered.departures = Array(state.departures.values)
+            remembered.nextName = state.nextName
+            remembered.nodeRun = state.nodeRun
+            return remembered
+        }
+    }
+
+    package func commit(_ changes: [Change]) throws(StoreError) {
+        let failure = state.withLock { state -> StoreError? in
+            if let failure = state.failure { return failure }
+            for change in changes {
+                switch change {
+                case .agent(let key, let session): state.agents[key] = session
+                case .offer(let id, let offer): state.offers[id] = offer
+                case .call(let id, let call): state.calls[id] = call
+                case .departure(let leg, let departure): state.departures[leg] = departure
+                case .counter(let next, let run): (state.nextName, state.nodeRun) = (next, run)
+                }
+            }
+            return nil
+        }
+        if let failure { throw failure }
+    }
+
+    package func add(_ token: TokenRecord) async throws(StoreError) {
+        state.withLock { $0.tokens[token.id] = token }
+    }
+
+    package func token(withHash hash: String) async throws(StoreError) -> TokenRecord? {
+        state.withLock { state in state.tokens.values.first { $0.hash == hash } }
+    }
+
+    package func tokens() async throws(StoreError) -> [TokenRecord] {
+        state.withLock { $0.tokens.values.sorted { $0.id < $1.id } }
+    }
+
+    package func remove(id: String) async throws(StoreError) -> Bool {
+        state.withLock { $0.tokens.removeValue(forKey: id) != nil }
+    }
+}

@@ -1,0 +1,99 @@
+package import ConnectionMode
+internal import Foundation
+internal import GRDB
+package import Storage
+
+/// A kind of document in the table `record`.
+private enum RecordKind: String {
+    case agent, offer, call, departure, counter
+}
+
+/// What there is once: the next name's number, and the run of the PBX that the legs belong to.
+private struct Counter: Codable {
+    let next: UInt64
+    let nodeRun: String?
+}
+
+extension SQLiteStore {
+    package func load() throws(StoreError) -> Remembered {
+        try attempt {
+            try database.read { database in
+                var remembered = Remembered()
+                remembered.agents = try documents(.agent, in: database)
+                remembered.offers = try documents(.offer, in: database)
+                remembered.calls = try documents(.call, in: database)
+                remembered.departures = try documents(.departure, in: database)
+                let counters: [Counter] = try documents(.counter, in: database)
+                if let counter = counters.first {
+                    remembered.nextName = counter.next
+                    remembered.nodeRun = counter.nodeRun
+                }
+                return remembered
+            }
+        }
+    }
+
+    private func documents<Document: Decodable>(
+        _ kind: RecordKind, in database: Database
+    ) throws -> [Document] {
+        let rows = try Row.fetchAll(
+            database, sql: "SELECT id, format, body FROM record WHERE kind = ?",
+            arguments: [kind.rawValue])
+        let decoder = JSONDecoder()
+        return try rows.map { row in
+            let id: String = row["id"]
+            let format: Int = row["format"]
+            guard format <= Schema.format else {
+                throw StoreError.unreadable(
+                    "The stored \(kind.rawValue) \(id) is of form \(format), newer than this "
+                        + "Offhook reads (\(Schema.format)): install the newer version again.")
+            }
+            do {
+                return try decoder.decode(Document.self, from: row["body"] as Data)
+            } catch {
+                throw StoreError.unreadable(
+                    "The stored \(kind.rawValue) \(id) is damaged: put a backup in place.")
+            }
+        }
+    }
+
+    package func commit(_ changes: [Change]) throws(StoreError) {
+        guard !changes.isEmpty else { return }
+        try attempt {
+            try database.writeWithoutTransaction { database in
+                try database.inTransaction(.immediate) {
+                    let encoder = JSONEncoder()
+                    for change in changes { try apply(change, encoder, in: database) }
+                    return .commit
+                }
+            }
+        }
+    }
+
+    private func apply(_ change: Change, _ encoder: JSONEncoder, in database: Database) throws {
+        switch change {
+        case .agent(let key, let session):
+            try put(.agent, key.description, session, encoder, in: database)
+        case .offer(let id, let offer): try put(.offer, id.rawValue, offer, encoder, in: database)
+        case .call(let id, let call): try put(.call, id.rawValue, call, encoder, in: database)
+        case .departure(let leg, let departure):
+            try put(.departure, leg.rawValue, departure, encoder, in: database)
+        case .counter(let next, let run):
+            try put(.counter, "", Counter(next: next, nodeRun: run), encoder, in: database)
+        }
+    }
+
+    private func put(
+        _ kind: RecordKind, _ id: String, _ document: (some Encodable)?, _ encoder: JSONEncoder,
+        in database: Database
+    ) throws {
+        guard let document else {
+            try database.cachedStatement(sql: "DELETE FROM record WHERE kind = ? AND id = ?")
+                .execute(arguments: [kind.rawValue, id])
+            return
+        }
+        try database.cachedStatement(
+            sql: "INSERT OR REPLACE INTO record (kind, id, format, body) VALUES (?, ?, ?, ?)"
+        ).execute(arguments: [kind.rawValue, id, Schema.format, try encoder.encode(document)])
+    }
+}

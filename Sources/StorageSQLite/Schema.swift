@@ -1,0 +1,28 @@
+internal import GRDB
+
+/// The tables, as a sequence of migrations that are never edited once they have shipped.
+///
+/// `record` holds one JSON document a root of the model, with the version of its form; `meta` what there
+/// is once.
+enum Schema {
+    /// The version of the documents that this program writes, and the newest that it reads.
+    static let format = 1
+
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1 records and tokens") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+                    CREATE TABLE record (
+                        kind TEXT NOT NULL, id TEXT NOT NULL, format INTEGER NOT NULL,
+                        body BLOB NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+                    CREATE TABLE token (
+                        id TEXT PRIMARY KEY, tenant TEXT NOT NULL, role TEXT NOT NULL, agent TEXT,
+                        hash TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL,
+                        note TEXT NOT NULL) WITHOUT ROWID;
+                    """)
+        }
+        return migrator
+    }
+}

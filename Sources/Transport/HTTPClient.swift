@@ -1,0 +1,69 @@
+/// Sends requests over kept-alive connections, in the order of the calls, urgent ones first.
+///
+/// All transfers share one libcurl multi handle on a thread of their own. Redirects are not
+/// followed, no proxy is used, certificates are verified. `shutdown()` ends the thread; so does
+/// the release of the client, without waiting.
+package final class HTTPClient: Sendable {
+    private let configuration: HTTPClientConfiguration
+    private let queue: HTTPExchangeQueue
+
+    package init(_ configuration: HTTPClientConfiguration = .init()) {
+        self.configuration = configuration
+        queue = HTTPExchangeQueue(maximumQueued: configuration.maximumQueued)
+        CurlThread.start(configuration, queue)
+    }
+
+    deinit {
+        queue.close()
+    }
+
+    /// Sends a request and collects its answer, of any status.
+    ///
+    /// A request is never sent twice, unless it is a GET whose re-used connection died before the
+    /// answer's first byte. Cancellation ends the exchange: `notSent` if it did not start.
+    /// - Parameter urgent: goes before everything that waits and is not urgent.
+    package func send(
+        _ request: HTTPRequest, urgent: Bool = false
+    ) async throws(TransportError) -> HTTPResponse {
+        try request.check()
+        return try await run(HTTPExchange(request), urgent: urgent)
+    }
+
+    /// Sends a request and returns once the head of the answer has come, with the body to follow.
+    ///
+    /// The request's timeout covers the head only.
+    package func stream(_ request: HTTPRequest) async throws(TransportError) -> HTTPStream {
+        try request.check()
+        // libcurl hands over at most 16 KiB at a time.
+        let waiting = max(1, configuration.maximumResponseBytes >> 14)
+        let (chunks, sink) = AsyncThrowingStream<[UInt8], any Error>.makeStream(
+            bufferingPolicy: .bufferingOldest(waiting))
+        let exchange = HTTPExchange(request, sink: sink)
+        let queue = queue
+        sink.onTermination = { _ in queue.cancel(exchange) }
+        let head = try await run(exchange, urgent: false)
+        return HTTPStream(status: head.status, headers: head.headers, chunks: chunks)
+    }
+
+    /// Ends every exchange, with `notSent` if it did not start, and waits for the thread.
+    ///
+    /// Safe to call again, and from several tasks.
+    package func shutdown() async {
+        queue.close()
+        await queue.waitUntilEnded()
+    }
+
+    private func run(
+        _ exchange: HTTPExchange, urgent: Bool
+    ) async throws(TransportError) -> HTTPResponse {
+        let outcome = await withTaskCancellationHandler {
+            await withCheckedContinuation { waiter in
+                exchange.await(with: waiter)
+                queue.submit(exchange, urgent: urgent)
+            }
+        } onCancel: {
+            queue.cancel(exchange)
+        }
+        return try outcome.get()
+    }
+}

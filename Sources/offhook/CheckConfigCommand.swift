@@ -1,0 +1,25 @@
+internal import ArgumentParser
+internal import OffhookConfiguration
+internal import StorageSQLite
+
+struct CheckConfigCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check-config",
+        abstract: "Reads the configuration and says what it means; exit code 78 if it is wrong.")
+
+    @OptionGroup var options: ConfigurationOptions
+
+    func run() throws {
+        let configuration = try options.load()
+        let start = try StartingPoint(configuration)
+        print("listen:         \(configuration.listenHost):\(configuration.listenPort)")
+        print("data directory: \(configuration.dataDirectory), store \(start.store.epoch)")
+        print("Asterisk:       \(start.ari.baseURL) as \(start.ari.username), password set")
+        print("application:    \(start.ari.application)")
+        for (id, tenant) in start.directory.tenants.sorted(by: { $0.key < $1.key }) {
+            let mode = tenant.policy.persistentEnabled ? "" : ", persistent mode not enabled"
+            print("tenant \(id):  \(tenant.agents.count) agents\(mode)")
+        }
+        print("The configuration is right.")
+    }
+}

@@ -1,0 +1,93 @@
+internal import ARI
+internal import AsteriskGateway
+internal import ConnectionMode
+internal import ControlAPI
+internal import Foundation
+internal import Logging
+internal import OffhookConfiguration
+internal import Orchestration
+internal import ServiceLifecycle
+internal import Storage
+
+/// Puts the parts together and runs them until they are told to stop.
+func buildService(_ start: StartingPoint) async throws {
+    let configuration = start.configuration
+    var logger = Logger(label: "offhook") { StreamLogHandler.standardError(label: $0) }
+    logger.logLevel = Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .info
+    let clock = ServiceClock(
+        startingAt: Instant(millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000)))
+    let remembered: Remembered
+    do {
+        remembered = try start.store.load()
+    } catch {
+        throw OperatorMistake(error)
+    }
+    let model = ConnectionModel(
+        epoch: start.store.epoch, directory: start.directory, remembered: remembered, at: clock.now)
+    let health = ServiceHealth()
+    let board = NoticeBoard(run: String(UInt64.random(in: .min ... .max), radix: 36))
+    let client = ARIClient(start.ari)
+    let gateway = AsteriskGateway(
+        client: client, configuration: configuration.gateway, epoch: start.store.epoch,
+        health: health, board: board, clock: clock, logger: logger)
+    let sequencer = Sequencer(
+        model: model,
+        parts: Sequencer.Parts(
+            store: start.store, phoneSystem: gateway, board: board, health: health,
+            pins: PINDerivation(secret: start.pinKey), clock: clock, logger: logger))
+    var listening = ControlAPI.Configuration(
+        host: configuration.listenHost, port: configuration.listenPort)
+    listening.heartbeat = .seconds(configuration.heartbeatSeconds)
+    let api = ControlAPI(
+        sequencer: sequencer, board: board, health: health, tokens: start.store,
+        configuration: listening, logger: logger)
+    let host = configuration.listenHost
+    let application = api.makeApplication { [logger] port in
+        logger.notice("Serving the control API.", metadata: ["address": "\(host):\(port)"])
+    }
+    let watching = WatchingService(
+        gateway: gateway, sequencer: sequencer, client: client, health: health)
+    let group = ServiceGroup(
+        configuration: ServiceGroupConfiguration(
+            services: [
+                .init(service: watching), .init(service: application),
+            ],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+    do {
+        try await group.run()
+    } catch let failure as ListenFailure {
+        throw OperatorMistake(failure)
+    }
+}
+
+/// Watches Asterisk for as long as the service runs, and finishes what is under way at its end. Every
+/// leg stays as it is.
+private struct WatchingService: ServiceLifecycle.Service {
+    let gateway: AsteriskGateway
+    let sequencer: Sequencer
+    let client: ARIClient
+    let health: ServiceHealth
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            await gateway.run(intake: sequencer)
+            // Another instance took over: the API goes on to say so until somebody stops it.
+            while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
+        }
+        health.update { $0.isStopping = true }
+        sequencer.stop()
+        await gateway.drain(atMost: .seconds(5))
+        await client.shutdown()
+    }
+}
+
+extension ServiceConfiguration {
+    fileprivate var gateway: GatewayConfiguration {
+        GatewayConfiguration(
+            application: asterisk.application,
+            templates: DialTemplates(
+                endpoint: asterisk.dialEndpoint, phoneNumber: asterisk.dialPhoneNumber,
+                sipURI: asterisk.dialSIPURI),
+            musicClass: asterisk.musicClass)
+    }
+}

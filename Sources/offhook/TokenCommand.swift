@@ -1,0 +1,120 @@
+internal import ArgumentParser
+internal import ConnectionMode
+internal import Crypto
+internal import Foundation
+internal import OffhookConfiguration
+internal import Storage
+internal import StorageSQLite
+
+struct TokenCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "token", abstract: "Makes, lists and revokes bearer tokens of the API.",
+        subcommands: [CreateCommand.self, ListCommand.self, RevokeCommand.self])
+}
+
+private func openStore(_ configuration: ServiceConfiguration) throws -> SQLiteStore {
+    do {
+        return try SQLiteStore(directory: configuration.dataDirectory)
+    } catch {
+        throw OperatorMistake(error)
+    }
+}
+
+extension TokenCommand {
+    struct CreateCommand: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "create",
+            abstract: "Makes a token and prints it, this once: only its hash is kept.")
+
+        @OptionGroup var options: ConfigurationOptions
+        @Option(help: "The tenant that it is for.") var tenant: String
+        @Option(help: "The agent that it acts for.") var agent: String?
+        @Option(help: "supervisor or administrator, for a token that is no agent's.")
+        var role: String?
+        @Option(help: "What it is for, to be found again in the list.") var note = ""
+
+        func run() async throws {
+            let configuration = try options.load()
+            let role = try tokenRole()
+            let directory: Directory
+            do {
+                directory = try DirectoryFile.load(configuration.directoryFile)
+            } catch {
+                throw OperatorMistake(error)
+            }
+            guard let known = directory.tenants[TenantID(tenant)] else {
+                throw OperatorMistake("There is no tenant \(tenant) in the directory.")
+            }
+            if let agent, known.agents[AgentID(agent)] == nil {
+                throw OperatorMistake("There is no agent \(agent) in tenant \(tenant).")
+            }
+            let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+            let text =
+                "oht_"
+                + secret.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+                .replacing("=", with: "")
+            let hash = SHA256.hash(data: Data(text.utf8))
+            let now = Int64(Date().timeIntervalSince1970 * 1_000)
+            let record = TokenRecord(
+                id: String(UUID().uuidString.lowercased().prefix(8)), tenant: TenantID(tenant),
+                role: role, agent: agent.map { AgentID($0) },
+                hash: hash.map { String(format: "%02x", $0) }.joined(),
+                createdAt: Instant(millisecondsSince1970: now), note: note)
+            do {
+                try await openStore(configuration).add(record)
+            } catch let error as StoreError {
+                throw OperatorMistake(error)
+            }
+            print(text)
+        }
+
+        private func tokenRole() throws -> TokenRole {
+            switch (agent, role) {
+            case (_?, nil), (_?, "agent"): return .agent
+            case (nil, "supervisor"): return .supervisor
+            case (nil, "administrator"): return .administrator
+            default:
+                throw OperatorMistake(
+                    "Name either --agent, or --role supervisor or --role administrator.")
+            }
+        }
+    }
+
+    struct ListCommand: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "list", abstract: "Lists the tokens; none is shown itself.")
+
+        @OptionGroup var options: ConfigurationOptions
+
+        func run() async throws {
+            do {
+                for token in try await openStore(options.load()).tokens() {
+                    let seconds = Double(token.createdAt.millisecondsSince1970) / 1_000
+                    let made = Date(timeIntervalSince1970: seconds).ISO8601Format()
+                    let whom = token.agent?.rawValue ?? token.role.rawValue
+                    print("\(token.id)  \(token.tenant)  \(whom)  \(made)  \(token.note)")
+                }
+            } catch let error as StoreError {
+                throw OperatorMistake(error)
+            }
+        }
+    }
+
+    struct RevokeCommand: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "revoke", abstract: "Takes a token back, by its id in the list.")
+
+        @OptionGroup var options: ConfigurationOptions
+        @Argument(help: "The token's id.") var id: String
+
+        func run() async throws {
+            do {
+                guard try await openStore(options.load()).remove(id: id) else {
+                    throw OperatorMistake("There is no token \(id): see offhook token list.")
+                }
+            } catch let error as StoreError {
+                throw OperatorMistake(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import JSON
+import Testing
+
+@testable import ARI
+
+@Suite struct `Events of a real Asterisk` {
+    private func event(_ name: String) throws -> Event {
+        guard case .event(let event) = Event.read(try Fixtures.bytes(name)) else {
+            throw JSONError.missing(name)
+        }
+        return event
+    }
+
+    @Test func `a validation call that was answered`() throws {
+        guard case .stasisStart(let channel, let arguments) = try event("StasisStart-validation")
+        else {
+            Issue.record("another event")
+            return
+        }
+        #expect(arguments.first == "validation")
+        #expect(channel.name.hasPrefix("PJSIP/"))
+        #expect(channel.state == .up)
+    }
+
+    @Test func `the half of a queue's or a dial's call`() throws {
+        guard case .stasisStart(let channel, _) = try event("StasisStart-local-half") else {
+            Issue.record("another event")
+            return
+        }
+        #expect(channel.name.hasPrefix("Local/"))
+        #expect(channel.name.hasSuffix(";2"))
+        #expect(channel.state == .ring)
+        #expect(channel.caller.number.hasPrefix("+"))
+        #expect(channel.stasisArguments(of: "offhook")?.count == 2)
+        #expect(channel.stasisArguments(of: "other") == nil)
+    }
+
+    @Test(arguments: [16, 17, 18, 19, 21, 34])
+    func `a channel that was destroyed tells its cause`(_ cause: Int) throws {
+        guard
+            case .channelDestroyed(_, let read, _) = try event("ChannelDestroyed-cause-\(cause)")
+        else {
+            Issue.record("another event")
+            return
+        }
+        #expect(read == cause)
+    }
+
+    @Test func `a hang-up request may come without a cause`() throws {
+        guard
+            case .channelHangupRequest(_, let cause) = try event(
+                "ChannelHangupRequest-without-cause")
+        else {
+            Issue.record("another event")
+            return
+        }
+        #expect(cause == nil)
+    }
+
+    @Test func `a channel enters and leaves a bridge`() throws {
+        guard case .channelEnteredBridge(_, let entered) = try event("ChannelEnteredBridge"),
+            case .channelLeftBridge(_, let left) = try event("ChannelLeftBridge")
+        else {
+            Issue.record("another event")
+            return
+        }
+        #expect(!entered.isEmpty)
+        #expect(!left.isEmpty)
+    }
+
+    @Test func `another instance took over`() throws {
+        #expect(try event("ApplicationReplaced") == .applicationReplaced)
+    }
+
+    @Test func `each type that is decoded has a recording, and each recording is read`() throws {
+        var seen = Set<String>()
+        for name in try Fixtures.names() where !name.hasPrefix("rest-") {
+            let bytes = try Fixtures.bytes(name)
+            let type = try JSONValue(parsing: bytes).string("type")
+            switch Event.read(bytes) {
+            case .event: seen.insert(type)
+            case .unneeded: #expect(!Event.decodedTypes.contains(type))
+            case .unreadable(_, let why): Issue.record("\(name): \(why)")
+            }
+        }
+        #expect(seen == Event.decodedTypes)
+    }
+
+    @Test func `what nobody needs is passed over unparsed`() throws {
+        let broken = Array("{\"type\":\"ChannelVarset\",\"channel\": oops".utf8)
+        guard case .unneeded = Event.read(broken) else {
+            Issue.record("it was parsed")
+            return
+        }
+        guard case .unneeded = Event.read(Array("{\"type\":\"Tomorrow\"}".utf8)) else {
+            Issue.record("an unknown type is no error")
+            return
+        }
+    }
+
+    @Test(arguments: [
+        "{\"type\":\"StasisStart\",\"args\":[]}",
+        "{\"type\":\"StasisStart\",\"args\":[1],\"channel\":{\"id\":\"1\",\"name\":\"n\",\"state\":\"Up\"}}",
+        "{\"type\":\"ChannelDestroyed\",\"channel\":{\"id\":\"1\",\"name\":\"n\",\"state\":\"Up\"}}",
+        "{\"type\":\"StasisEnd\",\"channel\":{\"id\":7}}", "{\"type\":\"StasisEnd\",",
+        "not json", "", "[]", "{\"type\":{}}",
+    ])
+    func `what is partial or broken is told, not a crash`(_ text: String) {
+        guard case .unreadable = Event.read(Array(text.utf8)) else {
+            Issue.record("it was read")
+            return
+        }
+    }
+
+    @Test func `unknown members change nothing`() throws {
+        let text = """
+            {"type":"StasisEnd","new":{"x":[1]},"channel":{"id":"1","name":"n","state":"Odd","y":2}}
+            """
+        guard case .event(.stasisEnd(let channel)) = Event.read(Array(text.utf8)) else {
+            Issue.record("it was not read")
+            return
+        }
+        #expect(channel.state == .other("Odd"))
+    }
+
+    @Test func `answers of the REST interface are read`() throws {
+        let channels = try JSONValue(parsing: Fixtures.bytes("rest-channels")).items()
+        #expect(try channels.map { try Channel($0).id }.allSatisfy { !$0.isEmpty })
+        let bridges = try JSONValue(parsing: Fixtures.bytes("rest-bridges")).items()
+        #expect(try bridges.contains { try !Bridge($0).channels.isEmpty })
+        #expect(try !Channel(JSONValue(parsing: Fixtures.bytes("rest-originate"))).id.isEmpty)
+        let status = try AsteriskStatus(JSONValue(parsing: Fixtures.bytes("rest-asterisk-info")))
+        #expect(status.majorVersion == 22)
+        #expect(!status.startupTime.isEmpty)
+    }
+}
+
+@Suite struct `The event stream's pauses` {
+    @Test func `they double up to a limit, with chance in them`() {
+        var state = EventStreamState()
+        let pauses = (0..<8).map { _ in state.disconnected(jitter: 1) }
+        #expect(
+            pauses
+                == [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000, 8_000].map {
+                    .connect(afterMilliseconds: $0)
+                })
+        var other = EventStreamState()
+        #expect(other.disconnected(jitter: 0) == .connect(afterMilliseconds: 125))
+    }
+
+    @Test func `a connection that stood starts over with short ones`() {
+        var state = EventStreamState()
+        for _ in 0..<5 { _ = state.disconnected(jitter: 1) }
+        state.connected()
+        state.provedStable()
+        #expect(state.disconnected(jitter: 1) == .connect(afterMilliseconds: 250))
+    }
+
+    @Test func `after a takeover it is not fought for`() {
+        var state = EventStreamState()
+        state.connected()
+        state.replaced()
+        #expect(state.disconnected(jitter: 1) == .stop)
+    }
+}
+
+@Suite struct `The configuration of ARI` {
+    private func configuration(_ url: String, application: String = "offhook") -> ARIConfiguration {
+        ARIConfiguration(
+            baseURL: url, username: "u", password: "secret", application: application)
+    }
+
+    @Test(arguments: ["http://127.0.0.1:8088", "https://pbx.example", "http://[::1]:8088/"])
+    func `an address is a scheme, a host and a port`(_ url: String) {
+        #expect(configuration(url).problem == nil)
+    }
+
+    @Test(arguments: ["", "127.0.0.1:8088", "ftp://a", "http://", "http://a/ari", "http://u:p@a"])
+    func `another one is refused with a sentence`(_ url: String) {
+        #expect(configuration(url).problem != nil)
+    }
+
+    @Test func `the password is in no description and no address`() {
+        let configuration = configuration("https://pbx.example")
+        #expect(!"\(configuration)".contains("secret"))
+        #expect(!String(reflecting: configuration).contains("secret"))
+        #expect(configuration.eventURL.hasPrefix("wss://pbx.example/ari/events?app=offhook"))
+        var dumped = ""
+        dump(configuration, to: &dumped)
+        #expect(!dumped.contains("secret"))
+    }
+
+    @Test func `the application's name cannot smuggle anything`() {
+        #expect(configuration("http://a", application: "x&api_key=1").problem != nil)
+    }
+}

@@ -1,0 +1,190 @@
+internal import ConnectionMode
+internal import Foundation
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOPosix
+internal import Storage
+internal import Testing
+
+/// What came back.
+struct Reply {
+    let status: Int
+    let headers: HTTPHeaders
+    let text: String
+
+    var json: [String: Any] {
+        (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any] ?? [:]
+    }
+
+    subscript(key: String) -> Any? { json[key] }
+
+    /// A problem's code.
+    var code: String? { self["code"] as? String }
+    var actions: [String]? { self["allowedActions"] as? [String] }
+}
+
+enum Method: String {
+    case get = "GET"
+    case head = "HEAD"
+    case post = "POST"
+    case put = "PUT"
+    case patch = "PATCH"
+    case delete = "DELETE"
+}
+
+extension Desk {
+    typealias Connection = NIOAsyncChannel<HTTPClientResponsePart, HTTPClientRequestPart>
+
+    func connect() async throws -> Connection {
+        try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .connect(host: "127.0.0.1", port: port) { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try channel.pipeline.syncOperations.addHTTPClientHandlers()
+                    return try NIOAsyncChannel(wrappingChannelSynchronously: channel)
+                }
+            }
+    }
+
+    /// One request on a connection of its own.
+    func send(
+        _ method: Method, _ path: String, as token: Token? = .alice,
+        json: [String: any Sendable]
+    ) async throws -> Reply {
+        let data = try JSONSerialization.data(withJSONObject: json)
+        return try await send(method, path, as: token, body: String(decoding: data, as: UTF8.self))
+    }
+
+    func send(
+        _ method: Method, _ path: String, as token: Token? = .alice, body: String = "",
+        type: String = "application/json", headers extra: [(String, String)] = [],
+        isChunked: Bool = false
+    ) async throws -> Reply {
+        var headers: HTTPHeaders = ["Host": "localhost", "Connection": "close"]
+        if let token { headers.add(name: "Authorization", value: "Bearer \(token.text)") }
+        if !body.isEmpty { headers.add(name: "Content-Type", value: type) }
+        if isChunked {
+            headers.add(name: "Transfer-Encoding", value: "chunked")
+        } else {
+            headers.add(name: "Content-Length", value: "\(body.utf8.count)")
+        }
+        for (name, value) in extra { headers.replaceOrAdd(name: name, value: value) }
+        let head = HTTPRequestHead(version: .http1_1, method: HTTPMethod(rawValue: method.rawValue), uri: path, headers: headers)
+        return try await connect().executeThenClose { inbound, outbound in
+            try await outbound.write(.head(head))
+            // The answer may come, and the connection go, before all of it is sent.
+            try? await outbound.write(.body(.byteBuffer(ByteBuffer(string: body))))
+            try? await outbound.write(.end(nil))
+            return try await Self.collect(inbound)
+        }
+    }
+
+    static func collect(
+        _ inbound: NIOAsyncChannelInboundStream<HTTPClientResponsePart>
+    ) async throws -> Reply {
+        var head: HTTPResponseHead?
+        var body = ByteBuffer()
+        for try await part in inbound {
+            switch part {
+            case .head(let it): head = it
+            case .body(var some): body.writeBuffer(&some)
+            case .end: break
+            }
+            if case .end = part { break }
+        }
+        let answered = try #require(head)
+        return Reply(
+            status: Int(answered.status.code), headers: answered.headers,
+            text: String(buffer: body))
+    }
+
+    /// Listens to events for as long as `body` does.
+    func listen(
+        as token: Token = .alice, after id: String? = nil, inQuery: Bool = false,
+        _ body: (inout EventReader) async throws -> Void
+    ) async throws {
+        var path = "/v1/tenants/\(token.record.tenant)/events"
+        if let id, inQuery { path += "?lastEventId=\(id)" }
+        var headers: HTTPHeaders = [
+            "Host": "localhost", "Authorization": "Bearer \(token.text)",
+        ]
+        if let id, !inQuery { headers.add(name: "Last-Event-ID", value: id) }
+        let head = HTTPRequestHead(version: .http1_1, method: .GET, uri: path, headers: headers)
+        try await connect().executeThenClose { inbound, outbound in
+            try await outbound.write(.head(head))
+            try await outbound.write(.end(nil))
+            var reader = EventReader(inbound.makeAsyncIterator())
+            try await body(&reader)
+        }
+    }
+}
+
+/// An event as a client has it.
+struct ReadEvent {
+    let id: String?
+    let type: String
+    let json: [String: Any]
+
+    var data: [String: Any] { json["data"] as? [String: Any] ?? [:] }
+}
+
+/// Reads a stream of events line by line.
+struct EventReader {
+    private var parts: NIOAsyncChannelInboundStream<HTTPClientResponsePart>.AsyncIterator
+    private var pending = ""
+    private(set) var head: HTTPResponseHead?
+    private(set) var heartbeats = 0
+
+    init(_ parts: NIOAsyncChannelInboundStream<HTTPClientResponsePart>.AsyncIterator) {
+        self.parts = parts
+    }
+
+    /// The next event; nil when the stream has ended.
+    mutating func next() async throws -> ReadEvent? {
+        while let block = try await nextBlock() {
+            if let event = try Self.event(block) { return event }
+            if block.hasPrefix(":") { heartbeats += 1 }
+        }
+        return nil
+    }
+
+    mutating func next(_ type: String) async throws -> ReadEvent {
+        let event = try #require(try await next())
+        #expect(event.type == type)
+        return event
+    }
+
+    /// Reads until a heartbeat.
+    mutating func heartbeat() async throws {
+        while let block = try await nextBlock() {
+            if block.hasPrefix(": heartbeat") { return }
+        }
+        Issue.record("The stream ended before a heartbeat.")
+    }
+
+    private mutating func nextBlock() async throws -> String? {
+        while true {
+            if let end = pending.range(of: "\n\n") {
+                let block = String(pending[..<end.lowerBound])
+                pending.removeSubrange(..<end.upperBound)
+                return block
+            }
+            guard let part = try await parts.next() else { return nil }
+            switch part {
+            case .head(let it): head = it
+            case .body(let buffer): pending += String(buffer: buffer)
+            case .end: return nil
+            }
+        }
+    }
+
+    private static func event(_ block: String) throws -> ReadEvent? {
+        var fields: [String: String] = [:]
+        for line in block.split(separator: "\n") {
+            guard let colon = line.range(of: ": ") else { continue }
+            fields[String(line[..<colon.lowerBound])] = String(line[colon.upperBound...])
+        }
+        guard let type = fields["event"], let data = fields["data"] else { return nil }
+        let json = try JSONSerialization.jsonObject(with: Data(data.utf8)) as? [String: Any]
+        return ReadEvent(id: fields["id"], type: type, json: try #require(json))
+    }
+}

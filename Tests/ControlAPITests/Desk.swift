@@ -1,0 +1,194 @@
+internal import ConnectionMode
+internal import ControlAPI
+internal import Foundation
+internal import Logging
+internal import Orchestration
+internal import ServiceLifecycle
+internal import Storage
+internal import Testing
+
+/// The API on a real socket, in front of a real sequencer; the test is the PBX and the agents.
+struct Desk: Sendable {
+    let port: Int
+    let store: MemoryStore
+    let phones: RecordingPhoneSystem
+    let board: NoticeBoard
+    let health: ServiceHealth
+    let sequencer: Sequencer
+    let shutDown: @Sendable () async -> Void
+
+    static let alice = AgentKey(tenant: TenantID("acme"), agent: AgentID("alice"))
+    /// The names of the tokens that every desk has.
+    enum Token: String, CaseIterable {
+        case alice, bob, supervisor, administrator, foreign, foreignAgent
+    }
+
+    struct Options {
+        var listenerBuffer = 1_000
+        var keeps = 10_000
+        var isPhoneSystemSeen = true
+        var maximumWaiting = 2_000
+        var configure: (inout ControlAPI.Configuration) -> Void = { _ in }
+    }
+
+    static var directory: Directory {
+        func agent(_ name: String, _ mode: ConnectionMode = .persistent) -> AgentProfile {
+            AgentProfile(
+                name: name, connectionMode: mode,
+                workplace: Workplace(kind: .endpoint, address: "PJSIP/\(name)"))
+        }
+        var policy = Policy()
+        policy.persistentEnabled = true
+        return Directory(tenants: [
+            TenantID("acme"): Tenant(
+                name: "Acme", policy: policy,
+                agents: [
+                    AgentID("alice"): agent("Alice"), AgentID("bob"): agent("Bob"),
+                    AgentID("on demand"): agent("Otto", .onDemand),
+                ]),
+            TenantID("other"): Tenant(
+                name: "Other", agents: [AgentID("mallory"): agent("Mallory")]),
+        ])
+    }
+
+    /// Runs a desk for as long as `body` does.
+    static func open(
+        _ options: Options = Options(), _ body: @escaping @Sendable (Desk) async throws -> Void
+    ) async throws {
+        let store = MemoryStore()
+        for token in Token.allCases { try await store.add(token.record) }
+        let phones = RecordingPhoneSystem()
+        let board = NoticeBoard(
+            run: "run1", keeps: options.keeps, listenerBuffer: options.listenerBuffer)
+        let health = ServiceHealth()
+        let start = Instant(
+            millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000))
+        let clock = ServiceClock(startingAt: start)
+        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let sequencer = Sequencer(
+            model: ConnectionModel(epoch: store.epoch, directory: directory, at: clock.now),
+            parts: Sequencer.Parts(
+                store: store, phoneSystem: phones, board: board, health: health,
+                pins: PINDerivation(secret: Array(repeating: 7, count: 32)), clock: clock,
+                logger: quiet),
+            maximumWaiting: options.maximumWaiting)
+        var configuration = ControlAPI.Configuration(port: 0)
+        configuration.tokenCacheLife = .zero
+        options.configure(&configuration)
+        let api = ControlAPI(
+            sequencer: sequencer, board: board, health: health, tokens: store,
+            configuration: configuration, logger: quiet)
+        let (ports, taken) = AsyncStream.makeStream(of: Int.self)
+        let application = api.makeApplication { taken.yield($0) }
+        let group = ServiceGroup(
+            configuration: .init(services: [application], logger: quiet))
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await group.run() }
+            guard let port = await ports.first(where: { _ in true }) else { return }
+            let desk = Desk(
+                port: port, store: store, phones: phones, board: board, health: health,
+                sequencer: sequencer, shutDown: { await group.triggerGracefulShutdown() })
+            if options.isPhoneSystemSeen { desk.surveyed() }
+            do {
+                try await body(desk)
+            } catch {
+                await group.triggerGracefulShutdown()
+                throw error
+            }
+            await group.triggerGracefulShutdown()
+            try await tasks.waitForAll()
+        }
+        sequencer.stop()
+    }
+
+    // MARK: What the PBX says
+
+    func surveyed() {
+        see(.surveyed(Survey(nodeRun: "1", legs: [], bridges: [])))
+        health.update { $0.phoneSystem = nil }
+    }
+
+    func see(_ observation: Observation) { #expect(sequencer.observe(observation)) }
+
+    func leg(of key: AgentKey = alice) async throws -> LegID {
+        let leg = try await sequencer.read { $0.agents[key]?.connection.attempt?.leg }
+        return try #require(leg)
+    }
+
+    /// Waits for what was observed to be decided: a read comes after it.
+    func settled() async throws { try await sequencer.read { _ in } }
+
+    func customerArrives(_ name: String = "caller-1", for key: AgentKey = alice) {
+        see(
+            .customerArrived(
+                CustomerLeg(leg: LegID(name), kind: .own, isAnswered: true), key,
+                OfferDetails(
+                    caller: Caller(number: "+41441234567", name: "Carol"),
+                    dialedNumber: "+41800123456", queue: "sales", waitedSeconds: 12)))
+    }
+
+    /// Both legs are in the bridge that was made for the call.
+    func bridged(_ call: String) async throws {
+        let made = try await sequencer.read { $0.calls[CallID(call)] }
+        let call = try #require(made)
+        see(.legEntered(call.customer.leg, call.talkingBridge))
+        see(.legEntered(call.agentLeg, call.talkingBridge))
+    }
+
+    // MARK: What agents do
+
+    static func path(_ rest: String, of agent: String = "alice") -> String {
+        "/v1/tenants/acme/agents/\(agent)\(rest)"
+    }
+
+    /// Logs in, becomes available, answers and confirms; the connection is open then.
+    @discardableResult
+    func openConnection() async throws -> String {
+        #expect(try await send(.post, Self.path("/session")).status == 201)
+        let answer = try await send(.put, Self.path("/status"), json: ["status": "available"])
+        #expect(answer.status == 202)
+        let attempt = try #require(answer["attemptId"] as? String)
+        let pin = try await answerPhone()
+        let confirmed = try await send(
+            .post, Self.path("/connection/confirm"), json: ["attemptId": attempt, "pin": pin])
+        #expect(confirmed.status == 200)
+        return attempt
+    }
+
+    /// Answers, and returns the PIN that is heard.
+    func answerPhone() async throws -> String {
+        let leg = try await leg()
+        see(.legRinging(leg))
+        see(.legAnswered(leg))
+        try await settled()
+        return try #require(phones.heard(on: leg))
+    }
+
+    /// A customer is offered; returns the offer's id.
+    func offered(_ name: String = "caller-1") async throws -> String {
+        customerArrives(name)
+        let agent = try await send(.get, Self.path(""))
+        let offer = try #require(agent["offer"] as? [String: Any])
+        return try #require(offer["id"] as? String)
+    }
+}
+
+extension Desk.Token {
+    var text: String { "secret-of-\(rawValue)" }
+
+    var record: TokenRecord {
+        let (tenant, role, agent): (String, TokenRole, String?) =
+            switch self {
+            case .alice: ("acme", .agent, "alice")
+            case .bob: ("acme", .agent, "bob")
+            case .supervisor: ("acme", .supervisor, nil)
+            case .administrator: ("acme", .administrator, nil)
+            case .foreign: ("other", .administrator, nil)
+            case .foreignAgent: ("other", .agent, "mallory")
+            }
+        return TokenRecord(
+            id: "t-\(rawValue)", tenant: TenantID(tenant), role: role,
+            agent: agent.map(AgentID.init(rawValue:)), hash: TokenHash.of(text),
+            createdAt: Instant(millisecondsSince1970: 0), note: "")
+    }
+}
