@@ -27,6 +27,8 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let lifecycle: Target.Dependency = .product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals: Target.Dependency = .product(
+    name: "UnixSignals", package: "swift-service-lifecycle")
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser", package: "swift-argument-parser")
 let yams: Target.Dependency = "Yams"
@@ -76,6 +78,13 @@ let package = Package(
             name: "AsteriskGateway",
             dependencies: ["ARI", "ConnectionMode", "Orchestration", log],
             swiftSettings: strict),
+        .target(name: "SimulatedPhones", swiftSettings: strict),
+        .target(
+            name: "DemoWorld", dependencies: ["JSON", "SimulatedPhones", "Transport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
+            swiftSettings: strict),
         .testTarget(
             name: "ConnectionModeTests", dependencies: ["ConnectionMode"], swiftSettings: strict),
         .testTarget(
@@ -100,6 +109,7 @@ let package = Package(
             dependencies: [
                 "ARI", "AsteriskGateway", "ConnectionMode", "ControlAPI", "OffhookConfiguration",
                 "Orchestration", "Storage", "StorageSQLite", arguments, crypto, lifecycle, log,
+                unixSignals,
             ],
             swiftSettings: strict),
     ]

@@ -103,7 +103,6 @@ public final class EventStream: Sendable {
             }
             return "Asterisk closed the event socket."
         } catch {
-            guard let error = error as? WebSocketError else { return "\(error)" }
             return explain(error)
         }
     }

@@ -1,4 +1,4 @@
-internal import ConnectionMode
+package import ConnectionMode
 internal import Synchronization
 package import ARI
 package import Logging

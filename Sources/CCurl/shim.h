@@ -7,7 +7,6 @@
 
 typedef size_t (*offhook_curl_data_callback)(
     char *bytes, size_t size, size_t count, void *context);
-typedef int (*offhook_curl_seek_callback)(void *context, curl_off_t offset, int origin);
 typedef int (*offhook_curl_prereq_callback)(
     void *context, char *remote_ip, char *local_ip, int remote_port, int local_port);
 
@@ -42,26 +41,9 @@ static inline CURLcode offhook_curl_set_data_callback(
     return curl_easy_setopt((CURL *)easy, option, value);
 }
 
-static inline CURLcode offhook_curl_set_seek_callback(
-    void *easy, offhook_curl_seek_callback value) {
-    return curl_easy_setopt((CURL *)easy, CURLOPT_SEEKFUNCTION, value);
-}
-
 static inline CURLcode offhook_curl_set_prereq_callback(
     void *easy, offhook_curl_prereq_callback value) {
     return curl_easy_setopt((CURL *)easy, CURLOPT_PREREQFUNCTION, value);
-}
-
-static inline CURLcode offhook_curl_get_long(void *easy, CURLINFO info, long *value) {
-    return curl_easy_getinfo((CURL *)easy, info, value);
-}
-
-static inline CURLcode offhook_curl_get_offset(void *easy, CURLINFO info, curl_off_t *value) {
-    return curl_easy_getinfo((CURL *)easy, info, value);
-}
-
-static inline CURLcode offhook_curl_get_pointer(void *easy, CURLINFO info, void **value) {
-    return curl_easy_getinfo((CURL *)easy, info, (char **)value);
 }
 
 static inline CURLMcode offhook_curl_multi_set_long(

@@ -1,6 +1,6 @@
 internal import HTTPTypes
 internal import Hummingbird
-internal import FoundationEssentials
+internal import Foundation
 internal import NIOCore
 
 /// What a request's JSON object may hold. Other keys are refused.
@@ -13,7 +13,8 @@ struct NoKeys: StrictBody {
     static let keys: Set<String> = []
 }
 
-/// Reads a JSON body, with its limits. What it says of a bad one names keys and places, never values.
+/// Reads a JSON body, with its limits. What it says of a bad one names keys and places, never
+/// values.
 struct BodyReader: Sendable {
     let inquiry: Inquiry
 
@@ -32,11 +33,11 @@ struct BodyReader: Sendable {
 
     private func collect() async throws(Problem) -> Data {
         let limit = inquiry.backend.configuration.maximumBodyBytes
-        if let header = inquiry.request.headers[.contentLength], let length = Int(header),
-            length > limit
-        {
-            throw tooLarge
-        }
+        let headers = inquiry.request.headers
+        let length = headers[.contentLength].flatMap(Int.init)
+        // Most requests have none: no time is spent on waiting for it.
+        if (length ?? 0) == 0, headers[.transferEncoding] == nil { return Data() }
+        if let length, length > limit { throw tooLarge }
         let body = inquiry.request.body
         let deadline = inquiry.backend.configuration.bodyDeadline
         do {
@@ -77,13 +78,13 @@ struct BodyReader: Sendable {
         } catch let problem as Problem {
             throw problem
         } catch let error as DecodingError {
-            throw problem(error)
+            throw problem(error, in: text)
         } catch {
             throw .malformedBody("Send a JSON object.")
         }
     }
 
-    private static func problem(_ error: DecodingError) -> Problem {
+    private static func problem(_ error: DecodingError, in text: Data) -> Problem {
         switch error {
         case .keyNotFound(let key, _):
             return .malformedBody("Add the key \"\(key.stringValue)\".")
@@ -93,20 +94,24 @@ struct BodyReader: Sendable {
             }
             let kind = type == String.self ? "a string" : "of another type"
             return .malformedBody("Make the value of \"\(key.stringValue)\" \(kind).")
-        case .dataCorrupted(let context):
-            let said = context.underlyingError.map { String(describing: $0) } ?? ""
-            return .malformedBody("Send well-formed JSON\(place(in: said)).")
+        case .dataCorrupted:
+            return .malformedBody("Send well-formed JSON\(place(ofFaultIn: text)).")
         @unknown default:
             return .malformedBody("Send a JSON object.")
         }
     }
 
-    /// Where the parser stopped. Only the two numbers are taken out of what it says.
-    private static func place(in description: String) -> String {
-        guard let found = description.matches(of: /line (\d{1,5}), column (\d{1,5})/).last else {
+    /// Where a parser stops. `JSONDecoder` does not tell, and of what `JSONSerialization` tells
+    /// only the number is taken: the rest may repeat what was sent.
+    private static func place(ofFaultIn text: Data) -> String {
+        do {
+            _ = try JSONSerialization.jsonObject(with: text, options: [.fragmentsAllowed])
             return ""
+        } catch {
+            let said = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? ""
+            let found = said.firstMatch(of: /around character (\d{1,5})\.$/)
+            return found.map { ": see character \($0.1)" } ?? ""
         }
-        return ": see line \(found.1), column \(found.2)"
     }
 
     /// An object that has no keys but those allowed.

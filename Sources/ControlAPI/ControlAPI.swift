@@ -56,10 +56,9 @@ package struct ControlAPI: Sendable {
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) -> ControlApplication {
         let configuration = backend.configuration
-        let routes = Self.routes(backend)
         let router = Router(context: BasicRequestContext.self)
-        router.add(middleware: ProblemMiddleware(routes: routes, logger: backend.logger))
-        for route in routes {
+        router.add(middleware: ProblemMiddleware(routes: Self.routes, logger: backend.logger))
+        for route in Self.routes {
             let respond = route.respond
             let backend = backend
             router.on(RouterPath(route.path), method: route.method) { request, context in
@@ -88,9 +87,9 @@ package struct ControlAPI: Sendable {
     }
 
     /// All that is served.
-    static func routes(_ backend: Backend) -> [Route] {
-        ServiceRoutes.all + MeRoutes.all + AgentRoutes.all + SessionRoutes.all + StatusRoutes.all
-            + PhoneSettingsRoutes.all + ConnectionRoutes.all + OfferRoutes.all + CallRoutes.all
-            + EventRoutes.all
-    }
+    static let routes: [Route] = [
+        ServiceRoutes.all, MeRoutes.all, AgentRoutes.all, SessionRoutes.all, StatusRoutes.all,
+        PhoneSettingsRoutes.all, ConnectionRoutes.all, OfferRoutes.all, CallRoutes.all,
+        EventRoutes.all,
+    ].flatMap(\.self)
 }

@@ -23,7 +23,7 @@ package struct ControlApplication: Service {
             try await application.run()
         } catch let error as IOError {
             throw ListenFailure(errno: error.errnoCode, host: host, port: port)
-        } catch is SocketAddressError {
+        } catch is SocketAddressError.UnknownHost {
             throw ListenFailure.hostUnknown(host: host)
         }
     }

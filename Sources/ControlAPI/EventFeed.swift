@@ -5,8 +5,8 @@ internal import ServiceLifecycle
 
 /// One event stream: what its token may see, from a snapshot or from where the client left off.
 ///
-/// It ends when the client goes, when its token is removed, and when the service stops. A client who
-/// falls behind starts over with a snapshot.
+/// It ends when the client goes, when its token is removed, and when the service stops. A client
+/// who falls behind starts over with a snapshot.
 struct EventFeed: Sendable {
     let backend: Backend
     let bearer: Bearer

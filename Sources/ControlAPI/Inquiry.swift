@@ -61,7 +61,8 @@ struct Inquiry: Sendable {
 
     /// A name out of the path, with its percent escapes resolved.
     private func name(_ parameter: String) throws(Problem) -> String {
-        guard let raw = parameters.get(parameter), let name = PercentEscapes.resolved(in: raw) else {
+        guard let raw = parameters.get(parameter), let name = PercentEscapes.resolved(in: raw)
+        else {
             throw .notFound
         }
         return name
@@ -96,7 +97,8 @@ enum PercentEscapes {
                 bytes.append(byte)
                 continue
             }
-            guard let high = rest.popFirst().flatMap(digit), let low = rest.popFirst().flatMap(digit)
+            guard let high = rest.popFirst().flatMap(digit),
+                let low = rest.popFirst().flatMap(digit)
             else { return nil }
             bytes.append(high << 4 | low)
         }

@@ -16,7 +16,8 @@ extension Response {
         headers[.contentType] = type
         headers[.cacheControl] = "no-store"
         return Response(
-            status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: text)))
+            status: status, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: text)))
     }
 
     static var noContent: Response { Response(status: .noContent) }

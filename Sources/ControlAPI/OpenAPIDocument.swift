@@ -1052,7 +1052,7 @@ components:
         type: urn:offhook:problem:malformedBody
         title: The body cannot be read
         status: 400
-        detail: 'Send well-formed JSON: see line 1, column 14.'
+        detail: 'Send well-formed JSON: see character 11.'
         code: malformedBody
     unknownKey:
       value:

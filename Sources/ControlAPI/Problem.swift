@@ -1,8 +1,8 @@
 internal import HTTPTypes
 internal import Hummingbird
 
-/// An answer that says what went wrong and what to do (RFC 9457). Nothing of a request is repeated in
-/// it but names of keys, so that no token and no PIN can show up.
+/// An answer that says what went wrong and what to do (RFC 9457). Nothing of a request is repeated
+/// in it but names of keys that are known, so that no token and no PIN can show up.
 struct Problem: Error, Sendable {
     let status: HTTPResponse.Status
     let code: ProblemCode

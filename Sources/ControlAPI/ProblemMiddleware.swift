@@ -13,7 +13,7 @@ struct ProblemMiddleware: RouterMiddleware {
     func handle(
         _ request: Request, context: Context, next: (Request, Context) async throws -> Response
     ) async throws -> Response {
-        let response: Response
+        var response: Response
         do {
             response = try await next(request, context)
         } catch let problem as Problem {
@@ -29,6 +29,8 @@ struct ProblemMiddleware: RouterMiddleware {
                 ])
             response = Problem.internalError.response
         }
+        // An answer to HEAD has no body; a client would take it for the next answer.
+        if request.method == .head { response = response.createHeadResponse() }
         logger.debug(
             "Answered.",
             metadata: [

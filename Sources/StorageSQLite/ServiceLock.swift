@@ -30,5 +30,8 @@ package final class ServiceLock: Sendable {
         _ = own.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
     }
 
+    /// Gives the hold back. The end of the process does so too.
+    package func release() { flock(descriptor, LOCK_UN) }
+
     deinit { close(descriptor) }
 }

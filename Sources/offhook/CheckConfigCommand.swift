@@ -1,4 +1,6 @@
+internal import ARI
 internal import ArgumentParser
+internal import ConnectionMode
 internal import OffhookConfiguration
 internal import StorageSQLite
 

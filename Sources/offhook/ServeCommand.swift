@@ -24,6 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
         } catch {
             throw OperatorMistake(error)
         }
-        try await withExtendedLifetime(lock) { try await buildService(start) }
+        defer { lock.release() }
+        try await buildService(start)
     }
 }

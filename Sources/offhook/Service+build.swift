@@ -8,6 +8,8 @@ internal import OffhookConfiguration
 internal import Orchestration
 internal import ServiceLifecycle
 internal import Storage
+internal import StorageSQLite
+internal import UnixSignals
 
 /// Puts the parts together and runs them until they are told to stop.
 func buildService(_ start: StartingPoint) async throws {

@@ -82,7 +82,8 @@ struct AgentDayTests {
         try await desk.send(.get, "/v1/tenants/acme/calls/\(call)")["state"] as? String
     }
 
-    @Test func `V5 a wrong PIN is 422 with the attempts left, and three end the call`() async throws {
+    @Test func `V5 a wrong PIN is 422 with the attempts left, and three end the call`() async throws
+    {
         try await Desk.open { desk in
             #expect(try await desk.send(.post, Desk.path("/session")).status == 201)
             let dialed = try await desk.send(.post, Desk.path("/connection"))
@@ -116,7 +117,9 @@ struct AgentDayTests {
             let dialed = try await desk.send(.post, Desk.path("/connection"))
             let attempt = try #require(dialed["attemptId"] as? String)
             let pin = try await desk.answerPhone()
-            let others: [any Sendable] = ["", "123", "12345", "12a4", "١٢٣٤", " 123", 9173, ["9173"]]
+            let others: [any Sendable] = [
+                "", "123", "12345", "12a4", "١٢٣٤", " 123", 9173, ["9173"],
+            ]
             for other in others {
                 let reply = try await desk.send(
                     .post, Desk.path("/connection/confirm"),
@@ -151,7 +154,8 @@ struct AgentDayTests {
         try await Desk.open { desk in
             _ = try await desk.send(.post, Desk.path("/session"))
             let lunch = try await desk.send(
-                .put, Desk.path("/status"), json: ["status": "onBreak", "reason": "Lunch \"à la\" /"])
+                .put, Desk.path("/status"),
+                json: ["status": "onBreak", "reason": "Lunch \"à la\" /"])
             #expect(lunch.status == 200)
             #expect(lunch["reason"] as? String == "Lunch \"à la\" /")
             #expect(lunch.text.contains(" /\""), "slashes are as they are")

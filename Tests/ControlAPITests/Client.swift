@@ -12,6 +12,8 @@ struct Reply {
     let headers: HTTPHeaders
     let text: String
 
+    func header(_ name: String) -> String? { headers.first(name: name) }
+
     var json: [String: Any] {
         (try? JSONSerialization.jsonObject(with: Data(text.utf8))) as? [String: Any] ?? [:]
     }
@@ -68,7 +70,9 @@ extension Desk {
             headers.add(name: "Content-Length", value: "\(body.utf8.count)")
         }
         for (name, value) in extra { headers.replaceOrAdd(name: name, value: value) }
-        let head = HTTPRequestHead(version: .http1_1, method: HTTPMethod(rawValue: method.rawValue), uri: path, headers: headers)
+        let head = HTTPRequestHead(
+            version: .http1_1, method: HTTPMethod(rawValue: method.rawValue), uri: path,
+            headers: headers)
         return try await connect().executeThenClose { inbound, outbound in
             try await outbound.write(.head(head))
             // The answer may come, and the connection go, before all of it is sent.
@@ -131,7 +135,8 @@ struct ReadEvent {
 struct EventReader {
     private var parts: NIOAsyncChannelInboundStream<HTTPClientResponsePart>.AsyncIterator
     private var pending = ""
-    private(set) var head: HTTPResponseHead?
+    private(set) var status: Int?
+    private(set) var type: String?
     private(set) var heartbeats = 0
 
     init(_ parts: NIOAsyncChannelInboundStream<HTTPClientResponsePart>.AsyncIterator) {
@@ -170,7 +175,9 @@ struct EventReader {
             }
             guard let part = try await parts.next() else { return nil }
             switch part {
-            case .head(let it): head = it
+            case .head(let head):
+                status = Int(head.status.code)
+                type = head.headers.first(name: "Content-Type")
             case .body(let buffer): pending += String(buffer: buffer)
             case .end: return nil
             }

@@ -50,8 +50,8 @@ struct Contract {
         return try resolved(part)
     }
 
-    /// Objects may have no keys but those that their schema names: answers are checked for keys that
-    /// nobody wrote down.
+    /// Objects may have no keys but those that their schema names: answers are checked for keys
+    /// that nobody wrote down.
     func faults(_ value: Any, _ node: [String: Any], at place: String) throws -> [String] {
         let schema = try flattened(node)
         var faults: [String] = []

@@ -28,6 +28,7 @@ struct Desk: Sendable {
         var keeps = 10_000
         var isPhoneSystemSeen = true
         var maximumWaiting = 2_000
+        var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var configure: (inout ControlAPI.Configuration) -> Void = { _ in }
     }
 
@@ -64,24 +65,24 @@ struct Desk: Sendable {
         let start = Instant(
             millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000))
         let clock = ServiceClock(startingAt: start)
-        let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = options.logger
         let sequencer = Sequencer(
             model: ConnectionModel(epoch: store.epoch, directory: directory, at: clock.now),
             parts: Sequencer.Parts(
                 store: store, phoneSystem: phones, board: board, health: health,
                 pins: PINDerivation(secret: Array(repeating: 7, count: 32)), clock: clock,
-                logger: quiet),
+                logger: logger),
             maximumWaiting: options.maximumWaiting)
         var configuration = ControlAPI.Configuration(port: 0)
         configuration.tokenCacheLife = .zero
         options.configure(&configuration)
         let api = ControlAPI(
             sequencer: sequencer, board: board, health: health, tokens: store,
-            configuration: configuration, logger: quiet)
+            configuration: configuration, logger: logger)
         let (ports, taken) = AsyncStream.makeStream(of: Int.self)
         let application = api.makeApplication { taken.yield($0) }
         let group = ServiceGroup(
-            configuration: .init(services: [application], logger: quiet))
+            configuration: .init(services: [application], logger: logger))
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await group.run() }
             guard let port = await ports.first(where: { _ in true }) else { return }

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Transport
 
 extension ARIClient {
     /// Makes a bridge with a name that was never used before.

@@ -1,4 +1,5 @@
 internal import JSON
+internal import Transport
 
 /// A call to be placed by Asterisk. *Source*: rest-api/channels.json, POST /channels.
 public struct Origination: Sendable {

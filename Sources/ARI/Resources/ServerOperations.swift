@@ -1,4 +1,5 @@
 internal import JSON
+internal import Transport
 
 extension ARIClient {
     /// Which Asterisk this is and since when it runs.

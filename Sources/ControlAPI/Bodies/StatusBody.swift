@@ -66,13 +66,14 @@ struct StatusRequestBody: StrictBody {
         }
         self.status = status
         reason = try container.decodeIfPresent(String.self, forKey: .reason)
-        if let reason {
-            let isPlain = !reason.unicodeScalars.contains { $0.properties.generalCategory == .control }
-            guard isPlain, (1...Self.maximumReasonCharacters).contains(reason.count) else {
-                throw Problem.invalidValue(
-                    "Let \"reason\" have 1 to \(Self.maximumReasonCharacters) characters, on one line."
-                )
-            }
+        guard reason.map(Self.isPlain) ?? true else {
+            let limit = Self.maximumReasonCharacters
+            throw Problem.invalidValue("Let \"reason\" be one line of 1 to \(limit) characters.")
         }
+    }
+
+    private static func isPlain(_ text: String) -> Bool {
+        (1...maximumReasonCharacters).contains(text.count)
+            && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

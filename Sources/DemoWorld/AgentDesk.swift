@@ -1,0 +1,88 @@
+package import JSON
+package import SimulatedPhones
+
+/// An agent at a console: acts through the public HTTP API with an agent's token, hears through the
+/// phone, and knows nothing else.
+package final class AgentDesk: Sendable {
+    package let client: ControlClient
+    package let events: EventListener
+    package let phone: SimulatedPhone
+    private let world: World
+    private let path: String
+
+    package init(_ world: World, phone: SimulatedPhone) throws {
+        self.world = world
+        self.phone = phone
+        client = ControlClient(
+            base: world.service.base, token: try world.service.token(agent: phone.name))
+        path = "/v1/tenants/acme/agents/\(phone.name)"
+        events = EventListener(client, path: "/v1/tenants/acme/events")
+    }
+
+    package func end() async {
+        events.end()
+        await client.close()
+    }
+
+    package func logIn() async throws -> ControlClient.Answer {
+        try await client.post("\(path)/session")
+    }
+
+    package func logOut() async throws -> ControlClient.Answer {
+        try await client.delete("\(path)/session")
+    }
+
+    package func setStatus(_ status: String) async throws -> ControlClient.Answer {
+        try await client.put("\(path)/status", ["status": .string(status)])
+    }
+
+    package func reopen() async throws -> ControlClient.Answer {
+        try await client.post("\(path)/connection")
+    }
+
+    package func confirm(_ pin: String, attempt: String) async throws -> ControlClient.Answer {
+        try await client.post(
+            "\(path)/connection/confirm", ["attemptId": .string(attempt), "pin": .string(pin)])
+    }
+
+    package func accept(_ offer: String) async throws -> ControlClient.Answer {
+        try await client.post("/v1/tenants/acme/offers/\(offer)/accept")
+    }
+
+    package func reject(_ offer: String) async throws -> ControlClient.Answer {
+        try await client.post("/v1/tenants/acme/offers/\(offer)/reject")
+    }
+
+    package func hangUp(_ call: String) async throws -> ControlClient.Answer {
+        try await client.post("/v1/tenants/acme/calls/\(call)/hangup")
+    }
+
+    /// The agent as the API shows them now.
+    package func view() async throws -> JSONValue { try await client.get(path).body }
+
+    package func connection() async throws -> JSONValue {
+        try await client.get("\(path)/connection").body
+    }
+
+    /// The status that is shown now.
+    package func status() async throws -> String? {
+        try await client.get(path).body["status"]?.optionalString("status")
+    }
+
+    package func waitForStatus(_ status: String, within limit: Duration = .seconds(10)) async -> Bool {
+        await eventually(within: limit) { (try? await self.status()) == status }
+    }
+
+    package func waitForConnection(
+        _ state: String, within limit: Duration = .seconds(10)
+    ) async -> Bool {
+        await eventually(within: limit) {
+            (try? await connection().optionalString("state")) == state
+        }
+    }
+
+    /// Listens to the phone until the PIN was spoken.
+    package func hearPIN(since: Int64) async -> String? {
+        await world.listener.listen(world.probe, at: phone.address, since: since)
+    }
+}

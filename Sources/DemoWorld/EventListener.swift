@@ -1,0 +1,111 @@
+internal import Synchronization
+internal import Transport
+package import JSON
+
+/// Listens to the event stream as a console does, and comes back with `Last-Event-ID` when it breaks.
+package final class EventListener: Sendable {
+    package struct Told: Sendable {
+        package let type: String
+        package let body: JSONValue
+        package let at: ContinuousClock.Instant
+
+        package var data: JSONValue { body["data"] ?? .null }
+    }
+
+    private struct State {
+        var told: [Told] = []
+        var task: Task<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    package init(_ client: ControlClient, path: String) {
+        let task = Task { [weak self] in
+            var last: String?
+            while !Task.isCancelled {
+                if let stream = await client.events(path, after: last) {
+                    var lines = ServerSentEvents()
+                    do {
+                        for try await chunk in stream.chunks {
+                            for event in lines.take(chunk) {
+                                last = event.id ?? last
+                                self?.add(event)
+                            }
+                        }
+                    } catch {
+                        // Broken: it is opened again below, and goes on where it was.
+                    }
+                }
+                try? await Task.sleep(for: .milliseconds(100))
+            }
+        }
+        state.withLock { $0.task = task }
+    }
+
+    deinit { end() }
+
+    package func end() { state.withLock { $0.task }?.cancel() }
+
+    private func add(_ event: ServerSentEvents.Event) {
+        let body = (try? JSONValue(parsing: Array(event.data.utf8))) ?? .null
+        state.withLock { $0.told.append(Told(type: event.type, body: body, at: .now)) }
+    }
+
+    /// How much was told so far: a place to look on from.
+    package var count: Int { state.withLock { $0.told.count } }
+
+    package func told(from place: Int = 0) -> [Told] { state.withLock { Array($0.told.dropFirst(place)) } }
+
+    /// Waits for an event of this type, told after `place`.
+    package func wait(
+        for type: String, from place: Int, within limit: Duration = .seconds(10),
+        where isRight: (JSONValue) -> Bool = { _ in true }
+    ) async -> Told? {
+        let end = ContinuousClock.now.advanced(by: limit)
+        while true {
+            if let found = told(from: place).first(where: { $0.type == type && isRight($0.data) }) {
+                return found
+            }
+            guard ContinuousClock.now < end else { return nil }
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+    }
+}
+
+/// Takes a stream of server-sent events apart. *Source*: the HTML standard, "Server-sent events".
+struct ServerSentEvents {
+    struct Event {
+        var id: String?
+        var type = "message"
+        var data = ""
+    }
+
+    private var line: [UInt8] = []
+    private var current = Event()
+
+    mutating func take(_ bytes: [UInt8]) -> [Event] {
+        var events: [Event] = []
+        for byte in bytes {
+            guard byte == UInt8(ascii: "\n") else {
+                if byte != UInt8(ascii: "\r") { line.append(byte) }
+                continue
+            }
+            let text = String(decoding: line, as: UTF8.self)
+            line = []
+            if text.isEmpty {
+                if !current.data.isEmpty { events.append(current) }
+                current = Event()
+                continue
+            }
+            let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+            let value = parts.count > 1 ? String(parts[1].drop { $0 == " " }) : ""
+            switch parts[0] {
+            case "id": current.id = value
+            case "event": current.type = value
+            case "data": current.data += value
+            default: continue
+            }
+        }
+        return events
+    }
+}

@@ -1,0 +1,115 @@
+package import Foundation
+package import SimulatedPhones
+
+/// The service itself, as an operator runs it: the built program with a configuration in a folder of its
+/// own, its embedded store beside it.
+package final class OffhookService: @unchecked Sendable {  // used by one task at a time
+    package let folder: URL
+    package let port: Int
+    private let asterisk: AsteriskInstance
+    private let program: String
+    private var process: ChildProcess?
+
+    package var base: String { "http://127.0.0.1:\(port)" }
+
+    /// - Parameters:
+    ///   - agents: their ids, which are also their endpoints'.
+    ///   - policy: lines of YAML that are added to the tenant's policy.
+    package init(
+        beside asterisk: AsteriskInstance, agents: [String], policy: [String] = [], in folder: URL
+    ) throws {
+        self.folder = folder
+        self.asterisk = asterisk
+        port = try FreePort.find()
+        program = try Self.findProgram("offhook")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try write("ari-password", asterisk.password + "\n")
+        try write(
+            "offhook.yaml",
+            """
+            listen: {host: 127.0.0.1, port: \(port)}
+            dataDirectory: data
+            directory: directory.yaml
+            log: {level: debug}
+            asterisk:
+              url: \(asterisk.url)
+              username: offhook
+              passwordFile: ari-password
+              application: offhook
+
+            """)
+        let policyLines = (["persistentEnabled: true"] + policy).map { "      \($0)\n" }.joined()
+        let agentLines = agents.map {
+            "      \"\($0)\": {name: Agent \($0), workplace: {kind: endpoint, address: \"\($0)\"}}\n"
+        }.joined()
+        try write(
+            "directory.yaml",
+            "tenants:\n  acme:\n    name: Acme\n    policy:\n\(policyLines)    agents:\n\(agentLines)"
+                + "  other:\n    name: Another tenant\n    policy: {persistentEnabled: true}\n")
+    }
+
+    /// The folder that this program, or these tests, were built into.
+    package static func findProgram(_ name: String) throws -> String {
+        let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        let folders = [
+            own.map { URL(filePath: $0).deletingLastPathComponent().path },
+            Project.path(".build/debug"),
+        ]
+        for folder in folders.compactMap({ $0 }) {
+            let path = "\(folder)/\(name)"
+            if FileManager.default.isExecutableFile(atPath: path) { return path }
+        }
+        throw PhoneError("The program \(name) is not built: run make build.")
+    }
+
+    private func write(_ name: String, _ text: String) throws {
+        let file = folder.appending(path: name)
+        try Data(text.utf8).write(to: file)
+        try FileManager.default.setAttributes(
+            [.posixPermissions: 0o600], ofItemAtPath: file.path)
+    }
+
+    private var configuration: String { folder.appending(path: "offhook.yaml").path }
+
+    /// Starts it and waits until it says that it is ready.
+    package func start(untilReady limit: Duration = .seconds(20)) async throws {
+        let process = try ChildProcess(
+            "offhook", program, ["serve", "--config", configuration], in: folder)
+        self.process = process
+        let client = ControlClient(base: base, token: nil)
+        let isReady = await eventually(within: limit, every: .milliseconds(20)) {
+            guard process.isRunning else { return true }
+            return (try? await client.get("/readyz").status) == 200
+        }
+        await client.close()
+        guard isReady, process.isRunning else {
+            await process.end()
+            throw PhoneError("Offhook did not get ready:\n\(process.logTail())")
+        }
+    }
+
+    /// Kills it (SIGKILL).
+    package func kill() async { await process?.kill() }
+
+    /// Asks it to end (SIGTERM) and waits.
+    package func stop() async { await process?.end(kindlyFor: .seconds(15)) }
+
+    package var processID: Int32? { process?.processID }
+    package func logTail(_ lines: Int = 20) -> String { process?.logTail(lines) ?? "" }
+
+    /// Makes a token by the command line, as an operator does.
+    package func token(agent: String) throws -> String {
+        try token(["--agent", agent])
+    }
+
+    package func token(_ arguments: [String], tenant: String = "acme") throws -> String {
+        try Project.run(
+            program,
+            ["token", "create", "--config", configuration, "--tenant", tenant] + arguments
+        ).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    package func run(_ arguments: [String]) throws -> String {
+        try Project.run(program, arguments + ["--config", configuration])
+    }
+}

@@ -1,0 +1,76 @@
+package import Foundation
+package import SimulatedPhones
+
+/// A whole call center on this machine: a real Asterisk, real SIP phones, the service, and a probe that
+/// reads what the phones receive.
+package final class World: Sendable {
+    package let folder: URL
+    package let asterisk: AsteriskInstance
+    package let service: OffhookService
+    package let probe: RTPProbe
+    package let listener: PINListener
+    private let network: PhoneNetwork
+    private let agents: [SimulatedPhone]
+    private let customers: [SimulatedPhone]
+
+    /// What music on hold sounds like here, and what each result in the dialplan does, in hertz.
+    package static let musicTone = 300
+    package static let resultTones = [
+        "rejected": 620, "timedOut": 680, "unavailable": 740, "agentLost": 800, "failed": 860,
+        "serviceAway": 920,
+    ]
+
+    /// Starts Asterisk and the phones; the service is started by whoever needs it.
+    package init(
+        in folder: URL, agents agentCount: Int, customers customerCount: Int, policy: [String] = []
+    ) async throws {
+        self.folder = folder
+        network = try await PhoneNetwork()
+        probe = try RTPProbe()
+        asterisk = try AsteriskInstance(in: folder.appending(path: "asterisk"))
+        listener = try PINListener(sounds: try AsteriskInstance.soundsFolder())
+        try await asterisk.start()
+        let sip = asterisk.sipPort
+        agents = (0..<agentCount).map { index in
+            SimulatedPhone(
+                "\(1_001 + index)", address: PhoneNetwork.agentAddress(1_001 + index),
+                tone: 450 + 100 * index, pbxPort: sip, in: folder)
+        }
+        customers = (0..<customerCount).map { index in
+            SimulatedPhone(
+                "\(2_001 + index)", address: PhoneNetwork.customerAddress(2_001 + index),
+                tone: 1_000 + 100 * index, pbxPort: sip, in: folder)
+        }
+        service = try OffhookService(
+            beside: asterisk, agents: agents.map(\.name), policy: policy,
+            in: folder.appending(path: "offhook"))
+        for phone in agents + customers { try await phone.start() }
+    }
+
+    package func agentPhone(_ index: Int = 0) -> SimulatedPhone { agents[index] }
+    package func customerPhone(_ index: Int = 0) -> SimulatedPhone { customers[index] }
+
+    /// Ends everything.
+    package func end() async {
+        await service.stop()
+        for phone in agents + customers { await phone.stop() }
+        await asterisk.stop()
+        probe.end()
+    }
+
+    /// Whether each of the two hears the other, read from what they received.
+    package func hearEachOther(
+        _ agent: SimulatedPhone, _ customer: SimulatedPhone, within limit: Duration = .seconds(5)
+    ) async -> Bool {
+        let agentHears = await probe.hears(customer.tone, at: agent.address, within: limit)
+        let customerHears = await probe.hears(agent.tone, at: customer.address, within: limit)
+        return agentHears && customerHears
+    }
+
+    /// How many channels Asterisk has.
+    package func channelCount() throws -> Int {
+        let text = try asterisk.console("core show channels count")
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return zip(words, words.dropFirst()).first { $1 == "active" }.flatMap { Int($0.0) } ?? -1
+    }
+}

@@ -1,0 +1,167 @@
+package import Foundation
+
+/// A real Asterisk of our own: the project's configuration, the demo's phones, free ports, and a folder
+/// that holds all it writes. Several can run side by side.
+package final class AsteriskInstance: @unchecked Sendable {  // used by one task at a time
+    package let folder: URL
+    package let httpPort: Int
+    package let sipPort: Int
+    package let password: String
+    private var process: ChildProcess?
+
+    package var url: String { "http://127.0.0.1:\(httpPort)" }
+
+    /// - Parameter folder: made if it is not there; what is in it is written anew.
+    package init(in folder: URL) throws {
+        self.folder = folder
+        httpPort = try FreePort.find()
+        sipPort = try FreePort.find(datagrams: true)
+        password = UUID().uuidString.lowercased()
+    }
+
+    /// Where the prompts are.
+    package static func soundsFolder() throws -> String { try paths().data + "/sounds/en" }
+
+    private static func paths() throws -> (modules: String, data: String, music: String) {
+        let text = try Project.run(Project.path("scripts/asterisk-command"), ["--paths"])
+        var paths: [String: String] = [:]
+        for line in text.split(separator: "\n") {
+            let parts = line.split(separator: "=", maxSplits: 1).map(String.init)
+            if parts.count == 2 { paths[parts[0]] = parts[1] }
+        }
+        guard let modules = paths["modules"], let data = paths["data"], let music = paths["music"]
+        else { throw PhoneError("scripts/asterisk-command --paths does not tell the paths.") }
+        return (modules, data, music)
+    }
+
+    /// Starts Asterisk and waits until it is ready.
+    package func start() async throws {
+        try writeConfiguration()
+        try await boot()
+    }
+
+    /// Starts it with what it had.
+    package func boot() async throws {
+        let process = try ChildProcess(
+            "asterisk", "/bin/bash",
+            [
+                Project.path("scripts/asterisk-command"), "-f", "-C",
+                folder.appending(path: "etc/asterisk.conf").path,
+            ], in: folder)
+        self.process = process
+        let isReady = await eventually(within: .seconds(60), every: .milliseconds(100)) {
+            guard process.isRunning else { return true }
+            let answer = try? Project.run(
+                "/bin/bash",
+                [
+                    Project.path("scripts/asterisk-command"), "-C",
+                    folder.appending(path: "etc/asterisk.conf").path, "-rx",
+                    "core waitfullybooted",
+                ])
+            return answer?.contains("fully booted") == true
+        }
+        guard isReady, process.isRunning else {
+            await process.end()
+            throw PhoneError("Asterisk did not start:\n\(process.logTail())")
+        }
+    }
+
+    /// Runs a command of Asterisk's console and returns what it printed.
+    package func console(_ command: String) throws -> String {
+        try Project.run(
+            "/bin/bash",
+            [
+                Project.path("scripts/asterisk-command"), "-C",
+                folder.appending(path: "etc/asterisk.conf").path, "-rx", command,
+            ])
+    }
+
+    package var processID: Int32? { process?.processID }
+
+    package func stop() async { await process?.end(kindlyFor: .seconds(5)) }
+
+    /// Kills it, as a crash would.
+    package func kill() async { await process?.kill() }
+
+    private func writeConfiguration() throws {
+        let manager = FileManager.default
+        let etc = folder.appending(path: "etc")
+        try? manager.removeItem(at: etc)
+        for name in ["etc", "lib", "db", "spool", "run", "log"] {
+            try manager.createDirectory(
+                at: folder.appending(path: name), withIntermediateDirectories: true)
+        }
+        for source in ["asterisk-conf/fresh", "asterisk-conf/include", "fixtures/demo"] {
+            let from = Project.folder.appending(path: source)
+            for file in try manager.contentsOfDirectory(atPath: from.path)
+            where file.hasSuffix(".conf") {
+                try manager.copyItem(
+                    at: from.appending(path: file), to: etc.appending(path: file))
+            }
+        }
+        let paths = try Self.paths()
+        let rtp = try FreePort.find(datagrams: true) / 1_000 * 1_000
+        try set("bindport", "\(httpPort)", in: "http.conf")
+        try set("bind", "127.0.0.1:\(sipPort)", in: "pjsip.conf")
+        try set("rtpstart", "\(rtp)", in: "rtp.conf")
+        try set("rtpend", "\(rtp + 999)", in: "rtp.conf")
+        try set("directory", paths.music, in: "musiconhold.conf")
+        try set("password", password, in: "offhook-ari.conf")
+        try append("#include demo-pjsip.conf\n", to: "pjsip.conf")
+        try append("#include demo-extensions.conf\n", to: "extensions.conf")
+        let main = """
+            [directories]
+            astetcdir => \(etc.path)
+            astmoddir => \(paths.modules)
+            astvarlibdir => \(folder.path)/lib
+            astdbdir => \(folder.path)/db
+            astkeydir => \(folder.path)/lib
+            astdatadir => \(paths.data)
+            astagidir => \(folder.path)/lib
+            astspooldir => \(folder.path)/spool
+            astrundir => \(folder.path)/run
+            astlogdir => \(folder.path)/log
+
+            """
+        try Data(main.utf8).write(to: etc.appending(path: "asterisk.conf"))
+    }
+
+    /// Sets the one line `key=…` of a file.
+    private func set(_ key: String, _ value: String, in file: String) throws {
+        let url = folder.appending(path: "etc/\(file)")
+        var lines = try String(contentsOf: url, encoding: .utf8).components(separatedBy: "\n")
+        let places = lines.indices.filter { lines[$0].hasPrefix("\(key)=") }
+        guard places.count == 1 else {
+            throw PhoneError("\(file) must have exactly one line that begins with \(key)=.")
+        }
+        lines[places[0]] = "\(key)=\(value)"
+        try Data(lines.joined(separator: "\n").utf8).write(to: url)
+    }
+
+    private func append(_ text: String, to file: String) throws {
+        let handle = try FileHandle(forWritingTo: folder.appending(path: "etc/\(file)"))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(text.utf8))
+        try handle.close()
+    }
+}
+
+/// Finds a port that nobody uses now.
+package enum FreePort {
+    package static func find(datagrams: Bool = false) throws -> Int {
+        let descriptor = socket(AF_INET, Int32((datagrams ? SOCK_DGRAM : SOCK_STREAM).rawValue), 0)
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let result = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                let isBound = bind(descriptor, address, size)
+                return isBound == 0 ? getsockname(descriptor, address, &size) : isBound
+            }
+        }
+        guard result == 0 else { throw PhoneError("There is no free port on 127.0.0.1.") }
+        return Int(UInt16(bigEndian: address.sin_port))
+    }
+}
