@@ -82,6 +82,10 @@ let package = Package(
         .target(
             name: "DemoWorld", dependencies: ["JSON", "SimulatedPhones", "Transport"],
             swiftSettings: strict),
+        .executableTarget(
+            name: "offhook-demo",
+            dependencies: ["DemoWorld", "JSON", "SimulatedPhones", arguments],
+            swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
             swiftSettings: strict),

@@ -44,7 +44,12 @@ package final class World: Sendable {
         service = try OffhookService(
             beside: asterisk, agents: agents.map(\.name), policy: policy,
             in: folder.appending(path: "offhook"))
-        for phone in agents + customers { try await phone.start() }
+        do {
+            for phone in agents + customers { try await phone.start() }
+        } catch {
+            await end()
+            throw error
+        }
     }
 
     package func agentPhone(_ index: Int = 0) -> SimulatedPhone { agents[index] }

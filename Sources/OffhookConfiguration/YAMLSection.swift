@@ -48,7 +48,7 @@ final class YAMLSection {
 
     // MARK: Reading
 
-    var keys: [String] { mapping.keys.compactMap(\.string) }
+    var keys: [String] { mapping.keys.compactMap(\.scalar?.string) }
 
     func section(_ key: String) throws(ConfigurationError) -> YAMLSection? {
         guard let node = node(key) else { return nil }
@@ -103,7 +103,7 @@ final class YAMLSection {
     /// To be called when everything that is known was asked for.
     func refuseOthers() throws(ConfigurationError) {
         for (key, _) in mapping {
-            let name = key.string ?? "?"
+            let name = key.scalar?.string ?? "?"
             guard !known.contains(name) else { continue }
             let place = path.isEmpty ? "" : " in \(path)"
             let expected = known.sorted().joined(separator: ", ")
@@ -125,7 +125,8 @@ final class YAMLSection {
 
     private func node(_ key: String) -> Node? {
         known.insert(key)
-        guard let node = mapping[Node(key)], node.null == nil else { return nil }
-        return node
+        // By its text: `1001` and `"1001"` are the same key to us.
+        let node = mapping.first { $0.key.scalar?.string == key }?.value
+        return node?.null == nil ? node : nil
     }
 }

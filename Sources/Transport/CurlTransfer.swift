@@ -40,6 +40,8 @@ final class CurlTransfer {
     /// Tells the waiting side how the transfer ended.
     func end(_ result: CURLcode) {
         guard result == CURLE_OK, !isTooLarge else { return fail(error(for: result)) }
+        // libcurl takes the end of a connection within a head for the end of an answer.
+        guard hasHead else { return fail(.outcomeUnknown("the answer ended within its head")) }
         exchange.resolve(.success(response))
         exchange.sink?.finish()
     }

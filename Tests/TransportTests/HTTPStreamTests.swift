@@ -16,13 +16,13 @@ struct HTTPStreamTests {
         let server = try await TestServer { _ in .raw(Self.head) }
         let client = HTTPClient()
         let stream = try await client.stream(
-            HTTPRequest(.get, server.url(), timeout: .milliseconds(500)))
+            HTTPRequest(.get, server.url(), timeout: .seconds(3)))
         #expect(stream.status == 200)
         #expect(stream.headers.contains { $0.name == "Content-Type" })
         var chunks = stream.chunks.makeAsyncIterator()
         server.write(piece("data: 1\n\n"), on: 0)
         #expect(try await chunks.next() == Array("data: 1\n\n".utf8))
-        try await Task.sleep(for: .milliseconds(800))
+        try await Task.sleep(for: .milliseconds(3500))
         server.write(piece("data: 2\n\n"), on: 0)
         #expect(try await chunks.next() == Array("data: 2\n\n".utf8))
         server.write("0\r\n\r\n", on: 0)

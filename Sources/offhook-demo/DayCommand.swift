@@ -1,0 +1,198 @@
+internal import ArgumentParser
+internal import DemoWorld
+internal import Foundation
+internal import JSON
+internal import SimulatedPhones
+
+struct DayCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "day", abstract: "Plays an agent's day and prints each step as it happens.")
+
+    func run() async throws {
+        let teller = Teller()
+        let folder = Project.folder.appending(path: ".run/day")
+        do {
+            teller.head("Starting Asterisk and three SIP phones: agent 1001, customers 2001 and 2002")
+            let world = try await World(
+                in: folder, agents: 1, customers: 2, policy: ["callerID: \"Contact Center <8000>\""])
+            do {
+                try await Day(world: world, teller: teller).play()
+                await world.end()
+            } catch {
+                await world.end()
+                throw error
+            }
+        } catch {
+            let log = folder.appending(path: "offhook/offhook.log").path
+            let message = "\nThe day failed. \(error)\nThe service's log is in \(log).\n"
+            FileHandle.standardError.write(Data(message.utf8))
+            throw ExitCode(1)
+        }
+        print("\nEvery step was seen.")
+    }
+}
+
+/// An agent's day, played through the public HTTP API and heard in the phones' RTP.
+struct Day {
+    let world: World
+    let teller: Teller
+
+    func play() async throws {
+        teller.head("Starting Offhook")
+        try await world.service.start()
+        teller.tell("Offhook is ready at \(world.service.base)")
+        let desk = try AgentDesk(world, phone: world.agentPhone())
+        try await morning(desk)
+        try await calls(desk)
+        try await kill(desk)
+        try await evening(desk)
+        await desk.end()
+    }
+
+    private func morning(_ desk: AgentDesk) async throws {
+        teller.head("The agent logs in and becomes Available")
+        try teller.check(try await desk.logIn().isFine, "logged in")
+        try teller.check(await desk.waitForStatus("onBreak"), "status: On break")
+        try teller.check(desk.phone.incomingCalls == 0, "the phone was not called")
+        try await open(desk, ringing: 1) { try await desk.setStatus("available") }
+        try await silent(desk)
+    }
+
+    /// From a request that places the validation call to the open connection.
+    private func open(
+        _ desk: AgentDesk, ringing count: Int, _ request: () async throws -> ControlClient.Answer
+    ) async throws {
+        let place = desk.events.count
+        let since = RTPProbe.now
+        let answer = try await request()
+        let attempt = try teller.require(
+            answer.body.optionalString("attemptId"), "a validation call (\(answer.status))")
+        let offered = await desk.waitForStatus("persistentCallOffered", within: .seconds(2))
+        try teller.check(offered, "status: Persistent call offered")
+        let ringing = await desk.events.wait(for: "connection.ringing", from: place)
+        try teller.check(
+            ringing != nil && desk.phone.incomingCalls == count, "the phone rings (call \(count))")
+        let verifying = await desk.events.wait(for: "connection.verifying", from: place)
+        try teller.check(verifying != nil && desk.phone.isInCall, "the phone is answered")
+        let pin = try teller.require(await desk.hearPIN(since: since), "the PIN is spoken")
+        teller.tell("the PIN is heard in the phone's audio: \(pin)")
+        let confirmed = try await desk.confirm(pin, attempt: attempt)
+        try teller.check(confirmed.isFine, "the PIN is confirmed in the console")
+        let opened = await desk.events.wait(for: "notice.connectionOpened", from: place)
+        try teller.check(opened != nil, "told: the connection is open")
+        try teller.check(await desk.waitForStatus("available"), "status: Available")
+    }
+
+    private func silent(_ desk: AgentDesk) async throws {
+        try? await Task.sleep(for: .milliseconds(300))
+        let silent = await world.probe.isSilent(desk.phone.address, for: .seconds(2))
+        try teller.check(
+            silent && desk.phone.isInCall, "the leg is up and silent: not one audio packet in 2 s")
+    }
+
+    private func calls(_ desk: AgentDesk) async throws {
+        let customer = world.customerPhone(0)
+        teller.head("A customer calls")
+        let call = try await connect(desk, customer, dialing: "91001")
+        var place = desk.events.count
+        customer.hangUp()
+        let ended = await desk.events.wait(for: "call.ended", from: place)
+        try teller.check(
+            ended?.data.optionalString("endReason") == "customerHungUp", "the customer hangs up")
+        try await silent(desk)
+        try teller.check(desk.phone.incomingCalls == 1, "the phone was never rung a second time")
+        teller.head("A second customer is rejected")
+        place = desk.events.count
+        let second = world.customerPhone(1)
+        second.dial("91001")
+        let offer = try await offer(desk, from: place)
+        try teller.check(try await desk.reject(offer).isFine, "the agent rejects")
+        let heard = await world.probe.hears(620, at: second.address)
+        try teller.check(heard, "the customer is back in the dialplan and hears what it plays")
+        second.hangUp()
+        teller.head("A break")
+        try teller.check(try await desk.setStatus("onBreak").isFine, "the agent takes a break")
+        try teller.check(await desk.waitForStatus("onBreak"), "status: On break")
+        try teller.check(desk.phone.isInCall, "the leg stays up")
+        try teller.check(try await desk.setStatus("available").isFine, "and comes back")
+        try teller.check(await desk.waitForStatus("available"), "status: Available")
+        try teller.check(desk.phone.incomingCalls == 1, "without a new call")
+        _ = call
+    }
+
+    private func offer(_ desk: AgentDesk, from place: Int) async throws -> String {
+        let told = await desk.events.wait(for: "offer.created", from: place)
+        let offer = try teller.require(told?.data.optionalString("id"), "the call is offered")
+        let number = told?.data["caller"]?.optionalString("number") ?? "a withheld number"
+        teller.tell("the console is told: an offer from \(number)")
+        return offer
+    }
+
+    private func connect(
+        _ desk: AgentDesk, _ customer: SimulatedPhone, dialing number: String
+    ) async throws -> String {
+        let place = desk.events.count
+        customer.dial(number)
+        let offer = try await offer(desk, from: place)
+        let music = await world.probe.hears(World.musicTone, at: customer.address)
+        try teller.check(music, "the customer waits with music")
+        let accepted = try await desk.accept(offer)
+        try teller.check(accepted.isFine, "the agent clicks Accept")
+        let connected = await desk.events.wait(for: "call.connected", from: place)
+        let call = try teller.require(connected?.data.optionalString("id"), "connected")
+        teller.tell("connected, as Asterisk says")
+        let both = await world.hearEachOther(desk.phone, customer)
+        try teller.check(both, "each hears the other's tone, and only that")
+        return call
+    }
+
+    private func kill(_ desk: AgentDesk) async throws {
+        teller.head("The service is killed and started again")
+        let view = try await desk.connection()
+        let attempt = view.optionalString("attemptId")
+        await world.service.kill()
+        teller.tell("SIGKILL")
+        try teller.check(desk.phone.isInCall, "the leg is still up")
+        try await world.service.start()
+        teller.tell("Offhook is ready again")
+        let after = try await desk.connection()
+        try teller.check(
+            after.optionalString("state") == "open" && after.optionalString("attemptId") == attempt,
+            "the same connection is open")
+        try teller.check(await desk.waitForStatus("available"), "status: Available")
+        try teller.check(desk.phone.incomingCalls == 1, "no new call, no new PIN")
+        _ = try await connect(desk, world.customerPhone(0), dialing: "91001")
+        let place = desk.events.count
+        world.customerPhone(0).hangUp()
+        let ended = await desk.events.wait(for: "call.ended", from: place)
+        try teller.check(ended != nil, "the customer hangs up")
+        try await silent(desk)
+    }
+
+    private func evening(_ desk: AgentDesk) async throws {
+        teller.head("The agent hangs the phone up")
+        let place = desk.events.count
+        let start = ContinuousClock.now
+        desk.phone.hangUp()
+        let lost = await desk.events.wait(for: "notice.connectionLost", from: place)
+        let passed = start.duration(to: lost?.at ?? .now)
+        try teller.check(lost != nil, "told after \(passed.milliseconds) ms: the connection is lost")
+        try teller.check(await desk.waitForStatus("notReachable"), "status: Not reachable")
+        teller.head("Re-open")
+        try await open(desk, ringing: 2) { try await desk.reopen() }
+        try await silent(desk)
+        teller.head("The agent logs out")
+        try teller.check(try await desk.logOut().isFine, "logged out")
+        try teller.check(await desk.phone.waitUntilIdle(), "the leg ends")
+        let channels = await eventually(within: .seconds(5)) {
+            (try? world.channelCount()) == 0
+        }
+        try teller.check(channels, "Asterisk has no channel left")
+    }
+}
+
+extension Duration {
+    var milliseconds: Int64 {
+        components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000
+    }
+}

@@ -1,0 +1,9 @@
+internal import ArgumentParser
+
+@main
+struct Demo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "offhook-demo",
+        abstract: "Offhook on a real Asterisk with simulated phones.",
+        subcommands: [DayCommand.self])
+}
