@@ -83,6 +83,6 @@ package final class AgentDesk: Sendable {
 
     /// Listens to the phone until the PIN was spoken.
     package func hearPIN(since: Int64) async -> String? {
-        await world.listener.listen(world.probe, at: phone.address, since: since)
+        await world.listener.listen(world.probe, at: phone.ear, since: since)
     }
 }

@@ -22,6 +22,8 @@ package final class OffhookService: @unchecked Sendable {  // used by one task a
         self.asterisk = asterisk
         port = try FreePort.find()
         program = try Self.findProgram("offhook")
+        // Each run begins with an empty store.
+        try? FileManager.default.removeItem(at: folder)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         try write("ari-password", asterisk.password + "\n")
         try write(

@@ -67,8 +67,8 @@ package final class World: Sendable {
     package func hearEachOther(
         _ agent: SimulatedPhone, _ customer: SimulatedPhone, within limit: Duration = .seconds(5)
     ) async -> Bool {
-        let agentHears = await probe.hears(customer.tone, at: agent.address, within: limit)
-        let customerHears = await probe.hears(agent.tone, at: customer.address, within: limit)
+        let agentHears = await probe.hears(customer.tone, at: agent.ear, within: limit)
+        let customerHears = await probe.hears(agent.tone, at: customer.ear, within: limit)
         return agentHears && customerHears
     }
 

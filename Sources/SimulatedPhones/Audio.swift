@@ -19,7 +19,7 @@ package enum Audio {
     package static func encode(_ sample: Int16) -> UInt8 {
         let sign: UInt8 = sample < 0 ? 0x80 : 0
         let magnitude = min(Int(sample.magnitude), 32_635) + 0x84
-        let exponent = max(0, 8 - UInt16(magnitude << 1).leadingZeroBitCount)
+        let exponent = max(0, 7 - UInt16(magnitude << 1).leadingZeroBitCount)
         let mantissa = UInt8(magnitude >> (exponent + 3) & 0x0F)
         return ~(sign | UInt8(exponent) << 4 | mantissa)
     }

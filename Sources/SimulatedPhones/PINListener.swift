@@ -104,11 +104,11 @@ package struct PINListener: Sendable {
 
     /// Listens at a phone until a whole PIN was heard.
     package func listen(
-        _ probe: RTPProbe, at address: String, since: Int64, within limit: Duration = .seconds(15)
+        _ probe: RTPProbe, at ear: EarID, since: Int64, within limit: Duration = .seconds(15)
     ) async -> String? {
         var heard: String?
         _ = await eventually(within: limit, every: .milliseconds(200)) {
-            heard = pin(in: probe.audio(to: address, since: since))
+            heard = pin(in: probe.audio(to: ear, since: since))
             return heard != nil
         }
         return heard

@@ -2,8 +2,8 @@
 package struct RTPPacket: Sendable {
     /// Nanoseconds since 1970, by the kernel.
     package let at: Int64
-    /// The phone's address.
-    package let destination: String
+    /// Whose it is: each phone has ports of its own.
+    package let port: Int
     package let payloadType: UInt8
     /// μ-law bytes where `payloadType` is 0.
     package let payload: [UInt8]
@@ -26,7 +26,7 @@ package struct RTPPacket: Sendable {
         let start = rtp + 12 + Int(bytes[rtp] & 0x0F) * 4
         guard bytes[rtp] & 0x10 == 0, start <= end else { return nil }
         at = time
-        destination = "\(bytes[16]).\(bytes[17]).\(bytes[18]).\(bytes[19])"
+        self.port = port
         payloadType = type
         payload = Array(bytes[start..<end])
     }

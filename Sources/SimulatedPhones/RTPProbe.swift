@@ -1,11 +1,33 @@
 internal import Foundation
 internal import Synchronization
 
+/// A phone's ports for RTP, twenty of its own. Asterisk sends to where a phone's packets come from, which
+/// on the loopback network is another address than the phone's, so the port tells who it is.
+package struct EarID: Hashable, Sendable {
+    private let number: Int
+
+    private static let first = 20_000
+    private static let width = 20
+
+    /// - Parameter number: 0 to 499.
+    init(number: Int) { self.number = number }
+
+    init?(port: Int) {
+        guard port >= Self.first, port < 30_000 else { return nil }
+        number = (port - Self.first) / Self.width
+    }
+
+    var ports: String {
+        let start = Self.first + number * Self.width
+        return "\(start)-\(start + Self.width - 2)"
+    }
+}
+
 /// Sees every RTP packet on the loopback device, with the kernel's time: what a phone received is read,
 /// not assumed. Needs the right to look at packets (root, or CAP_NET_RAW).
 package final class RTPProbe: Sendable {
     private struct State {
-        var packets: [String: [RTPPacket]] = [:]
+        var packets: [EarID: [RTPPacket]] = [:]
         var isEnding = false
     }
 
@@ -98,20 +120,20 @@ package final class RTPProbe: Sendable {
         let packet = bytes.withUnsafeBytes {
             RTPPacket(ipv4: UnsafeRawBufferPointer(rebasing: $0[..<count]), at: time)
         }
-        guard let packet else { return }
+        guard let packet, let ear = EarID(port: packet.port) else { return }
         state.withLock { state in
-            state.packets[packet.destination, default: []].append(packet)
-            let excess = (state.packets[packet.destination]?.count ?? 0) - 2 * Self.keeps
-            if excess >= 0 { state.packets[packet.destination]?.removeFirst(Self.keeps) }
+            state.packets[ear, default: []].append(packet)
+            let excess = (state.packets[ear]?.count ?? 0) - 2 * Self.keeps
+            if excess >= 0 { state.packets[ear]?.removeFirst(Self.keeps) }
         }
     }
 
     // MARK: What a phone received
 
-    /// The packets with sound in them that came to an address after `since`.
-    package func audio(to address: String, since: Int64) -> [RTPPacket] {
+    /// The packets with sound in them that came to a phone after `since`.
+    package func audio(to ear: EarID, since: Int64) -> [RTPPacket] {
         state.withLock { state in
-            let packets = state.packets[address] ?? []
+            let packets = state.packets[ear] ?? []
             // They are in order of time: look for the first from the end.
             var first = packets.count
             while first > 0, packets[first - 1].at > since { first -= 1 }
@@ -119,35 +141,35 @@ package final class RTPProbe: Sendable {
         }
     }
 
-    /// The share of a tone in what came to an address during the last `milliseconds`; 0 where nothing
+    /// The share of a tone in what came to a phone during the last `milliseconds`; 0 where nothing
     /// came.
     package func share(
-        of frequency: Int, to address: String, lastMilliseconds milliseconds: Int = 200
+        of frequency: Int, to ear: EarID, lastMilliseconds milliseconds: Int = 200
     ) -> Double {
-        let packets = audio(to: address, since: Self.now - Int64(milliseconds) * 1_000_000)
+        let packets = audio(to: ear, since: Self.now - Int64(milliseconds) * 1_000_000)
         // Fewer than half of the packets that a steady sound has are not that sound.
         guard packets.count * 40 >= milliseconds else { return 0 }
         return Audio.share(of: frequency, in: packets.flatMap { Audio.decode($0.payload) })
     }
 
-    /// Waits until an address hears a tone, and nothing else that is loud.
+    /// Waits until a phone hears a tone, and nothing else that is loud.
     package func hears(
-        _ frequency: Int, at address: String, within limit: Duration = .seconds(5)
+        _ frequency: Int, at ear: EarID, within limit: Duration = .seconds(5)
     ) async -> Bool {
-        await eventually(within: limit) { share(of: frequency, to: address) > 0.7 }
+        await eventually(within: limit) { share(of: frequency, to: ear) > 0.7 }
     }
 
-    /// Whether nothing is sent to an address for so long, beginning now. A packet of digital silence
+    /// Whether nothing is sent to a phone for so long, beginning now. A packet of digital silence
     /// would count as sound.
-    package func isSilent(_ address: String, for span: Duration) async -> Bool {
+    package func isSilent(_ ear: EarID, for span: Duration) async -> Bool {
         let start = Self.now
         try? await Task.sleep(for: span)
-        return audio(to: address, since: start).isEmpty
+        return audio(to: ear, since: start).isEmpty
     }
 
     /// When the first packet came that carries a tone; nil if none did.
-    package func firstPacket(with frequency: Int, to address: String, since: Int64) -> Int64? {
-        audio(to: address, since: since).first {
+    package func firstPacket(with frequency: Int, to ear: EarID, since: Int64) -> Int64? {
+        audio(to: ear, since: since).first {
             Audio.share(of: frequency, in: Audio.decode($0.payload)) > 0.5
         }?.at
     }

@@ -15,6 +15,8 @@ package final class SimulatedPhone: Sendable {
 
     package let name: String
     package let address: String
+    /// Where what it receives is to be read.
+    package let ear: EarID
     /// Of the tone that it sends, in hertz; a multiple of 50.
     package let tone: Int
 
@@ -41,6 +43,9 @@ package final class SimulatedPhone: Sendable {
         self.name = name
         self.address = address
         self.tone = tone
+        // 1001 to 1099 and 2001 to 2099 do not meet.
+        let number = Int(name) ?? 0
+        ear = EarID(number: number / 1_000 % 4 * 100 + number % 100)
         self.pbxPort = pbxPort
         self.folder = folder.appending(path: "phone-\(name)")
         state = Mutex(State(manner: manner))
@@ -172,7 +177,7 @@ package final class SimulatedPhone: Sendable {
             audio_level no
             jitter_buffer_type off
             rtcp_mux no
-            rtp_ports 20000-29998
+            rtp_ports \(ear.ports)
             module_path \(Self.modulePath)
             module g711.so
             module aufile.so

@@ -85,7 +85,7 @@ struct Day {
 
     private func silent(_ desk: AgentDesk) async throws {
         try? await Task.sleep(for: .milliseconds(300))
-        let silent = await world.probe.isSilent(desk.phone.address, for: .seconds(2))
+        let silent = await world.probe.isSilent(desk.phone.ear, for: .seconds(2))
         try teller.check(
             silent && desk.phone.isInCall, "the leg is up and silent: not one audio packet in 2 s")
     }
@@ -107,7 +107,7 @@ struct Day {
         second.dial("91001")
         let offer = try await offer(desk, from: place)
         try teller.check(try await desk.reject(offer).isFine, "the agent rejects")
-        let heard = await world.probe.hears(620, at: second.address)
+        let heard = await world.probe.hears(620, at: second.ear)
         try teller.check(heard, "the customer is back in the dialplan and hears what it plays")
         second.hangUp()
         teller.head("A break")
@@ -134,7 +134,7 @@ struct Day {
         let place = desk.events.count
         customer.dial(number)
         let offer = try await offer(desk, from: place)
-        let music = await world.probe.hears(World.musicTone, at: customer.address)
+        let music = await world.probe.hears(World.musicTone, at: customer.ear)
         try teller.check(music, "the customer waits with music")
         let accepted = try await desk.accept(offer)
         try teller.check(accepted.isFine, "the agent clicks Accept")

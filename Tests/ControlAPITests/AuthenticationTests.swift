@@ -48,7 +48,7 @@ struct AuthenticationTests {
     @Test func `a removed token is good no more`() async throws {
         try await Desk.open { desk async throws in
             #expect(try await desk.send(.get, "/v1/me").status == 200)
-            #expect(try await desk.store.remove(id: Desk.Token.alice.record.id))
+            #expect(try await desk.tokens.remove(id: Desk.Token.alice.record.id))
             #expect(try await desk.send(.get, "/v1/me").status == 401)
         }
     }
@@ -60,7 +60,7 @@ struct AuthenticationTests {
         options.configure = { $0.tokenCacheLife = .seconds(3_600) }
         try await Desk.open(options) { desk async throws in
             #expect(try await desk.send(.get, "/v1/me").status == 200)
-            desk.store.setFailing(true)
+            desk.tokens.setBroken(true)
             #expect(try await desk.send(.get, "/v1/me").status == 200)
             #expect(try await desk.send(.get, "/v1/me", as: .bob).status == 503)
         }

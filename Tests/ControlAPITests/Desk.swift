@@ -10,7 +10,8 @@ internal import Testing
 /// The API on a real socket, in front of a real sequencer; the test is the PBX and the agents.
 struct Desk: Sendable {
     let port: Int
-    let store: MemoryStore
+    let store: InMemoryStore
+    let tokens: BreakableTokens
     let phones: RecordingPhoneSystem
     let board: NoticeBoard
     let health: ServiceHealth
@@ -56,8 +57,9 @@ struct Desk: Sendable {
     static func open(
         _ options: Options = Options(), _ body: @escaping @Sendable (Desk) async throws -> Void
     ) async throws {
-        let store = MemoryStore()
-        for token in Token.allCases { try await store.add(token.record) }
+        let store = InMemoryStore(epoch: "test01")
+        let tokens = BreakableTokens()
+        for token in Token.allCases { try await tokens.add(token.record) }
         let phones = RecordingPhoneSystem()
         let board = NoticeBoard(
             run: "run1", keeps: options.keeps, listenerBuffer: options.listenerBuffer)
@@ -77,7 +79,7 @@ struct Desk: Sendable {
         configuration.tokenCacheLife = .zero
         options.configure(&configuration)
         let api = ControlAPI(
-            sequencer: sequencer, board: board, health: health, tokens: store,
+            sequencer: sequencer, board: board, health: health, tokens: tokens,
             configuration: configuration, logger: logger)
         let (ports, taken) = AsyncStream.makeStream(of: Int.self)
         let application = api.makeApplication { taken.yield($0) }
@@ -87,7 +89,8 @@ struct Desk: Sendable {
             tasks.addTask { try await group.run() }
             guard let port = await ports.first(where: { _ in true }) else { return }
             let desk = Desk(
-                port: port, store: store, phones: phones, board: board, health: health,
+                port: port, store: store, tokens: tokens, phones: phones, board: board,
+                health: health,
                 sequencer: sequencer, shutDown: { await group.triggerGracefulShutdown() })
             if options.isPhoneSystemSeen { desk.surveyed() }
             do {

@@ -196,7 +196,7 @@ struct EventFeedTests {
                 #expect(desk.board.listenerCount == 1)
                 let long = String(repeating: "x", count: 2_000)
                 desk.board.post(
-                    (1...20_000).map { .serviceDegraded("\(long) \($0)") },
+                    (1...10_000).map { .serviceDegraded("\(long) \($0)") },
                     at: desk.sequencer.clock.now)
                 try await Self.until { desk.board.listenerCount == 0 }
             }
@@ -269,11 +269,11 @@ struct EventFeedTests {
             try await desk.listen { events in
                 _ = try await events.next("stream.snapshot")
                 // A store that cannot be read takes nobody's stream away.
-                desk.store.setFailing(true)
+                desk.tokens.setBroken(true)
                 try await Task.sleep(for: .milliseconds(60))
                 #expect(desk.board.listenerCount == 1)
-                desk.store.setFailing(false)
-                #expect(try await desk.store.remove(id: Desk.Token.alice.record.id))
+                desk.tokens.setBroken(false)
+                #expect(try await desk.tokens.remove(id: Desk.Token.alice.record.id))
                 #expect(try await events.next() == nil)
             }
             try await Self.until { desk.board.listenerCount == 0 }

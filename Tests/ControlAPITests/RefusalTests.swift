@@ -1,6 +1,7 @@
 internal import ConnectionMode
 internal import HTTPTypes
 internal import Orchestration
+internal import Storage
 internal import Testing
 
 @testable internal import ControlAPI
@@ -112,17 +113,16 @@ struct RefusalTests {
     }
 
     @Test func `a store that cannot be written is 503 and nothing is done`() async throws {
-        var options = Desk.Options()
-        options.configure = { $0.tokenCacheLife = .seconds(3_600) }
-        try await Desk.open(options) { desk in
-            #expect(try await desk.send(.get, "/v1/me").status == 200)
-            desk.store.setFailing(true)
+        try await Desk.open { desk in
+            desk.store.failure = .unavailable("The disk is full.")
             let reply = try await desk.send(.post, Desk.path("/session"))
             #expect(reply.status == 503)
             #expect(reply.code == "storeUnavailable")
             #expect(reply.header("Retry-After") != nil)
-            #expect(try await desk.send(.get, "/readyz").status == 503)
-            desk.store.setFailing(false)
+            let ready = try await desk.send(.get, "/readyz")
+            #expect(ready.status == 503)
+            #expect(ready["reasons"] as? [String] == ["The disk is full."])
+            desk.store.failure = nil
             #expect(try await desk.send(.post, Desk.path("/session")).status == 201)
             #expect(try await desk.send(.get, "/readyz").status == 200)
         }

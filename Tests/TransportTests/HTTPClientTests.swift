@@ -65,7 +65,7 @@ struct HTTPClientTests {
         }
         let client = HTTPClient()
         let result = await outcome(
-            client, HTTPRequest(.post, server.url(), timeout: .milliseconds(200)))
+            client, HTTPRequest(.post, server.url(), timeout: .seconds(2)))
         #expect(result.error == .outcomeUnknown("timed out"))
         #expect(server.requests.count == 1)
         gate.open()
@@ -162,26 +162,29 @@ struct HTTPClientTests {
         let client = HTTPClient(.init(maximumRunning: 1, maximumQueued: 1))
         async let first = outcome(client, HTTPRequest(.get, server.url("/first")))
         #expect(await server.saw(1))
-        // The ordinary lane holds one: of two, one is refused and one waits.
-        let refusals = Gate()
-        let ordinary = (0..<2).map { _ in
-            Task {
-                let result = await outcome(client, HTTPRequest(.post, server.url("/ordinary")))
-                if result.error != nil { refusals.open() }
-                return result
+        // Each lane holds one: of two requests, one is refused once the other waits.
+        func sendTwo(_ path: String, urgent: Bool) async -> [Task<TransportError?, Never>] {
+            let refusal = Gate()
+            let tasks = (0..<2).map { _ in
+                Task {
+                    let request = HTTPRequest(.post, server.url(path))
+                    let error = await outcome(client, request, urgent: urgent).error
+                    if error != nil { refusal.open() }
+                    return error
+                }
             }
+            await refusal.wait()
+            return tasks
         }
-        await refusals.wait()
-        let urgent = Task {
-            await outcome(client, HTTPRequest(.post, server.url("/urgent")), urgent: true)
-        }
-        try await Task.sleep(for: .milliseconds(100))
+        let ordinary = await sendTwo("/ordinary", urgent: false)
+        let urgent = await sendTwo("/urgent", urgent: true)
         gate.open()
         #expect(await first.response?.status == 200)
-        #expect(await urgent.value.response?.status == 200)
-        var errors: [TransportError?] = []
-        for task in ordinary { errors.append(await task.value.error) }
-        #expect(errors.compactMap { $0 } == [.notSent("the queue is full")])
+        for tasks in [ordinary, urgent] {
+            var errors: [TransportError?] = []
+            for task in tasks { errors.append(await task.value) }
+            #expect(errors.compactMap { $0 } == [.notSent("the queue is full")])
+        }
         #expect(server.requests.map(\.path) == ["/first", "/urgent", "/ordinary"])
         await client.shutdown()
         await server.stop()
@@ -230,8 +233,9 @@ struct HTTPClientTests {
         await server.stop()
     }
 
-    @Test func `cancellations and shutdown in the midst of traffic leave nobody waiting`(
-    ) async throws {
+    @Test func `cancellations and shutdown in the midst of traffic leave nobody waiting`()
+        async throws
+    {
         let server = try await TestServer { .ok($0.path) }
         let client = HTTPClient(.init(maximumRunning: 4))
         let tasks = (0..<200).map { number in

@@ -6,7 +6,7 @@ import Testing
 struct HTTPTLSTests {
     @Test(arguments: ["localhost", "127.0.0.1"])
     func `a server vouched for by the given authority is spoken to`(_ host: String) async throws {
-        let certificates = try TestCertificates()
+        let certificates = try await TestCertificates()
         defer { certificates.remove() }
         let server = try await TestServer(tls: certificates.serverContext()) { _ in .ok("safe") }
         let client = HTTPClient(.init(caFile: certificates.caFile))
@@ -17,8 +17,8 @@ struct HTTPTLSTests {
     }
 
     @Test func `a server of another authority gets no byte of the request`() async throws {
-        let certificates = try TestCertificates()
-        let others = try TestCertificates()
+        let certificates = try await TestCertificates()
+        let others = try await TestCertificates()
         defer {
             certificates.remove()
             others.remove()

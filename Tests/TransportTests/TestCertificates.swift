@@ -6,16 +6,18 @@ struct TestCertificates {
     let folder: URL
     var caFile: String { folder.appending(path: "ca.pem").path }
 
-    init() throws {
+    private static let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+
+    init() async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        try openssl(
-            "req -x509 -newkey rsa:2048 -nodes -keyout ca.key -out ca.pem -days 2 -subj /CN=TestCA")
-        try openssl(
-            "req -newkey rsa:2048 -nodes -keyout server.key -out server.csr -subj /CN=localhost")
+        try await openssl(
+            "req -x509 \(Self.key) -keyout ca.key -out ca.pem -days 2 -subj /CN=TestCA")
+        try await openssl(
+            "req \(Self.key) -keyout server.key -out server.csr -subj /CN=localhost")
         try "subjectAltName=DNS:localhost,IP:127.0.0.1\n"
             .write(to: folder.appending(path: "names"), atomically: true, encoding: .utf8)
-        try openssl(
+        try await openssl(
             "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out server.pem"
                 + " -days 2 -extfile names")
     }
@@ -31,15 +33,17 @@ struct TestCertificates {
                 certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key)))
     }
 
-    private func openssl(_ arguments: String) throws {
+    private func openssl(_ arguments: String) async throws {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["openssl"] + arguments.split(separator: " ").map(String.init)
         process.currentDirectoryURL = folder
         process.standardError = FileHandle.nullDevice
         process.standardOutput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else { throw CocoaError(.fileWriteUnknown) }
+        let status = try await withCheckedThrowingContinuation { waiter in
+            process.terminationHandler = { waiter.resume(returning: $0.terminationStatus) }
+            do { try process.run() } catch { waiter.resume(throwing: error) }
+        }
+        guard status == 0 else { throw CocoaError(.fileWriteUnknown) }
     }
 }

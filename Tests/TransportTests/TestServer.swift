@@ -65,7 +65,7 @@ final class TestServer: Sendable {
     var requests: [SeenRequest] { state.withLock { $0.requests } }
     var connections: Int { state.withLock { $0.channels.count } }
 
-    /// Waits, five seconds at most, until this many requests were seen.
+    /// Waits, 20 seconds at most, until this many requests were seen.
     func saw(_ count: Int) async -> Bool {
         await eventually { self.requests.count >= count }
     }
@@ -185,9 +185,9 @@ final class Gate: Sendable {
     }
 }
 
-/// Whether a condition comes true within five seconds.
+/// Whether a condition comes true within 20 seconds.
 func eventually(_ condition: @Sendable () -> Bool) async -> Bool {
-    for _ in 0..<1000 {
+    for _ in 0..<4000 {
         if condition() { return true }
         try? await Task.sleep(for: .milliseconds(5))
     }

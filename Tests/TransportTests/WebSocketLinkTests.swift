@@ -76,7 +76,7 @@ struct WebSocketLinkTests {
         let link = try await WebSocketLink.connect(
             .init(
                 url: server.url(), pingInterval: .milliseconds(100),
-                pongTimeout: .milliseconds(300)))
+                pongTimeout: .seconds(2)))
         let (messages, error) = await read(link)
         #expect(messages == ["before"])
         #expect(error == .pongMissing)
@@ -85,8 +85,9 @@ struct WebSocketLinkTests {
         await server.stop()
     }
 
-    @Test func `the peer's code and reason are told, and its closing frame is answered`(
-    ) async throws {
+    @Test func `the peer's code and reason are told, and its closing frame is answered`()
+        async throws
+    {
         let server = try await TestWebSocketServer(opened: { channel in
             channel.send("last")
             channel.sendClose(4001, "enough")
@@ -228,9 +229,9 @@ struct WebSocketLinkTests {
         await server.stop()
     }
 
-    @Test func `a hundred thousand messages arrive`() async throws {
+    @Test func `ten thousand messages in one go arrive`() async throws {
         let server = try await TestWebSocketServer(opened: { channel in
-            for _ in 0..<100_000 {
+            for _ in 0..<10_000 {
                 let frame = WebSocketFrame(
                     fin: true, opcode: .text, data: ByteBuffer(string: "event"))
                 channel.write(frame, promise: nil)
@@ -240,12 +241,12 @@ struct WebSocketLinkTests {
         })
         let link = try await WebSocketLink.connect(
             .init(
-                url: server.url(), pongTimeout: .seconds(30), maximumBufferedMessages: 200_000))
+                url: server.url(), pongTimeout: .seconds(30), maximumBufferedMessages: 20_000))
         var count = 0
         await #expect(throws: WebSocketError.closed(code: 1000, reason: "")) {
             for try await _ in link.messages { count += 1 }
         }
-        #expect(count == 100_000)
+        #expect(count == 10_000)
         await server.stop()
     }
 }

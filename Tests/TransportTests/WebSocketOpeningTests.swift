@@ -153,7 +153,7 @@ struct WebSocketOpeningTests {
 
     @Test(arguments: ["localhost", "127.0.0.1"])
     func `a server vouched for by the given authority is linked to`(_ host: String) async throws {
-        let certificates = try TestCertificates()
+        let certificates = try await TestCertificates()
         defer { certificates.remove() }
         let server = try await TestWebSocketServer(
             tls: certificates.serverContext(), opened: { $0.send("safe") })
@@ -166,8 +166,8 @@ struct WebSocketOpeningTests {
     }
 
     @Test func `a server of another authority is not linked to`() async throws {
-        let certificates = try TestCertificates()
-        let others = try TestCertificates()
+        let certificates = try await TestCertificates()
+        let others = try await TestCertificates()
         defer {
             certificates.remove()
             others.remove()

@@ -88,7 +88,10 @@ final class Outbound: Sendable {
                 for observation in observations { observe(observation) }
                 return
             }
-            move = procedure.next(after: await asker.ask(request))
+            let outcome = await asker.ask(request)
+            logger.debug(
+                "Asked Asterisk.", metadata: ["request": "\(request)", "outcome": "\(outcome)"])
+            move = procedure.next(after: outcome)
         }
     }
 }

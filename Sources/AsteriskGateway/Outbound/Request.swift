@@ -1,5 +1,5 @@
 /// One request to Asterisk as a value, so that what is asked for can be tested without asking.
-enum Request: Hashable, Sendable {
+enum Request: Hashable, Sendable, CustomStringConvertible {
     case originate(ValidationCall)
     case findChannel(String)
     case hangUp(String, cause: Int)
@@ -14,6 +14,27 @@ enum Request: Hashable, Sendable {
     case startMusic(bridge: String)
     case findBridge(String)
     case deleteBridge(String)
+
+    /// For a log. What is played is not told: it may be a PIN (V8).
+    var description: String {
+        switch self {
+        case .originate(let call): "originate \(call.channel) at \(call.endpoint)"
+        case .findChannel(let id): "find channel \(id)"
+        case .hangUp(let id, let cause): "hang up \(id), cause \(cause)"
+        case .answer(let id): "answer \(id)"
+        case .ring(let id): "ring \(id)"
+        case .setVariable(let id, let name, let value): "set \(name)=\(value) on \(id)"
+        case .continueInDialplan(let id): "continue \(id) in the dialplan"
+        case .play(let id, _, let playback, _): "play \(playback) on \(id)"
+        case .stopPlayback(let id): "stop playback \(id)"
+        case .createBridge(let id, let kind): "create \(kind) bridge \(id)"
+        case .addChannels(let channels, let bridge):
+            "add \(channels.joined(separator: " and ")) to \(bridge)"
+        case .startMusic(let bridge): "start music in \(bridge)"
+        case .findBridge(let id): "find bridge \(id)"
+        case .deleteBridge(let id): "delete bridge \(id)"
+        }
+    }
 
     enum BridgeKind: String, Hashable, Sendable {
         case holding, mixing
