@@ -87,6 +87,9 @@ let package = Package(
             dependencies: ["DemoWorld", "JSON", "SimulatedPhones", arguments],
             swiftSettings: strict),
         .testTarget(
+            name: "AsteriskTests", dependencies: ["DemoWorld", "JSON", "SimulatedPhones", "offhook"],
+            swiftSettings: strict),
+        .testTarget(
             name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
             swiftSettings: strict),
         .testTarget(

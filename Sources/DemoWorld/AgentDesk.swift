@@ -85,4 +85,42 @@ package final class AgentDesk: Sendable {
     package func hearPIN(since: Int64) async -> String? {
         await world.listener.listen(world.probe, at: phone.ear, since: since)
     }
+
+    /// From log-in to the open connection, with the PIN as it was heard.
+    package func openConnection() async throws {
+        _ = try await logIn()
+        let since = RTPProbe.now
+        let answer = try await setStatus("available")
+        guard let attempt = answer.body.optionalString("attemptId") else {
+            throw PhoneError("No validation call was placed: \(answer.status) \(answer.code ?? "")")
+        }
+        guard let pin = await hearPIN(since: since) else {
+            throw PhoneError("\(phone.name) heard no PIN.")
+        }
+        let confirmed = try await confirm(pin, attempt: attempt)
+        guard confirmed.isFine else {
+            throw PhoneError("The PIN \(pin) was refused: \(confirmed.code ?? "")")
+        }
+        guard await waitForStatus("available") else { throw PhoneError("Not available.") }
+    }
+
+    /// Waits for an offer told after `place`; returns its id.
+    package func waitForOffer(from place: Int) async throws -> String {
+        let told = await events.wait(for: "offer.created", from: place)
+        guard let id = told?.data.optionalString("id") else {
+            throw PhoneError("\(phone.name) was not told of an offer.")
+        }
+        return id
+    }
+
+    /// A customer dials and is accepted; returns the call's id when both are connected.
+    package func talk(with customer: SimulatedPhone, dialing number: String) async throws -> String {
+        let place = events.count
+        customer.dial(number)
+        let answer = try await accept(try await waitForOffer(from: place))
+        guard answer.isFine else { throw PhoneError("Accept was refused: \(answer.code ?? "")") }
+        let told = await events.wait(for: "call.connected", from: place)
+        guard let id = told?.data.optionalString("id") else { throw PhoneError("Not connected.") }
+        return id
+    }
 }
