@@ -54,6 +54,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
+        // The model, and what remembers and decides.
         .target(name: "ConnectionMode", swiftSettings: strict),
         .target(name: "Storage", dependencies: ["ConnectionMode"], swiftSettings: strict),
         .target(
@@ -62,8 +63,8 @@ let package = Package(
         .target(
             name: "Orchestration", dependencies: ["ConnectionMode", "Storage", crypto, log],
             swiftSettings: strict),
-        .target(
-            name: "OffhookConfiguration", dependencies: ["ConnectionMode", yams], swiftSettings: strict),
+
+        // Asterisk, from the wire up.
         .systemLibrary(
             name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(
@@ -78,37 +79,16 @@ let package = Package(
             name: "AsteriskGateway",
             dependencies: ["ARI", "ConnectionMode", "Orchestration", log],
             swiftSettings: strict),
-        .target(name: "SimulatedPhones", swiftSettings: strict),
+
+        // What operators and consoles see.
         .target(
-            name: "DemoWorld", dependencies: ["JSON", "SimulatedPhones", "Transport"],
-            swiftSettings: strict),
-        .executableTarget(
-            name: "offhook-demo",
-            dependencies: ["DemoWorld", "JSON", "SimulatedPhones", arguments],
-            swiftSettings: strict),
-        .testTarget(
-            name: "AsteriskTests", dependencies: ["DemoWorld", "JSON", "SimulatedPhones", "offhook"],
-            swiftSettings: strict),
-        .testTarget(
-            name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
-            swiftSettings: strict),
-        .testTarget(
-            name: "ConnectionModeTests", dependencies: ["ConnectionMode"], swiftSettings: strict),
-        .testTarget(
-            name: "AsteriskGatewayTests",
-            dependencies: ["AsteriskGateway", "ConnectionMode", "Orchestration"],
-            swiftSettings: strict),
-        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
-        .testTarget(name: "ARITests", dependencies: ["ARI", "JSON", log], swiftSettings: strict),
-        .testTarget(
-            name: "StorageSQLiteTests",
-            dependencies: ["ConnectionMode", "Storage", "StorageSQLite", grdb],
+            name: "OffhookConfiguration", dependencies: ["ConnectionMode", yams],
             swiftSettings: strict),
         .target(
             name: "ControlAPI",
             dependencies: [
-                "ConnectionMode", "Orchestration", "Storage", hummingbird, hummingbirdCore, httpTypes,
-                nio, crypto, log, lifecycle,
+                "ConnectionMode", "Orchestration", "Storage", hummingbird, hummingbirdCore,
+                httpTypes, nio, crypto, log, lifecycle,
             ],
             exclude: ["openapi.yaml", "embed-openapi.sh"], swiftSettings: strict),
         .executableTarget(
@@ -118,6 +98,60 @@ let package = Package(
                 "Orchestration", "Storage", "StorageSQLite", arguments, crypto, lifecycle, log,
                 unixSignals,
             ],
+            swiftSettings: strict),
+
+        // A call center on one machine: phones that hear, an Asterisk, and the demo.
+        .target(name: "SimulatedPhones", swiftSettings: strict),
+        .target(
+            name: "DemoWorld", dependencies: ["JSON", "SimulatedPhones", "Transport"],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "offhook-demo",
+            dependencies: ["DemoWorld", "JSON", "SimulatedPhones", "Transport", arguments],
+            swiftSettings: strict),
+
+        .testTarget(
+            name: "ConnectionModeTests", dependencies: ["ConnectionMode"], swiftSettings: strict),
+        .testTarget(
+            name: "StorageSQLiteTests",
+            dependencies: ["ConnectionMode", "Storage", "StorageSQLite", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OrchestrationTests",
+            dependencies: ["ConnectionMode", "Orchestration", "Storage", log],
+            swiftSettings: strict),
+        .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
+        .testTarget(
+            name: "TransportTests",
+            dependencies: ["Transport", nio, nioPosix, nioHTTP, nioWebSocket, nioSSL],
+            swiftSettings: strict),
+        .testTarget(
+            name: "ARITests",
+            dependencies: ["ARI", "JSON", log, nio, nioPosix, nioHTTP, nioWebSocket],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AsteriskGatewayTests",
+            dependencies: ["ARI", "AsteriskGateway", "ConnectionMode", "Orchestration"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "OffhookConfigurationTests",
+            dependencies: ["ConnectionMode", "OffhookConfiguration"], swiftSettings: strict),
+        .testTarget(
+            name: "ControlAPITests",
+            dependencies: [
+                "ConnectionMode", "ControlAPI", "Orchestration", "Storage", httpTypes, lifecycle,
+                log, nio, nioPosix, nioHTTP, yams,
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["DemoWorld", "SimulatedPhones", "offhook"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AsteriskTests",
+            dependencies: ["DemoWorld", "JSON", "SimulatedPhones", "offhook"],
             swiftSettings: strict),
     ]
 )

@@ -35,7 +35,9 @@ public final class ARIClient: Sendable {
             url += (index == 0 ? "?" : "&") + name + "=" + Self.encoded(value)
         }
         var headers = [HTTPHeader(name: "Authorization", value: configuration.authorization)]
-        if body != nil { headers.append(HTTPHeader(name: "Content-Type", value: "application/json")) }
+        if body != nil {
+            headers.append(HTTPHeader(name: "Content-Type", value: "application/json"))
+        }
         let request = HTTPRequest(
             method, url, headers: headers, body: body?.encoded,
             timeout: configuration.requestTimeout)

@@ -64,7 +64,9 @@ public struct ARIConfiguration: Sendable, CustomStringConvertible, CustomReflect
         return "\(socket)/ari/events?app=\(application)&subscribeAll=false"
     }
 
-    public var description: String { "ARI of \(baseURL) as \(username), application \(application)" }
+    public var description: String {
+        "ARI of \(baseURL) as \(username), application \(application)"
+    }
 
     public var customMirror: Mirror { Mirror(self, children: ["baseURL": baseURL]) }
 }

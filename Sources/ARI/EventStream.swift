@@ -125,7 +125,8 @@ public final class EventStream: Sendable {
         let url = client.configuration.baseURL
         switch error {
         case .refused(status: 401, _):
-            return "Asterisk at \(url) refused the ARI user or password: compare them with ari.conf."
+            return
+                "Asterisk at \(url) refused the ARI user or password: compare them with ari.conf."
         case .refused(status: 404, _):
             return "There is no ARI at \(url): set enabled=yes in http.conf and ari.conf."
         case .refused(let status, let reason):

@@ -67,7 +67,8 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 seen.pass(.linkLost)
                 link.lost(
                     "Another instance has taken over the application "
-                        + "\(configuration.application): stop one of the two, then restart this one.")
+                        + "\(configuration.application): stop one of the two, then restart this one."
+                )
             }
         }
     }

@@ -7,17 +7,14 @@ package struct GatewayConfiguration: Sendable {
     package var templates: DialTemplates
     /// A class of musiconhold.conf.
     package var musicClass: String
-    /// How long a request to Asterisk may take before its outcome counts as unknown.
-    package var requestTimeout: Duration
 
     package init(
         application: String = "offhook", templates: DialTemplates = DialTemplates(),
-        musicClass: String = "default", requestTimeout: Duration = .seconds(5)
+        musicClass: String = "default"
     ) {
         self.application = application
         self.templates = templates
         self.musicClass = musicClass
-        self.requestTimeout = requestTimeout
     }
 }
 

@@ -31,7 +31,8 @@ public struct Call: Hashable, Sendable, Codable {
     public let customer: CustomerLeg
     public let details: OfferDetails
     public let createdAt: Instant
-    public let waitingBridge: BridgeID
+    /// Where the customer waits: until the two are together, and again when the agent is lost.
+    public internal(set) var waitingBridge: BridgeID
     public let talkingBridge: BridgeID
     public internal(set) var state = CallState.connecting
     public internal(set) var connectedAt: Instant?

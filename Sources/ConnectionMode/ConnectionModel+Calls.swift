@@ -104,10 +104,12 @@ extension ConnectionModel {
             depart(call.customer.leg, .release(call.customer, .agentLost), at: now)
             return
         }
+        // The bridge where the customer waited before is gone, and no name is used twice.
+        ended.waitingBridge = BridgeID(name(.waiting))
         ended.keepsCustomerUntil = now.advanced(bySeconds: policy.agentLostMusicSeconds)
         set(ended, for: call.id)
         let answered = CustomerLeg(leg: call.customer.leg, kind: .own, isAnswered: true)
-        achieve([.keepWaiting(answered, in: call.waitingBridge)])
+        achieve([.keepWaiting(answered, in: ended.waitingBridge)])
     }
 
     /// Ends a call for its agent, whose leg goes back to silence if it stands.
@@ -130,8 +132,7 @@ extension ConnectionModel {
                 achieve([.park(open.attempt.leg, home: open.attempt.home)])
             }
         }
-        achieve([.dissolve(call.talkingBridge)])
-        if end != .agentLost { achieve([.dissolve(call.waitingBridge)]) }
+        achieve([.dissolve(call.talkingBridge), .dissolve(call.waitingBridge)])
         tell(.callEnded(ended), to: call.agent, at: now)
     }
 

@@ -109,7 +109,8 @@ extension ConnectionModel {
     ) throws(Refusal) -> Answer {
         let connection = try session(of: key).connection
         try requirePersistentMode(of: key)
-        guard let profile = directory.profile(of: key), let policy = directory.policy(of: key.tenant)
+        guard let profile = directory.profile(of: key),
+            let policy = directory.policy(of: key.tenant)
         else { throw .agentUnknown }
         let attempt = Attempt(
             id: AttemptID(name(.attempt)), agent: key, leg: LegID(name(.leg)),

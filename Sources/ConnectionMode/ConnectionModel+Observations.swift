@@ -31,7 +31,11 @@ extension ConnectionModel {
                 take(session.connection.expire(at: now), for: key, at: now)
             case .offer(let id):
                 guard let offer = offers[id], let at = offer.deadline, at <= now else { break }
-                if offer.state == .pending { offerExpired(offer, at: now) } else { set(nil, for: id) }
+                if offer.state == .pending {
+                    offerExpired(offer, at: now)
+                } else {
+                    set(nil, for: id)
+                }
             case .call(let id):
                 guard let call = calls[id], let at = call.deadline, at <= now else { break }
                 callDue(call, at: now)

@@ -76,7 +76,9 @@ extension ConnectionModel {
 
     /// The agent turns to something else while an offer is pending: it goes back, uncounted (S10).
     mutating func withdrawOffer(of key: AgentKey, at now: Instant) {
-        guard case .offered(let id)? = agents[key]?.engagement, let offer = offers[id] else { return }
+        guard case .offered(let id)? = agents[key]?.engagement, let offer = offers[id] else {
+            return
+        }
         end(offer, as: .rejected, releasing: .rejected, at: now)
     }
 

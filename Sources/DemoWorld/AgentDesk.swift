@@ -69,7 +69,9 @@ package final class AgentDesk: Sendable {
         try await client.get(path).body["status"]?.optionalString("status")
     }
 
-    package func waitForStatus(_ status: String, within limit: Duration = .seconds(10)) async -> Bool {
+    package func waitForStatus(_ status: String, within limit: Duration = .seconds(10)) async
+        -> Bool
+    {
         await eventually(within: limit) { (try? await self.status()) == status }
     }
 
@@ -114,7 +116,8 @@ package final class AgentDesk: Sendable {
     }
 
     /// A customer dials and is accepted; returns the call's id when both are connected.
-    package func talk(with customer: SimulatedPhone, dialing number: String) async throws -> String {
+    package func talk(with customer: SimulatedPhone, dialing number: String) async throws -> String
+    {
         let place = events.count
         customer.dial(number)
         let answer = try await accept(try await waitForOffer(from: place))

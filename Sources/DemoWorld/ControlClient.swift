@@ -49,7 +49,9 @@ package struct ControlClient: Sendable {
     ) -> HTTPRequest {
         var headers: [HTTPHeader] = []
         if let token { headers.append(HTTPHeader(name: "Authorization", value: "Bearer \(token)")) }
-        if body != nil { headers.append(HTTPHeader(name: "Content-Type", value: "application/json")) }
+        if body != nil {
+            headers.append(HTTPHeader(name: "Content-Type", value: "application/json"))
+        }
         return HTTPRequest(
             method, base + path, headers: headers, body: body?.encoded, timeout: .seconds(10))
     }

@@ -54,7 +54,9 @@ package final class EventListener: Sendable {
     /// How much was told so far: a place to look on from.
     package var count: Int { state.withLock { $0.told.count } }
 
-    package func told(from place: Int = 0) -> [Told] { state.withLock { Array($0.told.dropFirst(place)) } }
+    package func told(from place: Int = 0) -> [Told] {
+        state.withLock { Array($0.told.dropFirst(place)) }
+    }
 
     /// Waits for an event of this type, told after `place`.
     package func wait(
@@ -66,7 +68,7 @@ package final class EventListener: Sendable {
             if let found = told(from: place).first(where: { $0.type == type && isRight($0.data) }) {
                 return found
             }
-            guard ContinuousClock.now < end else { return nil }
+            guard ContinuousClock.now < end, !Task.isCancelled else { return nil }
             try? await Task.sleep(for: .milliseconds(5))
         }
     }

@@ -20,12 +20,28 @@ package final class World: Sendable {
         "serviceAway": 920,
     ]
 
+    /// Which tone each phone sends, in hertz.
+    package static let agentTones = tones(from: 1_001, 450)
+    package static let customerTones = tones(from: 2_001, 1_000)
+
+    private static func tones(from first: Int, _ lowest: Int) -> [String: Int] {
+        Dictionary(
+            uniqueKeysWithValues: (0..<5).map { ("\(first + $0)", lowest + 100 * $0) })
+    }
+
     /// Starts Asterisk and the phones; the service is started by whoever needs it.
+    ///
+    /// - Parameters:
+    ///   - agentsManner: what the agents' phones do when they are called.
+    ///   - limit: how long to wait for another run to end.
     package init(
-        in folder: URL, agents agentCount: Int, customers customerCount: Int, policy: [String] = []
+        in folder: URL, agents agentCount: Int, customers customerCount: Int,
+        agentsManner: SimulatedPhone.Manner = .answer(afterMilliseconds: 300),
+        policy: [String] = [], waitingAtMost limit: Duration = .seconds(900)
     ) async throws {
         self.folder = folder
-        network = try await PhoneNetwork()
+        _ = await ChildProcess.endLeftovers(in: folder)
+        network = try await PhoneNetwork(within: limit)
         probe = try RTPProbe()
         asterisk = try AsteriskInstance(in: folder.appending(path: "asterisk"))
         listener = try PINListener(sounds: try AsteriskInstance.soundsFolder())
@@ -34,7 +50,7 @@ package final class World: Sendable {
         agents = (0..<agentCount).map { index in
             SimulatedPhone(
                 "\(1_001 + index)", address: PhoneNetwork.agentAddress(1_001 + index),
-                tone: 450 + 100 * index, pbxPort: sip, in: folder)
+                tone: 450 + 100 * index, manner: agentsManner, pbxPort: sip, in: folder)
         }
         customers = (0..<customerCount).map { index in
             SimulatedPhone(
@@ -55,6 +71,13 @@ package final class World: Sendable {
     package func agentPhone(_ index: Int = 0) -> SimulatedPhone { agents[index] }
     package func customerPhone(_ index: Int = 0) -> SimulatedPhone { customers[index] }
 
+    /// How many channels Asterisk has.
+    package func channelCount() throws -> Int {
+        let text = try asterisk.console("core show channels count")
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return zip(words, words.dropFirst()).first { $1 == "active" }.flatMap { Int($0.0) } ?? -1
+    }
+
     /// Ends everything.
     package func end() async {
         await service.stop()
@@ -70,12 +93,5 @@ package final class World: Sendable {
         let agentHears = await probe.hears(customer.tone, at: agent.ear, within: limit)
         let customerHears = await probe.hears(agent.tone, at: customer.ear, within: limit)
         return agentHears && customerHears
-    }
-
-    /// How many channels Asterisk has.
-    package func channelCount() throws -> Int {
-        let text = try asterisk.console("core show channels count")
-        let words = text.split(whereSeparator: \.isWhitespace)
-        return zip(words, words.dropFirst()).first { $1 == "active" }.flatMap { Int($0.0) } ?? -1
     }
 }

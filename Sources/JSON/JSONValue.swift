@@ -89,7 +89,9 @@ extension JSONValue {
     }
 
     package func items() throws(JSONError) -> [JSONValue] {
-        guard case .array(let items) = self else { throw .unexpected("document", expected: "a list") }
+        guard case .array(let items) = self else {
+            throw .unexpected("document", expected: "a list")
+        }
         return items
     }
 }

@@ -32,7 +32,8 @@ extension JSONValue {
             let length = json_string_length(value)
             let text = json_string_value(value).map { start in
                 start.withMemoryRebound(to: UInt8.self, capacity: length) { bytes in
-                    String(decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
+                    String(
+                        decoding: UnsafeBufferPointer(start: bytes, count: length), as: UTF8.self)
                 }
             }
             self = .string(text ?? "")

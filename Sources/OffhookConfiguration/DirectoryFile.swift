@@ -71,7 +71,8 @@ package enum DirectoryFile {
         policy.pinPrompt = try section.string(
             "pinPrompt", "a sound of Asterisk such as sound:agent-loginok", where: Names.isSound)
         policy.callerID = try section.string(
-            "callerID", "a name and a number such as Contact Center <8000>", where: Names.isCallerID)
+            "callerID", "a name and a number such as Contact Center <8000>", where: Names.isCallerID
+        )
         try section.refuseOthers()
         return policy
     }
@@ -84,7 +85,8 @@ package enum DirectoryFile {
         }
         let profile = AgentProfile(
             name: try section.string("name") ?? id,
-            connectionMode: try section.choice("connectionMode", ConnectionMode.self) ?? .persistent,
+            connectionMode: try section.choice("connectionMode", ConnectionMode.self)
+                ?? .persistent,
             workplace: try workplace(place),
             language: try section.string(
                 "language", "a language of Asterisk's sounds such as en", where: Names.isPlain)

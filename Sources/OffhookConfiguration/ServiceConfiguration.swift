@@ -10,7 +10,7 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
     package var asterisk = AsteriskSection()
     package var logLevel = LogLevel.info
     package var heartbeatSeconds = 15
-    package var maximumEventStreams = 1_000
+    package var eventStreamsPerToken = 16
 
     package enum LogLevel: String, CaseIterable, Sendable {
         case debug, info, notice, warning, error
@@ -95,11 +95,12 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         if let events = try root.section("events") {
             heartbeatSeconds =
                 try events.integer("heartbeatSeconds", in: 1...300) ?? heartbeatSeconds
-            maximumEventStreams =
-                try events.integer("maximumStreams", in: 1...100_000) ?? maximumEventStreams
+            eventStreamsPerToken =
+                try events.integer("streamsPerToken", in: 1...1_000) ?? eventStreamsPerToken
             try events.refuseOthers()
         }
-        let passwordFile = try root.section("asterisk").flatMap { section throws(ConfigurationError) in
+        let passwordFile = try root.section("asterisk").flatMap {
+            section throws(ConfigurationError) in
             try asterisk.take(section)
         }
         try root.refuseOthers()

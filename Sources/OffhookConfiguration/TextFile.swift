@@ -28,7 +28,8 @@ enum TextFile {
         }
         let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         guard !line.isEmpty else {
-            throw ConfigurationError("\(what) \(path) is empty: write the secret into its first line.")
+            throw ConfigurationError(
+                "\(what) \(path) is empty: write the secret into its first line.")
         }
         return line
     }

@@ -13,7 +13,8 @@ package struct PostingID: Hashable, Sendable, CustomStringConvertible {
 
     /// Reads `<run>-<number>`; nil for anything else.
     package init?(_ text: String) {
-        guard let dash = text.lastIndex(of: "-"), let number = UInt64(text[text.index(after: dash)...])
+        guard let dash = text.lastIndex(of: "-"),
+            let number = UInt64(text[text.index(after: dash)...])
         else { return nil }
         self.init(run: String(text[..<dash]), number: number)
     }
@@ -94,7 +95,9 @@ package final class NoticeBoard: Sendable {
                 }
             }
             // In lumps, so that a posting costs the same whatever is kept.
-            if state.recent.count >= 2 * keeps { state.recent.removeFirst(state.recent.count - keeps) }
+            if state.recent.count >= 2 * keeps {
+                state.recent.removeFirst(state.recent.count - keeps)
+            }
         }
     }
 

@@ -145,23 +145,3 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         try handle.close()
     }
 }
-
-/// Finds a port that nobody uses now.
-package enum FreePort {
-    package static func find(datagrams: Bool = false) throws -> Int {
-        let descriptor = socket(AF_INET, Int32((datagrams ? SOCK_DGRAM : SOCK_STREAM).rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-                let isBound = bind(descriptor, address, size)
-                return isBound == 0 ? getsockname(descriptor, address, &size) : isBound
-            }
-        }
-        guard result == 0 else { throw PhoneError("There is no free port on 127.0.0.1.") }
-        return Int(UInt16(bigEndian: address.sin_port))
-    }
-}

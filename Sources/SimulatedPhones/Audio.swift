@@ -60,7 +60,9 @@ package enum Audio {
         let size = UInt32(seconds * 50 * block.count)
         var data = Data("RIFF".utf8)
         func append(_ numbers: UInt32...) {
-            for number in numbers { withUnsafeBytes(of: number.littleEndian) { data.append(contentsOf: $0) } }
+            for number in numbers {
+                withUnsafeBytes(of: number.littleEndian) { data.append(contentsOf: $0) }
+            }
         }
         append(36 + size)
         data.append(Data("WAVEfmt ".utf8))

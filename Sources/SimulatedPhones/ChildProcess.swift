@@ -66,16 +66,35 @@ package final class ChildProcess: @unchecked Sendable {  // Process is used unde
         return text.split(separator: "\n").suffix(lines).joined(separator: "\n")
     }
 
-    /// Ends what an earlier run left over. The id may be somebody else's by now, so the command line is
-    /// looked at first.
+    // MARK: What an earlier run left
+
+    /// Ends all processes whose ids an earlier run left in a folder, kindly first.
+    ///
+    /// - Returns: how many processes ran.
+    package static func endLeftovers(in folder: URL) async -> Int {
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
+            .compactMap { $0 as? URL }.filter { $0.pathExtension == "pid" } ?? []
+        let left = files.compactMap(leftover)
+        for id in left { _ = Foundation.kill(id, SIGTERM) }
+        _ = await eventually(within: .seconds(10)) { files.compactMap(leftover).isEmpty }
+        for file in files { endLeftover(file) }
+        return left.count
+    }
+
     private static func endLeftover(_ pidFile: URL) {
-        defer { try? FileManager.default.removeItem(at: pidFile) }
+        if let id = leftover(pidFile) { _ = Foundation.kill(id, SIGKILL) }
+        try? FileManager.default.removeItem(at: pidFile)
+    }
+
+    /// The process that a file names, if it still runs. The id may be somebody else's by now, so the
+    /// command line is looked at.
+    private static func leftover(_ pidFile: URL) -> Int32? {
         guard let text = try? String(contentsOf: pidFile, encoding: .utf8),
             let id = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)), id > 1,
             let line = FileManager.default.contents(atPath: "/proc/\(id)/cmdline"),
             String(decoding: line, as: UTF8.self).contains(
                 pidFile.deletingLastPathComponent().path)
-        else { return }
-        _ = Foundation.kill(id, SIGKILL)
+        else { return nil }
+        return id
     }
 }

@@ -13,8 +13,13 @@ package final class PhoneNetwork: Sendable {
             throw PhoneError("\(file) cannot be opened: remove it, or run this as its owner.")
         }
         self.descriptor = descriptor
+        var looks = 0
         let isOurs = await eventually(within: limit, every: .milliseconds(200)) {
-            flock(descriptor, LOCK_EX | LOCK_NB) == 0
+            looks += 1
+            if looks == 10, limit > .seconds(10) {
+                Self.say("Another run has the demo's phones; waiting for its end (make stop ends it).")
+            }
+            return flock(descriptor, LOCK_EX | LOCK_NB) == 0 && Self.isQuiet
         }
         guard isOurs else {
             throw PhoneError(
@@ -24,6 +29,26 @@ package final class PhoneNetwork: Sendable {
 
     deinit { close(descriptor) }
 
+    /// Whether the first phone's place is free: a run that was left alone holds no lock any more.
+    private static var isQuiet: Bool {
+        FreePort.isFree(address: agentAddress(1_001), port: 5060)
+    }
+
+    private static func say(_ line: String) {
+        FileHandle.standardError.write(Data((line + "\n").utf8))
+    }
+
     package static func agentAddress(_ number: Int) -> String { "127.0.0.\(number - 1_000 + 10)" }
-    package static func customerAddress(_ number: Int) -> String { "127.0.0.\(number - 2_000 + 30)" }
+    package static func customerAddress(_ number: Int) -> String {
+        "127.0.0.\(number - 2_000 + 30)"
+    }
+
+    /// The address of a phone by its name; nil when there is none of that name.
+    package static func address(of name: String) -> String? {
+        switch Int(name) {
+        case .some(let number) where (1_001...1_010).contains(number): agentAddress(number)
+        case .some(let number) where (2_001...2_010).contains(number): customerAddress(number)
+        default: nil
+        }
+    }
 }

@@ -9,8 +9,11 @@ package struct EarID: Hashable, Sendable {
     private static let first = 20_000
     private static let width = 20
 
-    /// - Parameter number: 0 to 499.
-    init(number: Int) { self.number = number }
+    /// - Parameter phone: its name; those of 1001 to 1099 and 2001 to 2099 have different ears.
+    package init(phone: String) {
+        let digits = Int(phone) ?? 0
+        number = digits / 1_000 % 4 * 100 + digits % 100
+    }
 
     init?(port: Int) {
         guard port >= Self.first, port < 30_000 else { return nil }
@@ -42,7 +45,8 @@ package final class RTPProbe: Sendable {
         descriptor = socket(family, Int32(SOCK_DGRAM.rawValue), Int32(UInt16(0x0800).bigEndian))
         guard descriptor >= 0 else {
             throw PhoneError(
-                "Packets cannot be looked at: run this as root, or with the capability CAP_NET_RAW.")
+                "Packets cannot be looked at: run this as root, or with the capability CAP_NET_RAW."
+            )
         }
         // struct sockaddr_ll: family, protocol, interface, and what is not needed to bind.
         var address = [UInt8](repeating: 0, count: 20)
@@ -58,7 +62,8 @@ package final class RTPProbe: Sendable {
         }
         guard isBound == 0 else {
             close(descriptor)
-            throw PhoneError("The loopback device cannot be looked at: \(String(cString: strerror(errno))).")
+            throw PhoneError(
+                "The loopback device cannot be looked at: \(String(cString: strerror(errno))).")
         }
         set(SO_TIMESTAMPNS, 1)
         set(33, 8 << 20)  // SO_RCVBUFFORCE

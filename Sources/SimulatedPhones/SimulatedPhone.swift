@@ -7,6 +7,8 @@ package final class SimulatedPhone: Sendable {
     /// What it does when it is called.
     package enum Manner: Sendable, Equatable {
         case answer(afterMilliseconds: Int)
+        /// Answers at once, also when the program that started it has ended.
+        case answerByItself
         /// Rings until somebody answers or gives up.
         case ring
         /// Answers 486.
@@ -37,15 +39,14 @@ package final class SimulatedPhone: Sendable {
     ///   - pbxPort: the SIP port of Asterisk on 127.0.0.1.
     ///   - folder: of this run; the phone makes one in it.
     package init(
-        _ name: String, address: String, tone: Int, manner: Manner = .answer(afterMilliseconds: 300),
+        _ name: String, address: String, tone: Int,
+        manner: Manner = .answer(afterMilliseconds: 300),
         pbxPort: Int, in folder: URL
     ) {
         self.name = name
         self.address = address
         self.tone = tone
-        // 1001 to 1099 and 2001 to 2099 do not meet.
-        let number = Int(name) ?? 0
-        ear = EarID(number: number / 1_000 % 4 * 100 + number % 100)
+        ear = EarID(phone: name)
         self.pbxPort = pbxPort
         self.folder = folder.appending(path: "phone-\(name)")
         state = Mutex(State(manner: manner))
@@ -107,6 +108,31 @@ package final class SimulatedPhone: Sendable {
         await process?.kill()
     }
 
+    /// Tells a phone that another program started what to do; waits until it was told.
+    ///
+    /// - Throws: when there is no such phone.
+    package static func tell(
+        _ name: String, _ command: RemoteCommand
+    ) async throws {
+        guard let address = PhoneNetwork.address(of: name),
+            let control = try await BaresipControl.connect(
+                to: address, within: .seconds(1), { _ in })
+        else { throw PhoneError("There is no phone \(name): start the phones with make run.") }
+        switch command {
+        case .dial(let number, let port): control.send("dial", "sip:\(number)@127.0.0.1:\(port)")
+        case .answer: control.send("accept", "")
+        case .hangUp: control.send("hangup", "")
+        }
+        // It is read before the end of the connection is.
+        try await Task.sleep(for: .milliseconds(200))
+        control.end()
+    }
+
+    package enum RemoteCommand: Sendable {
+        case dial(String, pbxPort: Int)
+        case answer, hangUp
+    }
+
     package func dial(_ number: String) {
         send("dial", "sip:\(number)@127.0.0.1:\(pbxPort)")
     }
@@ -145,7 +171,7 @@ package final class SimulatedPhone: Sendable {
                     try? await Task.sleep(for: .milliseconds(milliseconds))
                     answer()
                 }
-            case .ring: break
+            case .ring, .answerByItself: break
             case .busy: hangUp()
             }
         case .established: state.withLock { ($0.isRinging, $0.isInCall) = (false, true) }
@@ -159,8 +185,9 @@ package final class SimulatedPhone: Sendable {
         if !FileManager.default.fileExists(atPath: sound.path) {
             try Audio.writeTone(tone, seconds: 1_800, to: sound)
         }
+        let answerMode = manner == .answerByItself ? "auto" : "manual"
         let account =
-            "<sip:\(name)@\(address)>;regint=0;answermode=manual;audio_codecs=PCMU/8000/1\n"
+            "<sip:\(name)@\(address)>;regint=0;answermode=\(answerMode);audio_codecs=PCMU/8000/1\n"
         let configuration = """
             poll_method epoll
             sip_listen \(address):5060

@@ -96,7 +96,8 @@ extension CurlTransfer {
             && set(CURLOPT_SSL_VERIFYPEER, 1)
             && set(CURLOPT_SSL_VERIFYHOST, 2)
             && set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
-            && set(CURLOPT_CONNECTTIMEOUT_MS, max(1, configuration.connectTimeout.boundedMilliseconds))
+            && set(
+                CURLOPT_CONNECTTIMEOUT_MS, max(1, configuration.connectTimeout.boundedMilliseconds))
             && set(CURLOPT_MAXAGE_CONN, configuration.idleConnection.boundedSeconds)
     }
 

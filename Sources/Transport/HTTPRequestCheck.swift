@@ -18,7 +18,8 @@ extension HTTPRequest {
                 throw .invalidRequest("a header name is not a token")
             }
             guard HTTPHeader.isFieldValue(header.value) else {
-                throw .invalidRequest("the value of header \(header.name) holds a control character")
+                throw .invalidRequest(
+                    "the value of header \(header.name) holds a control character")
             }
             guard !Self.ownFields.contains(header.name.lowercased()) else {
                 throw .invalidRequest("header \(header.name) belongs to the client")

@@ -11,22 +11,11 @@ struct DayCommand: AsyncParsableCommand {
     func run() async throws {
         let teller = Teller()
         let folder = Project.folder.appending(path: ".run/day")
-        do {
-            teller.head("Starting Asterisk and three SIP phones: agent 1001, customers 2001 and 2002")
-            let world = try await World(
-                in: folder, agents: 1, customers: 2, policy: ["callerID: \"Contact Center <8000>\""])
-            do {
-                try await Day(world: world, teller: teller).play()
-                await world.end()
-            } catch {
-                await world.end()
-                throw error
-            }
-        } catch {
-            let log = folder.appending(path: "offhook/offhook.log").path
-            let message = "\nThe day failed. \(error)\nThe service's log is in \(log).\n"
-            FileHandle.standardError.write(Data(message.utf8))
-            throw ExitCode(1)
+        teller.head("Starting Asterisk and three SIP phones: agent 1001, customers 2001 and 2002")
+        try await Stage.play(
+            in: folder, agents: 1, customers: 2, policy: ["callerID: \"Contact Center <8000>\""]
+        ) { world in
+            try await Day(world: world, teller: teller).play()
         }
         print("\nEvery step was seen.")
     }
@@ -176,7 +165,8 @@ struct Day {
         desk.phone.hangUp()
         let lost = await desk.events.wait(for: "notice.connectionLost", from: place)
         let passed = start.duration(to: lost?.at ?? .now)
-        try teller.check(lost != nil, "told after \(passed.milliseconds) ms: the connection is lost")
+        try teller.check(
+            lost != nil, "told after \(passed.milliseconds) ms: the connection is lost")
         try teller.check(await desk.waitForStatus("notReachable"), "status: Not reachable")
         teller.head("Re-open")
         try await open(desk, ringing: 2) { try await desk.reopen() }

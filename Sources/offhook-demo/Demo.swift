@@ -5,5 +5,7 @@ struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "offhook-demo",
         abstract: "Offhook on a real Asterisk with simulated phones.",
-        subcommands: [DayCommand.self])
+        subcommands: [
+            DayCommand.self, RunCommand.self, StopCommand.self, PhoneCommand.self,
+        ])
 }

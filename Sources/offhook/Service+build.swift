@@ -39,6 +39,7 @@ func buildService(_ start: StartingPoint) async throws {
             pins: PINDerivation(secret: start.pinKey), clock: clock, logger: logger))
     var listening = ControlAPI.Configuration(
         host: configuration.listenHost, port: configuration.listenPort)
+    listening.streamsPerToken = configuration.eventStreamsPerToken
     listening.heartbeat = .seconds(configuration.heartbeatSeconds)
     let api = ControlAPI(
         sequencer: sequencer, board: board, health: health, tokens: start.store,

@@ -20,7 +20,8 @@ final class Board<Goal: Sendable> {
 }
 
 @Suite struct `The lanes of goals` {
-    @Test func `goals about one leg go one after the other, about others beside each other`() throws {
+    @Test func `goals about one leg go one after the other, about others beside each other`() throws
+    {
         let lanes = Board<String>()
         let first = try #require(lanes.add("park a", about: ["a"], .quick)?.first)
         #expect(lanes.add("connect a b", about: ["a", "b"], .slow)?.isEmpty == true)

@@ -117,7 +117,7 @@ func walk(
     }
 
     @Test(arguments: [
-        (Release.rejected, 17), (.timedOut, 17), (.failed, 17), (.unavailable, 20),
+        (Release.rejected, 17), (.timedOut, 19), (.failed, 38), (.unavailable, 20),
         (.agentLost, 42),
     ])
     func `a customer goes back to the dialplan with the result`(_ release: Release, _ cause: Int) {

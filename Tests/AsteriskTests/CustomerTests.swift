@@ -9,7 +9,8 @@ extension OnTheRealAsterisk {
     }
 
     @Test(.timeLimit(.minutes(3)))
-    func `O6 O9 a caller who was not answered hears ringing, and every end is right`() async throws {
+    func `O6 O9 a caller who was not answered hears ringing, and every end is right`() async throws
+    {
         try await Self.withWorld(agents: 1, customers: 1, policy: ["offerSeconds: 3"]) { world in
             let desk = try AgentDesk(world, phone: world.agentPhone())
             let customer = world.customerPhone()
@@ -45,7 +46,8 @@ extension OnTheRealAsterisk {
             // O6: nobody answers.
             customer.dial("71001")
             #expect(
-                await world.probe.hears(try Self.tone("timedOut"), at: customer.ear, within: .seconds(8)))
+                await world.probe.hears(
+                    try Self.tone("timedOut"), at: customer.ear, within: .seconds(8)))
             #expect(await desk.waitForStatus("onBreak"))
             customer.hangUp()
             _ = await customer.waitUntilIdle()

@@ -44,7 +44,9 @@ extension OnTheRealAsterisk {
             since = RTPProbe.now
             attempt = try #require(try await desk.reopen().body.optionalString("attemptId"))
             let second = try #require(await desk.hearPIN(since: since))
-            #expect(try await desk.confirm(wrong == second ? "2222" : wrong, attempt: attempt).status == 422)
+            #expect(
+                try await desk.confirm(wrong == second ? "2222" : wrong, attempt: attempt).status
+                    == 422)
             #expect(await Self.closes(desk, "pinTimedOut"))
             #expect(await desk.phone.waitUntilIdle())
 

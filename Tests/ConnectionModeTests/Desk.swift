@@ -87,7 +87,8 @@ final class Desk {
 
     /// A customer arrives and is offered.
     func offer(
-        _ customer: CustomerLeg = Desk.caller, to key: AgentKey = Desk.agent, ringSeconds: Int? = nil
+        _ customer: CustomerLeg = Desk.caller, to key: AgentKey = Desk.agent,
+        ringSeconds: Int? = nil
     ) -> OfferID? {
         let details = OfferDetails(
             caller: Caller(number: "+33123456789", name: "Carol"), dialedNumber: "9001",

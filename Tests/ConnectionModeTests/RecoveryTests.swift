@@ -116,7 +116,9 @@ import Testing
         #expect(desk.reason() == .connection(.nodeRestarted))
     }
 
-    @Test func `O9 a customer who left while nobody looked ends the call, and the leg is parked`() throws {
+    @Test func `O9 a customer who left while nobody looked ends the call, and the leg is parked`()
+        throws
+    {
         let desk = Desk()
         try desk.openConnection()
         let call = try #require(try desk.talk())
@@ -140,7 +142,8 @@ import Testing
         let desk = restarted(before)
         desk.see(
             survey([
-                leg(call.agentLeg, in: attempt.home), leg(call.customer.leg, in: call.waitingBridge),
+                leg(call.agentLeg, in: attempt.home),
+                leg(call.customer.leg, in: call.waitingBridge),
             ]))
         #expect(
             desk.effects == [
@@ -177,7 +180,9 @@ import Testing
         #expect(desk.effects == [.hangUp(alone)])
     }
 
-    @Test func `a bridge that nobody needs any more is dissolved, another one is not touched`() throws {
+    @Test func `a bridge that nobody needs any more is dissolved, another one is not touched`()
+        throws
+    {
         let desk = Desk()
         try desk.openConnection()
         let attempt = try #require(desk.attempt())

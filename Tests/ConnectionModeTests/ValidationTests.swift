@@ -9,7 +9,8 @@ import Testing
         #expect(desk.effects.isEmpty)
     }
 
-    @Test func `S2 available places the validation call and shows persistent call offered`() throws {
+    @Test func `S2 available places the validation call and shows persistent call offered`() throws
+    {
         let desk = Desk()
         try desk.logIn()
         try desk.becomeAvailable()
@@ -103,7 +104,9 @@ import Testing
         #expect(desk.reason() == .connection(.pinFailed))
     }
 
-    @Test func `V6 without the right PIN in 60 s it is hung up, and a wrong one moves nothing`() throws {
+    @Test func `V6 without the right PIN in 60 s it is hung up, and a wrong one moves nothing`()
+        throws
+    {
         let desk = Desk()
         try desk.logIn()
         let id = try #require(try desk.becomeAvailable())
@@ -189,7 +192,9 @@ import Testing
         #expect(desk.effects.count { $0 == .hangUp(leg) } == 3)
     }
 
-    @Test func `W2 a dial with an unknown outcome is looked for, and fails if it is not there`() throws {
+    @Test func `W2 a dial with an unknown outcome is looked for, and fails if it is not there`()
+        throws
+    {
         let desk = Desk()
         try desk.logIn()
         try desk.becomeAvailable()

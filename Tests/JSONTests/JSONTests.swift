@@ -60,7 +60,10 @@ import Testing
 @Suite struct `The type of a message` {
     @Test(arguments: [
         ("{\"type\":\"StasisStart\",\"x\":1}", "StasisStart"),
-        ("{ \"channel\": {\"type\": \"no\", \"a\": [1, {\"type\": 2}]}, \"type\" : \"Yes\" }", "Yes"),
+        (
+            "{ \"channel\": {\"type\": \"no\", \"a\": [1, {\"type\": 2}]}, \"type\" : \"Yes\" }",
+            "Yes"
+        ),
         ("{\"a\":\"\\\"type\\\":\\\"no\\\"\",\"b\":\"}{\",\"type\":\"Yes\"}", "Yes"),
         ("{\"a\":\"x\\\\\",\"type\":\"Yes\"}", "Yes"),
         ("{\"a\":-1.5e3,\"b\":true,\"c\":null,\"d\":[],\"type\":\"Yes\"}", "Yes"),

@@ -3,16 +3,22 @@ internal import ConnectionMode
 /// Q.850 causes that the shipped dialplan turns into `OFFHOOK_RESULT`.
 enum ReleaseCause {
     static let normal = 16
-    /// Rejected or left unanswered.
+    /// The agent rejected.
     static let busy = 17
+    /// The agent left it unanswered.
+    static let noAnswer = 19
     /// The agent cannot be offered anything now.
     static let unavailable = 20
+    /// Something went wrong.
+    static let outOfOrder = 38
     /// The agent's leg was lost.
     static let agentLost = 42
 
     static func of(_ release: Release) -> Int {
         switch release {
-        case .rejected, .timedOut, .failed: busy
+        case .rejected: busy
+        case .timedOut: noAnswer
+        case .failed: outOfOrder
         case .unavailable: unavailable
         case .agentLost: agentLost
         case .agentHungUp: normal

@@ -120,7 +120,8 @@ public struct Attempt: Hashable, Sendable, Codable {
         Step(
             next: .closed(Closed(endReason: reason, endedAt: now, lastAttempt: id)),
             effects: dissolving ? [.dissolve(home)] : [],
-            tell: [.connectionClosed(id, reason)] + (reason.isOwnDoing ? [] : [.lostNotice(id, reason)]),
+            tell: [.connectionClosed(id, reason)]
+                + (reason.isOwnDoing ? [] : [.lostNotice(id, reason)]),
             doomed: hangingUp ? leg : nil)
     }
 

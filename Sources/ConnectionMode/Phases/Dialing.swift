@@ -50,7 +50,8 @@ extension Attempt {
     /// Called off before it opened. Log-out keeps its own reason; a click is a cancellation.
     func calledOff(_ reason: EndReason, at now: Instant) -> Step {
         ended(
-            reason == .closedByAgent ? .canceled : reason, at: now, hangingUp: true, dissolving: false)
+            reason == .closedByAgent ? .canceled : reason, at: now, hangingUp: true,
+            dissolving: false)
     }
 
     /// Why a PIN cannot be taken before the answer.

@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import DemoWorld
+internal import Foundation
+internal import SimulatedPhones
+
+/// A call center for the time of one command: made, used, and ended also when the command fails or is
+/// interrupted.
+enum Stage {
+    /// - Throws: exit code 1 after one clear message; 130 when interrupted.
+    static func play(
+        in folder: URL, agents: Int, customers: Int, policy: [String] = [],
+        _ act: @escaping @Sendable (World) async throws -> Void
+    ) async throws {
+        let task = Task {
+            let world = try await World(
+                in: folder, agents: agents, customers: customers, policy: policy,
+                waitingAtMost: .seconds(5))
+            do {
+                try await act(world)
+            } catch {
+                // Not within this task: it may be the one that was interrupted.
+                await Task.detached { await world.end() }.value
+                throw error
+            }
+            await world.end()
+        }
+        let isInterrupted = InterruptSignals { task.cancel() }
+        do {
+            try await task.value
+        } catch {
+            guard !isInterrupted.happened else { throw ExitCode(130) }
+            let log = folder.appending(path: "offhook/offhook.log").path
+            FileHandle.standardError.write(
+                Data("\nThis failed. \(error)\nThe service's log is in \(log).\n".utf8))
+            throw ExitCode(1)
+        }
+    }
+}
+
+/// Ctrl-C, and being asked to end.
+final class InterruptSignals: @unchecked Sendable {  // used on its own queue, and read at the end
+    private let queue = DispatchQueue(label: "interrupt-signals")
+    private var sources: [any DispatchSourceSignal] = []
+    private var hasHappened = false
+
+    var happened: Bool { queue.sync { hasHappened } }
+
+    init(_ handle: @escaping @Sendable () -> Void) {
+        for number in [SIGINT, SIGTERM] {
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+            source.setEventHandler { [weak self] in
+                self?.hasHappened = true
+                handle()
+            }
+            source.resume()
+            sources.append(source)
+        }
+    }
+}
