@@ -72,7 +72,8 @@ package final class ChildProcess: @unchecked Sendable {  // Process is used unde
     ///
     /// - Returns: how many processes ran.
     package static func endLeftovers(in folder: URL) async -> Int {
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
+        let files =
+            FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?
             .compactMap { $0 as? URL }.filter { $0.pathExtension == "pid" } ?? []
         let left = files.compactMap(leftover)
         for id in left { _ = Foundation.kill(id, SIGTERM) }

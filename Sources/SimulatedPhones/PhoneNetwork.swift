@@ -17,7 +17,8 @@ package final class PhoneNetwork: Sendable {
         let isOurs = await eventually(within: limit, every: .milliseconds(200)) {
             looks += 1
             if looks == 10, limit > .seconds(10) {
-                Self.say("Another run has the demo's phones; waiting for its end (make stop ends it).")
+                Self.say(
+                    "Another run has the demo's phones; waiting for its end (make stop ends it).")
             }
             return flock(descriptor, LOCK_EX | LOCK_NB) == 0 && Self.isQuiet
         }

@@ -56,7 +56,14 @@ package final class InMemoryStore: ConnectionStore, TokenStore {
     }
 
     package func add(_ token: TokenRecord) async throws(StoreError) {
-        state.withLock { $0.tokens[token.id] = token }
+        let isNew = state.withLock { state in
+            guard state.tokens[token.id] == nil,
+                !state.tokens.values.contains(where: { $0.hash == token.hash })
+            else { return false }
+            state.tokens[token.id] = token
+            return true
+        }
+        if !isNew { throw .unavailable("There is a token of this id or hash: make another one.") }
     }
 
     package func token(withHash hash: String) async throws(StoreError) -> TokenRecord? {
@@ -64,7 +71,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore {
     }
 
     package func tokens() async throws(StoreError) -> [TokenRecord] {
-        state.withLock { $0.tokens.values.sorted { $0.id < $1.id } }
+        state.withLock { $0.tokens.values.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) } }
     }
 
     package func remove(id: String) async throws(StoreError) -> Bool {

@@ -40,8 +40,10 @@ package struct TokenRecord: Hashable, Sendable, Codable {
 /// Keeps bearer tokens. May be used by several processes at once, so that tokens can be made while the
 /// service runs.
 package protocol TokenStore: Sendable {
+    /// Fails when there is one of the same id or hash.
     func add(_ token: TokenRecord) async throws(StoreError)
     func token(withHash hash: String) async throws(StoreError) -> TokenRecord?
+    /// All, from the oldest to the newest.
     func tokens() async throws(StoreError) -> [TokenRecord]
     /// Returns whether there was one.
     func remove(id: String) async throws(StoreError) -> Bool
