@@ -122,6 +122,10 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
             astrundir => \(folder.path)/run
             astlogdir => \(folder.path)/log
 
+            [options]
+            ; Instead of this machine's own; an address for documentation (RFC 7042).
+            entityid = 00:00:5e:00:53:01
+
             """
         try Data(main.utf8).write(to: etc.appending(path: "asterisk.conf"))
     }

@@ -80,7 +80,7 @@ extension OnTheRealAsterisk {
 
     @Test(.timeLimit(.minutes(3)))
     func `O5 O6 O9 O10 under Dial the customer's channel stays in the dialplan`() async throws {
-        try await Self.withWorld(agents: 1, customers: 1) { world in
+        try await Self.withWorld(agents: 1, customers: 1, policy: ["offerSeconds: 4"]) { world in
             let desk = try AgentDesk(world, phone: world.agentPhone())
             let customer = world.customerPhone()
             try await desk.openConnection()
@@ -112,6 +112,16 @@ extension OnTheRealAsterisk {
             #expect(try await desk.hangUp(call).isFine)
             #expect(await customer.waitUntilIdle())
             #expect(desk.phone.isInCall)
+
+            // Nobody answers.
+            customer.dial("81001")
+            #expect(
+                await world.probe.hears(
+                    try Self.tone("timedOut"), at: customer.ear, within: .seconds(8)))
+            #expect(await desk.waitForStatus("onBreak"))
+            customer.hangUp()
+            _ = await customer.waitUntilIdle()
+            _ = try await desk.setStatus("available")
 
             // The agent's phone is lost.
             _ = try await desk.talk(with: customer, dialing: "81001")

@@ -1,0 +1,32 @@
+internal import ArgumentParser
+internal import DemoWorld
+internal import Foundation
+internal import SimulatedPhones
+
+struct RecordCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "record", abstract: "Records what a real Asterisk sends, for the tests.")
+
+    @Argument(help: "The folder whose recordings are replaced.")
+    var folder: String
+
+    func run() async throws {
+        let folder = URL(filePath: folder)
+        try await Stage.play(
+            in: Project.folder.appending(path: ".run/record"), agents: 1, customers: 1
+        ) { world in
+            let recordings = try await Recorder(world).record()
+            let files = FileManager.default
+            try files.createDirectory(at: folder, withIntermediateDirectories: true)
+            for old in try files.contentsOfDirectory(atPath: folder.path)
+            where old.hasSuffix(".json") {
+                try files.removeItem(at: folder.appending(path: old))
+            }
+            for (name, bytes) in recordings.sorted(by: { $0.key < $1.key }) {
+                try Data(bytes + [UInt8(ascii: "\n")]).write(
+                    to: folder.appending(path: "\(name).json"))
+                print(name)
+            }
+        }
+    }
+}
