@@ -11,6 +11,8 @@ ASTERISK ?= folder
 CHECKS = --explicit-target-dependency-import-check error
 BIN = .build/debug
 export OFFHOOK_ASTERISK = $(ASTERISK)
+# The phones' sound is read from the network's packets, which only root may.
+AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
 .PHONY: setup build demo run stop test lint bench fixtures clean
 
@@ -23,17 +25,17 @@ build: setup
 	swift build $(CHECKS)
 
 demo: build
-	@$(BIN)/offhook-demo day
+	@$(AS_ROOT) $(BIN)/offhook-demo day
 
 run: build
-	@$(BIN)/offhook-demo run
+	@$(AS_ROOT) $(BIN)/offhook-demo run
 
 stop:
-	@if [ -x $(BIN)/offhook-demo ]; then $(BIN)/offhook-demo stop; else echo "Nothing is running."; fi
+	@if [ -x $(BIN)/offhook-demo ]; then $(AS_ROOT) $(BIN)/offhook-demo stop; else echo "Nothing is running."; fi
 
 test: setup
 	swift build --build-tests $(CHECKS)
-	swift test --skip-build
+	$(AS_ROOT) swift test --skip-build
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
@@ -41,10 +43,10 @@ lint:
 bench: setup
 	swift build -c release $(CHECKS) --product offhook
 	swift build -c release $(CHECKS) --product offhook-demo
-	@.build/release/offhook-demo bench
+	@$(AS_ROOT) .build/release/offhook-demo bench
 
 fixtures: build
-	@$(BIN)/offhook-demo record fixtures/ari
+	@$(AS_ROOT) $(BIN)/offhook-demo record fixtures/ari
 
 clean: stop
-	rm -rf .build .run
+	$(AS_ROOT) rm -rf .build .run
