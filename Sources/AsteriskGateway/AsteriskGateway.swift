@@ -81,9 +81,9 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     private func survey(_ translator: EventTranslator, _ link: LinkState) async {
         do {
             let status = try await client.status()
-            if let version = status.majorVersion, version < 16 {
+            if let version = status.majorVersion, version < 20 {
                 link.lost(
-                    "Asterisk \(status.version) is too old: Offhook needs 16 or newer, "
+                    "Asterisk \(status.version) is too old: Offhook needs 20 or newer, "
                         + "best 22.10.1 or newer.")
                 await again()
                 return
