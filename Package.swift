@@ -144,7 +144,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "CommandTests", dependencies: ["DemoWorld", "SimulatedPhones", "offhook"],
+            name: "CommandTests",
+            dependencies: [
+                "DemoWorld", "JSON", "SimulatedPhones", "offhook", nio, nioPosix, nioHTTP,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],

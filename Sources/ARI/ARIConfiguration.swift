@@ -36,7 +36,9 @@ public struct ARIConfiguration: Sendable, CustomStringConvertible, CustomReflect
             ["http", "https"].contains(scheme), let host = url.host, !host.isEmpty,
             url.path.isEmpty || url.path == "/", url.query == nil, url.user == nil
         else {
-            return "The Asterisk address \"\(baseURL)\" must be a scheme, host and port such as "
+            // With a user in it, it may have a password in it.
+            let shown = baseURL.contains("@") ? "" : " \"\(baseURL)\""
+            return "The Asterisk address\(shown) must be a scheme, host and port such as "
                 + "http://127.0.0.1:8088, without a path or a user."
         }
         guard !username.isEmpty, !username.contains(":") else {

@@ -92,6 +92,8 @@ public final class EventStream: Sendable {
     ) async -> String {
         do {
             for try await message in link.messages {
+                // What is held is handed out even to a cancelled reader.
+                if Task.isCancelled { return "the stream was cancelled" }
                 switch Event.read(message) {
                 case .event(.applicationReplaced):
                     state.replaced()
@@ -101,7 +103,8 @@ public final class EventStream: Sendable {
                 case .unreadable(let type, let why): count(type, "\(why)")
                 }
             }
-            return "Asterisk closed the event socket."
+            // Whatever Asterisk does to the socket is thrown.
+            return "The event socket was closed from this side, to be opened anew."
         } catch {
             return explain(error)
         }

@@ -25,6 +25,20 @@ struct Backend: Sendable {
         }
     }
 
+    /// Does something with an offer, if it is there and the bearer may act for its agent, and reads
+    /// it afterwards: all in one turn of the sequencer, because a customer waits.
+    func perform(
+        _ command: Command, on id: OfferID, as bearer: Bearer
+    ) async throws(CommandFailure) -> Offer? {
+        try await sequencer.perform(
+            command,
+            if: { model in
+                guard let offer = model.offers[id] else { return false }
+                return bearer.may(.act, on: offer.agent)
+            },
+            then: { _, model in model.offers[id] })
+    }
+
     func confirm(
         _ attempt: AttemptID, typed pin: String, for key: AgentKey, as bearer: Bearer
     ) async throws(Problem) -> Answer {
@@ -45,7 +59,7 @@ struct Backend: Sendable {
         }
     }
 
-    private func problem(
+    func problem(
         _ failure: CommandFailure, for key: AgentKey, as bearer: Bearer
     ) async -> Problem {
         let problem = Problem(failure)

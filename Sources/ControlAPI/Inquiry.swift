@@ -1,5 +1,6 @@
 internal import ConnectionMode
 internal import Hummingbird
+internal import Orchestration
 
 /// A request on its way to a route, and what routes ask of it.
 struct Inquiry: Sendable {
@@ -35,6 +36,25 @@ struct Inquiry: Sendable {
         else { throw Problem(Refusal.offerUnknown) }
         try await require(need, of: bearer, on: offer.agent)
         return (bearer, offer)
+    }
+
+    /// Does something with the offer of the path and returns it as it is then. What stands against it
+    /// is looked up only when something does.
+    func perform(_ command: (OfferID) -> Command) async throws(Problem) -> Offer {
+        let bearer = try await bearer()
+        let id = OfferID(try name("offer"))
+        try await requireNoBody()
+        let failure: CommandFailure
+        do {
+            if let offer = try await backend.perform(command(id), on: id, as: bearer) {
+                return offer
+            }
+            failure = .refused(.offerUnknown)
+        } catch {
+            failure = error
+        }
+        let (_, offer) = try await offer(.act)
+        throw await backend.problem(failure, for: offer.agent, as: bearer)
     }
 
     /// The call of the path, if the token may do this with its agent.

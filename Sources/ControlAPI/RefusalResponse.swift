@@ -8,6 +8,7 @@ extension Problem {
     init(_ failure: CommandFailure) {
         switch failure {
         case .refused(let refusal): self.init(refusal)
+        case .forbidden: self = .forbidden("Use a token that may do this.")
         case .overloaded:
             self = .unavailable(
                 .overloaded, "Nothing was done; try again in a second.", retryAfterSeconds: 1)

@@ -2,5 +2,13 @@
 package struct ConfigurationError: Error, Hashable, Sendable, CustomStringConvertible {
     package let description: String
 
-    package init(_ description: String) { self.description = description }
+    /// Names out of files stand in such sentences; whatever is in them, it stays one line.
+    package init(_ sentence: String) {
+        var line = String.UnicodeScalarView()
+        for scalar in sentence.unicodeScalars {
+            let isControl = scalar.properties.generalCategory == .control
+            line.append(isControl ? "\u{FFFD}" : scalar)
+        }
+        description = String(line)
+    }
 }

@@ -6,7 +6,7 @@ package enum PINKeyFile {
     package static func load(directory: String) throws(ConfigurationError) -> [UInt8] {
         let path = directory + "/pin.key"
         let manager = FileManager.default
-        if !manager.fileExists(atPath: path) { try make(path) }
+        if !manager.fileExists(atPath: path) { try make(path, in: directory) }
         guard let data = manager.contents(atPath: path) else {
             throw ConfigurationError(
                 "\(path) cannot be read: give it to the user that runs Offhook.")
@@ -23,8 +23,15 @@ package enum PINKeyFile {
         return Array(data)
     }
 
-    /// Under another name first, so that a kill in between leaves no half a key.
-    private static func make(_ path: String) throws(ConfigurationError) {
+    /// Under another name first, so that a kill in between leaves no half a key. Several that start at
+    /// once wait for each other, and have one key.
+    private static func make(
+        _ path: String, in directory: String
+    ) throws(ConfigurationError) {
+        let folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(folder) }
+        flock(folder, LOCK_EX)
+        guard !FileManager.default.fileExists(atPath: path) else { return }
         var generator = SystemRandomNumberGenerator()
         let key = Data((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
         let fresh = path + ".new"

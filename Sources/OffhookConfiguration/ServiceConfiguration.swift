@@ -51,6 +51,8 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
     package static func load(
         file named: String?, environment: [String: String], overrides: Overrides = Overrides()
     ) throws(ConfigurationError) -> ServiceConfiguration {
+        // A variable that is set to nothing, as compose files do, is not set.
+        let environment = environment.filter { !$0.value.isEmpty }
         let file = named ?? environment["OFFHOOK_CONFIG"] ?? usualFile
         let text = try TextFile.read(file, "The configuration")
         var configuration = ServiceConfiguration()
@@ -63,10 +65,7 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         configuration.dataDirectory = resolved(configuration.dataDirectory)
         configuration.asterisk.caFile = configuration.asterisk.caFile.map(resolved)
         try configuration.take(environment)
-        configuration.listenHost = overrides.listenHost ?? configuration.listenHost
-        configuration.listenPort = overrides.listenPort ?? configuration.listenPort
-        configuration.dataDirectory = overrides.dataDirectory ?? configuration.dataDirectory
-        configuration.logLevel = overrides.logLevel ?? configuration.logLevel
+        try configuration.take(overrides)
         if configuration.asterisk.password.isEmpty {
             guard let passwordFile else {
                 throw ConfigurationError(
@@ -105,6 +104,19 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         }
         try root.refuseOthers()
         return passwordFile
+    }
+
+    private mutating func take(_ overrides: Overrides) throws(ConfigurationError) {
+        listenHost = overrides.listenHost ?? listenHost
+        listenPort = overrides.listenPort ?? listenPort
+        dataDirectory = overrides.dataDirectory ?? dataDirectory
+        logLevel = overrides.logLevel ?? logLevel
+        guard (0...65_535).contains(listenPort) else {
+            throw ConfigurationError("The port must be a whole number from 0 to 65535.")
+        }
+        guard !listenHost.isEmpty, !dataDirectory.isEmpty else {
+            throw ConfigurationError("The host and the data directory must not be empty.")
+        }
     }
 
     private mutating func take(_ environment: [String: String]) throws(ConfigurationError) {

@@ -10,10 +10,13 @@ final class YAMLSection {
     private let mapping: Node.Mapping
     private var known = Set<String>()
 
-    private init(file: String, path: String, mapping: Node.Mapping) {
+    private init(
+        file: String, path: String, mapping: Node.Mapping
+    ) throws(ConfigurationError) {
         self.file = file
         self.path = path
         self.mapping = mapping
+        try refuseDoubles()
     }
 
     /// Reads a whole file; an empty one is an empty mapping.
@@ -27,12 +30,12 @@ final class YAMLSection {
             throw ConfigurationError("\(file) is no YAML.")
         }
         guard let node, node.null == nil else {
-            return YAMLSection(file: file, path: "", mapping: Node.Mapping([]))
+            return try YAMLSection(file: file, path: "", mapping: Node.Mapping([]))
         }
         guard let mapping = node.mapping else {
             throw ConfigurationError("\(file) must be a mapping of keys to values.")
         }
-        return YAMLSection(file: file, path: "", mapping: mapping)
+        return try YAMLSection(file: file, path: "", mapping: mapping)
     }
 
     private static func firstLine(of error: YamlError) -> String {
@@ -40,8 +43,8 @@ final class YAMLSection {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             "line \(mark.line), \(problem)"
-        case .duplicatedKeysInMapping(let keys, _):
-            "a key stands twice: \(keys.joined(separator: ", "))"
+        case .duplicatedKeysInMapping(let keys, let context):
+            "line \(context.mark.line), a key stands twice: \(keys.joined(separator: ", "))"
         default: "it cannot be read"
         }
     }
@@ -55,12 +58,13 @@ final class YAMLSection {
         guard let mapping = node.mapping else {
             throw error(key, "must be a mapping of keys to values", node)
         }
-        return YAMLSection(file: file, path: full(key), mapping: mapping)
+        return try YAMLSection(file: file, path: full(key), mapping: mapping)
     }
 
     func string(_ key: String) throws(ConfigurationError) -> String? {
         guard let node = node(key) else { return nil }
         guard let scalar = node.scalar else { throw error(key, "must be a text", node) }
+        guard !scalar.string.isEmpty else { throw error(key, "must not be empty", node) }
         return scalar.string
     }
 
@@ -100,11 +104,24 @@ final class YAMLSection {
         return choice
     }
 
+    /// `1001` and `"1001"` are one key to us and two to YAML; one of them would not count.
+    private func refuseDoubles() throws(ConfigurationError) {
+        var names = Set<String>()
+        for (key, _) in mapping {
+            guard let name = key.scalar?.string else {
+                throw ConfigurationError("\(file)\(line(key)): a key must be a text.")
+            }
+            guard names.insert(name).inserted else {
+                throw ConfigurationError(
+                    "\(file)\(line(key)): \(full(name)) stands twice: remove one of the two.")
+            }
+        }
+    }
+
     /// To be called when everything that is known was asked for.
     func refuseOthers() throws(ConfigurationError) {
         for (key, _) in mapping {
-            let name = key.scalar?.string ?? "?"
-            guard !known.contains(name) else { continue }
+            guard let name = key.scalar?.string, !known.contains(name) else { continue }
             let place = path.isEmpty ? "" : " in \(path)"
             let expected = known.sorted().joined(separator: ", ")
             throw ConfigurationError(
@@ -125,7 +142,6 @@ final class YAMLSection {
 
     private func node(_ key: String) -> Node? {
         known.insert(key)
-        // By its text: `1001` and `"1001"` are the same key to us.
         let node = mapping.first { $0.key.scalar?.string == key }?.value
         return node?.null == nil ? node : nil
     }

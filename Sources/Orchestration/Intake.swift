@@ -5,10 +5,12 @@ internal import ConnectionMode
 /// What waits for the sequencer, in order. Commands are refused when too many wait; observations have
 /// a bound of their own, far above.
 final class Intake: Sendable {
-    typealias Reply = CheckedContinuation<Result<Answer, CommandFailure>, Never>
+    /// Called once, when what was decided is stored and under way, with the model as it is then.
+    typealias Reply = @Sendable (Result<Answer, CommandFailure>, ConnectionModel) -> Void
 
     enum Input: Sendable {
-        case command(Command, Reply)
+        /// A command, and whether it may be done, by the model as it is right before.
+        case command(Command, mayDo: @Sendable (ConnectionModel) -> Bool, Reply)
         /// A PIN as it was typed, still to be compared.
         case confirm(AgentKey, AttemptID, typed: String, Reply)
         case observation(Observation)

@@ -60,23 +60,37 @@ package final class Sequencer: ObservationIntake, Sendable {
 
     /// Does what a person asks for; returns when it is remembered and under way.
     package func perform(_ command: Command) async throws(CommandFailure) -> Answer {
-        try await ask { .command(command, $0) }
+        try await perform(command, if: { _ in true }, then: { answer, _ in answer })
+    }
+
+    /// The same in one go with the two looks at the model that it may need: whether it may be done, and
+    /// what came of it.
+    ///
+    /// - Throws: `forbidden` when `mayDo` says no; nothing was done then.
+    package func perform<Value: Sendable>(
+        _ command: Command, if mayDo: @escaping @Sendable (ConnectionModel) -> Bool,
+        then read: @escaping @Sendable (Answer, ConnectionModel) -> Value
+    ) async throws(CommandFailure) -> Value {
+        try await ask(then: read) { .command(command, mayDo: mayDo, $0) }
     }
 
     /// Compares a typed PIN with the one that was spoken, and opens the connection if it is right.
     package func confirm(
         _ key: AgentKey, _ attempt: AttemptID, typed pin: String
     ) async throws(CommandFailure) -> Answer {
-        try await ask { .confirm(key, attempt, typed: pin, $0) }
+        try await ask(then: { answer, _ in answer }) { .confirm(key, attempt, typed: pin, $0) }
     }
 
-    private func ask(
-        _ input: (Intake.Reply) -> Intake.Input
-    ) async throws(CommandFailure) -> Answer {
-        let result = await withCheckedContinuation { (reply: Intake.Reply) in
-            if let failure = intake.add(request: input(reply)) {
-                reply.resume(returning: .failure(failure))
-            }
+    private func ask<Value: Sendable>(
+        then read: @escaping @Sendable (Answer, ConnectionModel) -> Value,
+        _ input: (@escaping Intake.Reply) -> Intake.Input
+    ) async throws(CommandFailure) -> Value {
+        let result: Result<Value, CommandFailure> = await withCheckedContinuation { waiter in
+            let failure = intake.add(
+                request: input { result, model in
+                    waiter.resume(returning: result.map { read($0, model) })
+                })
+            if let failure { waiter.resume(returning: .failure(failure)) }
         }
         return try result.get()
     }
@@ -142,7 +156,7 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
             try store(decision.changes)
             model.keep()
             act(decision, at: now)
-            for (reply, result) in outcomes { reply.resume(returning: result) }
+            for (reply, result) in outcomes { reply(result, model) }
         } catch {
             // Commands are undone; what was seen is not, and is stored when the store is back.
             model.rollBack()
@@ -155,9 +169,9 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
             act(decision, at: now)
             for (reply, result) in outcomes {
                 if case .failure = result {
-                    reply.resume(returning: result)
+                    reply(result, model)
                 } else {
-                    reply.resume(returning: .failure(.storeUnavailable(error.description)))
+                    reply(.failure(.storeUnavailable(error.description)), model)
                 }
             }
         }
@@ -171,8 +185,10 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
         for input in inputs {
             switch input {
             case .observation(let observation): model.observe(observation, at: now)
-            case .command(let command, let reply):
-                if commands { outcomes.append((reply, perform(command, at: now))) }
+            case .command(let command, let mayDo, let reply):
+                guard commands else { continue }
+                let result = mayDo(model) ? perform(command, at: now) : .failure(.forbidden)
+                outcomes.append((reply, result))
             case .confirm(let key, let attempt, let typed, let reply):
                 guard commands else { continue }
                 let verdict = compare(typed, with: attempt, of: key)

@@ -13,17 +13,11 @@ package final class SQLiteStore: ConnectionStore, TokenStore {
 
     /// Opens the store of a data directory, and makes both when they are not there.
     package init(directory: String) throws(StoreError) {
-        file = directory + "/offhook.sqlite"
+        let file = directory + "/offhook.sqlite"
+        self.file = file
         try Self.makeDirectory(directory)
         do {
-            database = try Self.open(file)
-            if try database.read({ try Schema.migrator.hasBeenSuperseded($0) }) {
-                throw StoreError.unreadable(
-                    "\(file) was written by a newer Offhook: install that version again, or put "
-                        + "back a backup that this one can read.")
-            }
-            try Schema.migrator.migrate(database)
-            epoch = try database.write { try Self.epoch(in: $0) }
+            (database, epoch) = try Self.alone(in: directory) { try Self.prepare(file) }
         } catch let error as StoreError {
             throw error
         } catch {
@@ -41,6 +35,27 @@ package final class SQLiteStore: ConnectionStore, TokenStore {
                 "The data directory \(directory) cannot be made: create it and give it to the user "
                     + "that runs Offhook.")
         }
+    }
+
+    /// Several that start at once would all find no tables, and all make them: they wait for each other.
+    private static func alone<Value>(
+        in directory: String, _ body: () throws -> Value
+    ) rethrows -> Value {
+        let folder = Foundation.open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        defer { close(folder) }
+        flock(folder, LOCK_EX)
+        return try body()
+    }
+
+    private static func prepare(_ file: String) throws -> (DatabasePool, epoch: String) {
+        let database = try open(file)
+        if try database.read({ try Schema.migrator.hasBeenSuperseded($0) }) {
+            throw StoreError.unreadable(
+                "\(file) was written by a newer Offhook: install that version again, or put "
+                    + "back a backup that this one can read.")
+        }
+        try Schema.migrator.migrate(database)
+        return (database, try database.write { try epoch(in: $0) })
     }
 
     private static func open(_ file: String) throws -> DatabasePool {

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOPosix
@@ -80,7 +81,21 @@ struct WebSocketOpening: Sendable {
         } catch let error as NIOHTTPClientUpgradeError where error == .upgraderDeniedUpgrade {
             throw .refused(status: 101, reason: "the answer's key does not match")
         } catch {
-            throw .cannotConnect("\(error)")
+            throw .cannotConnect(Self.reason(error))
+        }
+    }
+
+    /// In the system's words where it has some; the parts' own are for debuggers.
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case let error as NIOConnectionError:
+            if let first = error.connectionErrors.first {
+                reason(first.error)
+            } else {
+                "the name \(error.host) has no address"
+            }
+        case let error as IOError: String(cString: strerror(error.errnoCode))
+        default: "\(error)"
         }
     }
 

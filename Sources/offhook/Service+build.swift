@@ -37,19 +37,22 @@ func buildService(_ start: StartingPoint) async throws {
         parts: Sequencer.Parts(
             store: start.store, phoneSystem: gateway, board: board, health: health,
             pins: PINDerivation(secret: start.pinKey), clock: clock, logger: logger))
-    var listening = ControlAPI.Configuration(
+    var serving = ControlAPI.Configuration(
         host: configuration.listenHost, port: configuration.listenPort)
-    listening.streamsPerToken = configuration.eventStreamsPerToken
-    listening.heartbeat = .seconds(configuration.heartbeatSeconds)
+    serving.streamsPerToken = configuration.eventStreamsPerToken
+    serving.heartbeat = .seconds(configuration.heartbeatSeconds)
     let api = ControlAPI(
         sequencer: sequencer, board: board, health: health, tokens: start.store,
-        configuration: listening, logger: logger)
+        configuration: serving, logger: logger)
     let host = configuration.listenHost
+    let (listening, started) = AsyncStream<Void>.makeStream()
     let application = api.makeApplication { [logger] port in
         logger.notice("Serving the control API.", metadata: ["address": "\(host):\(port)"])
+        started.finish()
     }
     let watching = WatchingService(
-        gateway: gateway, sequencer: sequencer, client: client, health: health)
+        listening: listening, gateway: gateway, sequencer: sequencer, client: client,
+        health: health)
     let group = ServiceGroup(
         configuration: ServiceGroupConfiguration(
             services: [
@@ -66,6 +69,8 @@ func buildService(_ start: StartingPoint) async throws {
 /// Watches Asterisk for as long as the service runs, and finishes what is under way at its end. Every
 /// leg stays as it is.
 private struct WatchingService: ServiceLifecycle.Service {
+    /// Ends when the API is served. Without that, the application is not taken from whoever has it.
+    let listening: AsyncStream<Void>
     let gateway: AsteriskGateway
     let sequencer: Sequencer
     let client: ARIClient
@@ -73,6 +78,7 @@ private struct WatchingService: ServiceLifecycle.Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            for await _ in listening {}
             await gateway.run(intake: sequencer)
             // Another instance took over: the API goes on to say so until somebody stops it.
             while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }

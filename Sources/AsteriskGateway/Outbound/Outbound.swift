@@ -61,8 +61,9 @@ final class Outbound: Sendable {
         }
     }
 
+    /// The first request leaves on the caller's thread: a customer may be waiting for it.
     private func start(_ job: Lanes<Work>.Job) {
-        Task {
+        Task.immediate {
             await work(job.goal)
             for next in state.withLock({ $0.lanes.finish(job) }) { start(next) }
         }

@@ -29,27 +29,12 @@ enum OfferRoutes {
     }
 
     private static func accept(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, offer) = try await inquiry.offer(.act)
-        try await inquiry.requireNoBody()
-        _ = try await inquiry.backend.perform(
-            .accept(offer.id), for: offer.agent, as: bearer)
-        return try await now(offer, inquiry.backend)
+        let offer = try await inquiry.perform { .accept($0) }
+        return .json(Timed(OfferBody(offer), at: inquiry.backend.now))
     }
 
     private static func reject(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, offer) = try await inquiry.offer(.act)
-        try await inquiry.requireNoBody()
-        _ = try await inquiry.backend.perform(
-            .reject(offer.id), for: offer.agent, as: bearer)
-        return try await now(offer, inquiry.backend)
-    }
-
-    private static func now(
-        _ offer: Offer, _ backend: Backend
-    ) async throws(Problem) -> Response {
-        guard let offer = try await backend.read({ $0.offers[offer.id] }) else {
-            throw Problem(Refusal.offerUnknown)
-        }
-        return .json(Timed(OfferBody(offer), at: backend.now))
+        let offer = try await inquiry.perform { .reject($0) }
+        return .json(Timed(OfferBody(offer), at: inquiry.backend.now))
     }
 }

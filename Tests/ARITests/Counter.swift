@@ -1,0 +1,13 @@
+import Synchronization
+
+/// Counts calls, from 0.
+final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    func next() -> Int {
+        count.withLock { count in
+            defer { count += 1 }
+            return count
+        }
+    }
+}

@@ -1,0 +1,188 @@
+import ConnectionMode
+import Testing
+
+@testable import ARI
+@testable import AsteriskGateway
+
+@Suite struct `Events become observations` {
+    private let translator = EventTranslator(application: "offhook")
+    private let leg = LegID("oh-rec-1")
+    private let alice = AgentKey(tenant: TenantID("acme"), agent: AgentID("1001"))
+
+    private func seen(
+        _ name: String, replacing changes: KeyValuePairs<String, String> = [:]
+    ) throws -> [Observation] {
+        try translator.observations(from: Recordings.event(name, replacing: changes))
+    }
+
+    /// A recorded arrival: what Asterisk said of the channel, and what it was read as.
+    private func arrival(
+        _ name: String, replacing changes: KeyValuePairs<String, String> = [:]
+    ) throws -> (channel: Channel, read: Survey.Arrival) {
+        let event = try Recordings.event(name, replacing: changes)
+        let seen = translator.observations(from: event)
+        guard case .stasisStart(let channel, _) = event, seen.count == 1,
+            case .customerArrived(let customer, let key, let details) = seen[0]
+        else { throw Recordings.NotRead(text: "\(seen)") }
+        return (channel, Survey.Arrival(customer: customer, agent: key, details: details))
+    }
+
+    // MARK: Our legs
+
+    @Test func `a phone rings`() throws {
+        #expect(try seen("ChannelStateChange-ringing") == [.legRinging(leg)])
+    }
+
+    @Test(arguments: ["Down", "Up", "Busy", "Dialing", "OffHook", "Unknown", ""])
+    func `no other state of a phone says anything`(_ state: String) throws {
+        let change: KeyValuePairs = ["\"state\":\"Ringing\"": "\"state\":\"\(state)\""]
+        #expect(try seen("ChannelStateChange-ringing", replacing: change).isEmpty)
+    }
+
+    @Test func `an answered phone enters the application`() throws {
+        #expect(try seen("StasisStart-validation") == [.legAnswered(leg)])
+    }
+
+    @Test func `a leg of ours is one by its name, whatever its arguments`() throws {
+        let change: KeyValuePairs = ["\"args\":[\"validation\"": "\"args\":[\"offer\""]
+        #expect(try seen("StasisStart-validation", replacing: change) == [.legAnswered(leg)])
+    }
+
+    @Test func `a leg enters a bridge`() throws {
+        #expect(try seen("ChannelEnteredBridge") == [.legEntered(leg, BridgeID("oh-rec-home"))])
+    }
+
+    @Test func `a leg that leaves the application is gone`() throws {
+        #expect(try seen("StasisEnd") == [.legGone(leg, .hungUp)])
+    }
+
+    @Test func `V7 a call that came to nothing is gone with its reason`() throws {
+        let ends: KeyValuePairs<Int, LegEnd> = [
+            1: .unreachable, 16: .hungUp, 17: .busy, 18: .unreachable, 19: .noAnswer,
+            21: .declined, 34: .networkRejected,
+        ]
+        for (cause, end) in ends {
+            let seen = try seen("ChannelDestroyed-cause-\(cause)")
+            let leg = LegID(cause == 16 ? "oh-rec-1" : "oh-rec-refused-\(cause)")
+            #expect(seen == [.legGone(leg, end)], "cause \(cause)")
+        }
+    }
+
+    @Test(arguments: [
+        "ChannelLeftBridge", "ChannelHangupRequest", "ChannelHangupRequest-customer",
+        "ChannelHangupRequest-local-half", "ChannelHangupRequest-without-cause",
+        "ApplicationReplaced",
+    ])
+    func `what is only on its way, or no leg's, says nothing`(_ name: String) throws {
+        #expect(try seen(name).isEmpty)
+    }
+
+    @Test func `each recorded event is either read or not needed, and means at most one thing`()
+        throws
+    {
+        var read = 0
+        for name in try Recordings.names() where !name.hasPrefix("rest-") {
+            switch Event.read(Array(try Recordings.text(name).utf8)) {
+            case .event(let event):
+                read += 1
+                #expect(translator.observations(from: event).count <= 1, "\(name)")
+            case .unneeded: continue
+            case .unreadable(_, let why): Issue.record("\(name): \(why)")
+            }
+        }
+        #expect(read >= 15)
+    }
+
+    // MARK: Customers
+
+    @Test func `a customer's own channel arrives`() throws {
+        let (channel, read) = try arrival("StasisStart-customer")
+        let details = OfferDetails(
+            caller: Caller(number: "2001", name: ""), dialedNumber: "91001")
+        #expect(
+            read
+                == Survey.Arrival(
+                    customer: CustomerLeg(leg: LegID(channel.id), kind: .own, isAnswered: true),
+                    agent: alice, details: details))
+    }
+
+    @Test func `the half of a call by Dial or Queue arrives with its caller and ringing time`()
+        throws
+    {
+        let (channel, read) = try arrival("StasisStart-local-half")
+        let caller = try #require(channel.variables["OFFHOOK_CALLER"])
+        #expect(!caller.isEmpty)
+        let details = OfferDetails(
+            caller: Caller(number: "2001", name: ""), dialedNumber: "81001", ringSeconds: 12)
+        #expect(
+            read
+                == Survey.Arrival(
+                    customer: CustomerLeg(
+                        leg: LegID(channel.id), kind: .half(caller: LegID(caller)),
+                        isAnswered: false),
+                    agent: alice, details: details))
+    }
+
+    @Test func `what the dialplan says of a customer is told`() throws {
+        let (_, read) = try arrival(
+            "StasisStart-local-half",
+            replacing: [
+                "\"caller\":{\"name\":\"\"": "\"caller\":{\"name\":\"Çarol Müller\"",
+                "\"OFFHOOK_QUEUE\":\"\"": "\"OFFHOOK_QUEUE\":\"sales\"",
+            ])
+        #expect(read.details.caller.name == "Çarol Müller")
+        #expect(read.details.queue == "sales")
+    }
+
+    @Test func `a half without its caller's channel is a half all the same`() throws {
+        let (channel, _) = try arrival("StasisStart-local-half")
+        let caller = try #require(channel.variables["OFFHOOK_CALLER"])
+        let (_, read) = try arrival("StasisStart-local-half", replacing: ["\"\(caller)\"": "\"\""])
+        #expect(read.customer.kind == .half(caller: nil))
+    }
+
+    @Test(arguments: ["", "soon", "12.5", "99999999999999999999", " 12"])
+    func `a ringing time that is no number is none`(_ text: String) throws {
+        let (_, read) = try arrival(
+            "StasisStart-local-half",
+            replacing: ["\"OFFHOOK_RING_SECONDS\":\"12\"": "\"OFFHOOK_RING_SECONDS\":\"\(text)\""])
+        #expect(read.details.ringSeconds == nil)
+    }
+
+    @Test(arguments: [
+        "Local/1001@offhook-acme-00000000;1", "PJSIP/2001-00000008;2", "PJSIP/Local/-00000008",
+    ])
+    func `only the second half of a Local channel is a half`(_ name: String) throws {
+        let (channel, _) = try arrival("StasisStart-local-half")
+        let (_, read) = try arrival("StasisStart-local-half", replacing: [channel.name: name])
+        #expect(read.customer.kind == .own)
+    }
+
+    @Test(arguments: [
+        "[]", "[\"offer\"]", "[\"offer\",\"acme\"]", "[\"validation\",\"acme\",\"1001\"]",
+        "[\"offer\",\"acme\",\"1001\",\"more\"]", "[\"OFFER\",\"acme\",\"1001\"]",
+        "[\"offer\",\"\",\"\"]",
+    ])
+    func `a customer with other arguments is for nobody, and not lost`(_ text: String) throws {
+        let (channel, read) = try arrival(
+            "StasisStart-customer",
+            replacing: ["\"args\":[\"offer\",\"acme\",\"1001\"]": "\"args\":\(text)"])
+        #expect(read.agent == AgentKey(tenant: TenantID(""), agent: AgentID("")))
+        #expect(read.customer.leg == LegID(channel.id))
+    }
+
+    @Test func `a customer's leg that enters a bridge or leaves is told like ours`() throws {
+        let change: KeyValuePairs = ["\"oh-rec-1\"": "\"17.1\""]
+        let customer = LegID("17.1")
+        #expect(
+            try seen("ChannelEnteredBridge", replacing: change) == [
+                .legEntered(customer, BridgeID("oh-rec-home"))
+            ])
+        #expect(try seen("StasisEnd", replacing: change) == [.legGone(customer, .hungUp)])
+    }
+
+    @Test func `a customer's ringing says nothing`() throws {
+        let change: KeyValuePairs = ["\"oh-rec-1\"": "\"17.1\""]
+        #expect(try seen("ChannelStateChange-ringing", replacing: change).isEmpty)
+    }
+}

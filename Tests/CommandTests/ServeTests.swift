@@ -1,0 +1,170 @@
+import DemoWorld
+import Foundation
+import JSON
+import SimulatedPhones
+import Testing
+
+/// `offhook serve` from its start to its end, without an Asterisk.
+@Suite(.timeLimit(.minutes(2)))
+struct ServeTests {
+    /// Starts the service, waits until it serves, and ends it whatever happens.
+    private func withService(
+        _ desk: Operator, _ body: (OffhookProcess, ControlClient) async throws -> Void
+    ) async throws {
+        let process = try desk.start(["serve"], environment: ["OFFHOOK_LOG_LEVEL": "debug"])
+        var port: Substring?
+        _ = await eventually(within: .seconds(30)) {
+            port = process.error.firstMatch(of: #/address=127\.0\.0\.1:(\d+) /#)?.1
+            return port != nil || !process.isRunning
+        }
+        do {
+            let client = ControlClient(base: "http://127.0.0.1:\(try #require(port))", token: nil)
+            do {
+                try await body(process, client)
+            } catch {
+                await client.close()
+                throw error
+            }
+            await client.close()
+        } catch {
+            await process.destroy()
+            Issue.record("The service said:\n\(process.error)")
+            throw error
+        }
+        await process.destroy()
+    }
+
+    /// Waits until the service says this of itself.
+    private func expectNotReady(_ client: ControlClient, _ sentence: String) async throws {
+        var said = JSONValue.null
+        let isSaid = try await eventually(within: .seconds(30)) {
+            let answer = try await client.get("/readyz")
+            #expect(answer.status == 503)
+            said = answer.body
+            return said["reasons"] == .array([.string(sentence)])
+        }
+        #expect(isSaid, "\(said)")
+        #expect(said["ready"] == .bool(false))
+    }
+
+    @Test(arguments: [SIGTERM, SIGINT])
+    func `without an Asterisk it lives, says what is missing, and ends when told`(
+        _ signal: Int32
+    ) async throws {
+        let desk = try Operator()
+        try await withService(desk) { process, client in
+            #expect(try await client.get("/healthz").status == 200)
+            try await expectNotReady(
+                client,
+                "Asterisk does not answer at http://127.0.0.1:1 (Connection refused): start it, or "
+                    + "correct its address.")
+            #expect(try await client.get("/healthz").status == 200)
+            #expect(process.isRunning)
+            process.signal(signal)
+            try await process.waitForEnd()
+            #expect(process.exitCode == 0)
+            #expect(process.output == "")
+            expectNoSecret(in: process.error)
+        }
+    }
+
+    @Test func `a wrong user or password is called so`() async throws {
+        let asterisk = try await RefusingAsterisk.start()
+        let url = "http://127.0.0.1:\(asterisk.port)"
+        let desk = try Operator()
+        try desk.write("offhook.yaml", Operator.configuration(asterisk: url))
+        try await withService(desk) { process, client in
+            try await expectNotReady(
+                client,
+                "Asterisk at \(url) refused the ARI user or password: compare them with ari.conf.")
+            #expect(asterisk.requestCount > 0)
+            #expect(try await client.get("/healthz").status == 200)
+            process.signal(SIGTERM)
+            try await process.waitForEnd()
+            #expect(process.exitCode == 0)
+            #expect(process.error.contains("refused the ARI user or password"))
+            expectNoSecret(in: process.error)
+        }
+        await asterisk.stop()
+    }
+
+    private func expectNoSecret(
+        in text: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        let credentials = Data("offhook:\(Operator.password)".utf8).base64EncodedString()
+        for secret in [Operator.password, credentials] {
+            #expect(!text.contains(secret), sourceLocation: sourceLocation)
+        }
+    }
+
+    @Test func `a token that is made while it runs opens it, until it is taken back`() async throws
+    {
+        let desk = try Operator()
+        try await withService(desk) { process, client in
+            #expect(try await client.get("/v1/me").status == 401)
+            let made = try await desk.run("token", "create", "--tenant", "acme", "--agent", "1001")
+            let token = made.output.trimmingCharacters(in: .newlines)
+            let console = ControlClient(base: client.base, token: token)
+            let me = try await console.get("/v1/me")
+            #expect(me.status == 200)
+            #expect(me.body["agent"] == .string("1001"))
+
+            let list = try await desk.run("token", "list")
+            let revoked = try await desk.run("token", "revoke", String(list.output.prefix(8)))
+            #expect(revoked.exitCode == 0)
+            let isClosed = try await eventually(within: .seconds(30)) {
+                try await console.get("/v1/me").status == 401
+            }
+            #expect(isClosed)
+            #expect(!process.error.contains(token))
+            await console.close()
+        }
+    }
+
+    // MARK: What keeps it from starting
+
+    @Test func `a second one on the same data is refused, and the first goes on`() async throws {
+        let desk = try Operator()
+        try await withService(desk) { process, client in
+            try await desk.expectRefusal(
+                "serve",
+                sentence: "Another Offhook (process \(process.processID)) uses FOLDER/data: end "
+                    + "that one, or give this one another dataDirectory.")
+            #expect(try await client.get("/healthz").status == 200)
+        }
+    }
+
+    @Test func `a port in use is named, and Asterisk is left alone then`() async throws {
+        let other = try await RefusingAsterisk.start()
+        try await Operator().expectRefusal(
+            "serve", "--port", "\(other.port)",
+            environment: ["OFFHOOK_ARI_URL": "http://127.0.0.1:\(other.port)"],
+            sentence: "Port \(other.port) on 127.0.0.1 is in use by another process: stop it, or "
+                + "choose another port.")
+        #expect(other.requestCount == 0)
+        await other.stop()
+    }
+
+    @Test(arguments: [
+        (
+            ["--host", "192.0.2.1"],
+            "This machine does not have the address 192.0.2.1: listen on one that it has."
+        ),
+        (
+            ["--host", "no such host"],
+            "The name no such host has no address: listen on an address, or put the name into the "
+                + "DNS."
+        ),
+        (["--port", "65536"], "The port must be a whole number from 0 to 65535."),
+        (["--host", ""], "The host and the data directory must not be empty."),
+    ])
+    func `where it cannot listen is named`(
+        _ flags: [String], _ sentence: String
+    ) async throws {
+        let desk = try Operator()
+        let run = try await desk.run(
+            bare: ["serve", "--config", desk.path("offhook.yaml")] + flags)
+        #expect(run.exitCode == 78)
+        #expect(run.error == "offhook: \(sentence)\n")
+    }
+}

@@ -1,0 +1,94 @@
+import ConnectionMode
+import OffhookConfiguration
+import Testing
+
+/// What a good `directory.yaml` leads to.
+@Suite struct DirectoryFileTests {
+    private func load(_ text: String) throws -> Directory {
+        let bench = try Workbench()
+        return try DirectoryFile.load(bench.write("directory.yaml", text))
+    }
+
+    @Test func `a tenant with nothing but its id has the defaults`() throws {
+        for text in ["tenants: {acme: {}}", "tenants: {acme: {policy: {}, agents: {}}}"] {
+            #expect(
+                try load(text)
+                    == Directory(tenants: [TenantID("acme"): Tenant(name: "acme")]))
+        }
+    }
+
+    @Test func `an agent with nothing but a workplace has the defaults`() throws {
+        let directory = try load(
+            "tenants: {acme: {agents: {1001: {workplace: {kind: endpoint, address: desk-1}}}}}")
+        let key = AgentKey(tenant: TenantID("acme"), agent: AgentID("1001"))
+        #expect(
+            directory.profile(of: key)
+                == AgentProfile(
+                    name: "1001", connectionMode: .persistent,
+                    workplace: Workplace(kind: .endpoint, address: "desk-1"), language: "en"))
+    }
+
+    @Test func `each key is heeded`() throws {
+        let directory = try load(
+            """
+            tenants:
+              acme:
+                name: Acmé GmbH
+                policy:
+                  persistentEnabled: true
+                  validationRingSeconds: 5
+                  pinSeconds: 10
+                  pinTries: 1
+                  offerSeconds: 3
+                  missedOffersBeforeBreak: 100
+                  agentLostMusicSeconds: 0
+                  customerAfterHangUp: end
+                  pinPrompt: sound:custom/hello
+                  callerID: Zoë <+49 30 1.2-3>
+                agents:
+                  a.b-c_D:
+                    name: Alice
+                    connectionMode: onDemand
+                    workplace: {kind: phoneNumber, address: +4930123456}
+                    language: de_AT
+            """)
+        var policy = Policy()
+        policy.persistentEnabled = true
+        policy.validationRingSeconds = 5
+        policy.pinSeconds = 10
+        policy.pinTries = 1
+        policy.offerSeconds = 3
+        policy.missedOffersBeforeBreak = 100
+        policy.agentLostMusicSeconds = 0
+        policy.customerAfterHangUp = .end
+        policy.pinPrompt = "sound:custom/hello"
+        policy.callerID = "Zoë <+49 30 1.2-3>"
+        let alice = AgentProfile(
+            name: "Alice", connectionMode: .onDemand,
+            workplace: Workplace(kind: .phoneNumber, address: "+4930123456"), language: "de_AT")
+        let acme = Tenant(
+            name: "Acmé GmbH", policy: policy, agents: [AgentID("a.b-c_D"): alice])
+        #expect(directory == Directory(tenants: [TenantID("acme"): acme]))
+    }
+
+    @Test func `two tenants may have agents of the same id`() throws {
+        let agents = "{agents: {\"1\": {workplace: {kind: endpoint, address: \"1\"}}}}"
+        let directory = try load("tenants: {one: \(agents), two: \(agents)}")
+        #expect(directory.tenants.keys.sorted() == [TenantID("one"), TenantID("two")])
+        #expect(directory.tenants.values.allSatisfy { $0.agents.count == 1 })
+    }
+
+    @Test(arguments: [
+        ("phoneNumber", "12"), ("phoneNumber", "+4930123456"),
+        ("phoneNumber", "01234567890123456789"), ("phoneNumber", "1120"),
+        ("sipUri", "sip:alice@example.com"), ("sipUri", "sips:a.b-c_d!e~f*g+h@10.0.0.1:5061"),
+        ("sipUri", "sip:+4930123@host-1"), ("endpoint", "1001"), ("endpoint", "desk-1.x_y"),
+    ])
+    func `a workplace may be`(_ kind: String, _ address: String) throws {
+        let directory = try load(
+            "tenants: {a: {agents: {b: {workplace: {kind: \(kind), address: \"\(address)\"}}}}}")
+        let key = AgentKey(tenant: TenantID("a"), agent: AgentID("b"))
+        #expect(directory.profile(of: key)?.workplace.address == address)
+        #expect(directory.profile(of: key)?.workplace.kind.rawValue == kind)
+    }
+}

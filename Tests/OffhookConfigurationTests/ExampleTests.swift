@@ -1,0 +1,114 @@
+import ConnectionMode
+import Foundation
+import OffhookConfiguration
+import Testing
+
+/// The examples in `config/` are right, complete, and hold the defaults.
+@Suite struct ExampleTests {
+    private static let project = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    private static func path(_ relative: String) -> String {
+        project.appending(path: relative).path
+    }
+
+    private static let configuration = path("config/offhook.example.yaml")
+    private static let directory = path("config/directory.example.yaml")
+
+    private static func read(_ path: String) throws -> String {
+        try String(contentsOf: URL(filePath: path), encoding: .utf8)
+    }
+
+    @Test func `every key that is known stands in the examples`() throws {
+        let known = try KnownKeys.ofConfiguration()
+        #expect(known.contains("asterisk.dial.endpoint"))
+        let standing = try StandingKeys.of(file: "it", text: Self.read(Self.configuration))
+        #expect(standing.symmetricDifference(known).isEmpty)
+
+        let people = try KnownKeys.ofDirectory()
+        #expect(people.contains("tenants.*.agents.*.workplace.kind"))
+        let told = try StandingKeys.of(file: "it", text: Self.read(Self.directory))
+        #expect(told.symmetricDifference(people).isEmpty)
+    }
+
+    @Test func `every variable that is read stands in the example`() throws {
+        let sources = Self.path("Sources/OffhookConfiguration")
+        var names = Set<String>()
+        for file in try FileManager.default.contentsOfDirectory(atPath: sources) {
+            let text = try Self.read("\(sources)/\(file)")
+            names.formUnion(text.matches(of: /environment\["(\w+)"\]/).map { String($0.1) })
+        }
+        #expect(names.isSuperset(of: ["OFFHOOK_CONFIG", "OFFHOOK_ARI_PASSWORD"]))
+        let example = try Self.read(Self.configuration)
+        let told = Set(example.matches(of: /OFFHOOK_\w+/).map { String($0.0) })
+        #expect(told.symmetricDifference(names).isEmpty)
+    }
+
+    @Test func `each value of the example is the one that holds without it`() throws {
+        let bench = try Workbench()
+        let example = try bench.load(Self.read(Self.configuration), environment: [:])
+        let empty = try bench.load("")
+        #expect(example.asterisk.password == Workbench.password)
+        for path: KeyPath<ServiceConfiguration, String> in [
+            \.listenHost, \.dataDirectory, \.directoryFile, \.asterisk.url, \.asterisk.username,
+            \.asterisk.application, \.asterisk.musicClass, \.asterisk.dialEndpoint,
+            \.logLevel.rawValue,
+        ] {
+            #expect(example[keyPath: path] == empty[keyPath: path])
+        }
+        for path: KeyPath<ServiceConfiguration, Int> in [
+            \.listenPort, \.heartbeatSeconds, \.eventStreamsPerToken,
+            \.asterisk.requestTimeoutSeconds,
+        ] {
+            #expect(example[keyPath: path] == empty[keyPath: path])
+        }
+        for path: KeyPath<ServiceConfiguration, String?> in [
+            \.asterisk.caFile, \.asterisk.dialPhoneNumber, \.asterisk.dialSIPURI,
+        ] {
+            #expect(example[keyPath: path] == nil)
+            #expect(empty[keyPath: path] == nil)
+        }
+    }
+
+    @Test func `what the example's remarks offer is taken`() throws {
+        let bench = try Workbench()
+        let remarks = try Self.read(Self.configuration)
+        let templates = remarks.matches(of: /for instance (\S+)/).map { String($0.1) }
+        #expect(templates.count == 2)
+        for template in templates {
+            #expect(try bench.refusal(of: "asterisk: {dial: {sipUri: \"\(template)\"}}") == nil)
+        }
+    }
+
+    @Test func `the example's people are told as they stand, with the default policy`() throws {
+        let directory = try DirectoryFile.load(Self.directory)
+        let acme = try #require(directory.tenants[TenantID("acme")])
+        #expect(acme.agents.count == 3)
+        #expect(Set(acme.agents.values.map(\.workplace.kind)) == Set(Workplace.Kind.allCases))
+
+        var policy = Policy()
+        policy.persistentEnabled = true
+        policy.pinPrompt = "sound:agent-loginok"
+        policy.callerID = "Acme Contact Center <8000>"
+        #expect(acme.policy == policy)
+    }
+
+    @Test func `each default that the directory's remarks tell is the program's`() throws {
+        let text = try Self.read(Self.directory)
+        let lines = text.split(separator: "\n")
+        let defaults = Policy()
+        let expected = [
+            "persistentEnabled": "\(defaults.persistentEnabled)",
+            "validationRingSeconds": "\(defaults.validationRingSeconds)",
+            "pinSeconds": "\(defaults.pinSeconds)", "pinTries": "\(defaults.pinTries)",
+            "offerSeconds": "\(defaults.offerSeconds)",
+            "missedOffersBeforeBreak": "\(defaults.missedOffersBeforeBreak)",
+            "agentLostMusicSeconds": "\(defaults.agentLostMusicSeconds)",
+            "customerAfterHangUp": defaults.customerAfterHangUp.rawValue,
+        ]
+        for (key, value) in expected {
+            let index = try #require(lines.firstIndex { $0.contains(" \(key):") })
+            #expect(lines[index - 1].hasSuffix("Default: \(value)."), "\(key)")
+        }
+    }
+}

@@ -1,0 +1,168 @@
+import OffhookConfiguration
+import Testing
+
+/// What a good `offhook.yaml` and the environment lead to.
+@Suite struct ServiceConfigurationTests {
+    @Test func `an empty file gives the defaults`() throws {
+        let bench = try Workbench()
+        for text in ["", "# nothing\n", "---\n", "{}\n", "~\n"] {
+            let configuration = try bench.load(text)
+            #expect(configuration.listenHost == "127.0.0.1")
+            #expect(configuration.listenPort == 8480)
+            #expect(configuration.dataDirectory == "/var/lib/offhook")
+            #expect(configuration.directoryFile == bench.path("directory.yaml"))
+            #expect(configuration.logLevel == .info)
+            #expect(configuration.heartbeatSeconds == 15)
+            #expect(configuration.eventStreamsPerToken == 16)
+            #expect(configuration.asterisk.url == "http://127.0.0.1:8088")
+            #expect(configuration.asterisk.username == "offhook")
+            #expect(configuration.asterisk.password == Workbench.password)
+            #expect(configuration.asterisk.application == "offhook")
+            #expect(configuration.asterisk.caFile == nil)
+            #expect(configuration.asterisk.requestTimeoutSeconds == 5)
+            #expect(configuration.asterisk.musicClass == "default")
+            #expect(configuration.asterisk.dialEndpoint == "PJSIP/{address}")
+            #expect(configuration.asterisk.dialPhoneNumber == nil)
+            #expect(configuration.asterisk.dialSIPURI == nil)
+        }
+    }
+
+    @Test func `each key is heeded`() throws {
+        let bench = try Workbench()
+        let configuration = try bench.load(
+            """
+            listen:
+              host: 10.0.0.1
+              port: 0
+            dataDirectory: /srv/offhook
+            directory: /srv/people.yaml
+            log: {level: debug}
+            events:
+              heartbeatSeconds: 300
+              streamsPerToken: 1
+            asterisk:
+              url: https://pbx.example:8089
+              username: console
+              passwordFile: ari-password
+              application: my_app-2
+              caFile: /srv/ca.pem
+              requestTimeoutSeconds: 60
+              musicClass: jazz
+              dial:
+                endpoint: PJSIP/{address}/x
+                phoneNumber: PJSIP/{address}@trunk
+                sipUri: PJSIP/out/{address}
+            """, environment: [:])
+        #expect(configuration.listenHost == "10.0.0.1")
+        #expect(configuration.listenPort == 0)
+        #expect(configuration.dataDirectory == "/srv/offhook")
+        #expect(configuration.directoryFile == "/srv/people.yaml")
+        #expect(configuration.logLevel == .debug)
+        #expect(configuration.heartbeatSeconds == 300)
+        #expect(configuration.eventStreamsPerToken == 1)
+        #expect(configuration.asterisk.url == "https://pbx.example:8089")
+        #expect(configuration.asterisk.username == "console")
+        #expect(configuration.asterisk.password == Workbench.password)
+        #expect(configuration.asterisk.application == "my_app-2")
+        #expect(configuration.asterisk.caFile == "/srv/ca.pem")
+        #expect(configuration.asterisk.requestTimeoutSeconds == 60)
+        #expect(configuration.asterisk.musicClass == "jazz")
+        #expect(configuration.asterisk.dialEndpoint == "PJSIP/{address}/x")
+        #expect(configuration.asterisk.dialPhoneNumber == "PJSIP/{address}@trunk")
+        #expect(configuration.asterisk.dialSIPURI == "PJSIP/out/{address}")
+    }
+
+    @Test func `a key without a value is a key left out`() throws {
+        let configuration = try Workbench().load(
+            """
+            listen: {host: , port: ~}
+            log:
+            asterisk: {caFile: null, dial: {phoneNumber: }}
+            """)
+        #expect(configuration.listenHost == "127.0.0.1")
+        #expect(configuration.listenPort == 8480)
+        #expect(configuration.asterisk.caFile == nil)
+        #expect(configuration.asterisk.dialPhoneNumber == nil)
+    }
+
+    @Test func `paths start from the file's folder`() throws {
+        let bench = try Workbench()
+        let configuration = try bench.load(
+            """
+            dataDirectory: data
+            directory: people/all.yaml
+            asterisk: {caFile: ca.pem, passwordFile: ari-password}
+            """, environment: [:])
+        #expect(configuration.dataDirectory == bench.path("data"))
+        #expect(configuration.directoryFile == bench.path("people/all.yaml"))
+        #expect(configuration.asterisk.caFile == bench.path("ca.pem"))
+        #expect(configuration.asterisk.password == Workbench.password)
+    }
+
+    // MARK: The environment, and flags
+
+    private static let text = """
+        listen: {host: 10.0.0.1, port: 1}
+        dataDirectory: /of/the/file
+        log: {level: error}
+        asterisk: {url: "http://file:1", username: file, passwordFile: ari-password}
+        """
+
+    private static let environment = [
+        "OFFHOOK_LISTEN_PORT": "2", "OFFHOOK_DATA_DIRECTORY": "/of/the/environment",
+        "OFFHOOK_LOG_LEVEL": "warning", "OFFHOOK_ARI_URL": "http://environment:2",
+        "OFFHOOK_ARI_USERNAME": "environment", "OFFHOOK_ARI_PASSWORD": "of the environment",
+    ]
+
+    @Test func `the environment goes over the file`() throws {
+        let configuration = try Workbench().load(Self.text, environment: Self.environment)
+        #expect(configuration.listenPort == 2)
+        #expect(configuration.dataDirectory == "/of/the/environment")
+        #expect(configuration.logLevel == .warning)
+        #expect(configuration.asterisk.url == "http://environment:2")
+        #expect(configuration.asterisk.username == "environment")
+        #expect(configuration.asterisk.password == "of the environment")
+    }
+
+    @Test func `a variable that is set to nothing is not set`() throws {
+        let configuration = try Workbench().load(
+            Self.text, environment: Self.environment.mapValues { _ in "" })
+        #expect(configuration.listenPort == 1)
+        #expect(configuration.dataDirectory == "/of/the/file")
+        #expect(configuration.logLevel == .error)
+        #expect(configuration.asterisk.url == "http://file:1")
+        #expect(configuration.asterisk.username == "file")
+        #expect(configuration.asterisk.password == Workbench.password)
+    }
+
+    @Test func `flags go over both`() throws {
+        var flags = ServiceConfiguration.Overrides()
+        flags.listenHost = "10.0.0.3"
+        flags.listenPort = 3
+        flags.dataDirectory = "/of/the/flag"
+        flags.logLevel = .notice
+        let configuration = try Workbench().load(
+            Self.text, environment: Self.environment, overrides: flags)
+        #expect(configuration.listenHost == "10.0.0.3")
+        #expect(configuration.listenPort == 3)
+        #expect(configuration.dataDirectory == "/of/the/flag")
+        #expect(configuration.logLevel == .notice)
+    }
+
+    @Test func `with the password in the environment its file is not needed`() throws {
+        let configuration = try Workbench().load("asterisk: {passwordFile: not-there}")
+        #expect(configuration.asterisk.password == Workbench.password)
+    }
+
+    @Test func `OFFHOOK_CONFIG names the file, and a flag goes over it`() throws {
+        let bench = try Workbench()
+        let one = try bench.write("one.yaml", "listen: {port: 1}")
+        let two = try bench.write("two.yaml", "listen: {port: 2}")
+        var environment = Workbench.passwordSet
+        environment["OFFHOOK_CONFIG"] = one
+        let named = try ServiceConfiguration.load(file: nil, environment: environment)
+        #expect(named.listenPort == 1)
+        let overruled = try ServiceConfiguration.load(file: two, environment: environment)
+        #expect(overruled.listenPort == 2)
+    }
+}

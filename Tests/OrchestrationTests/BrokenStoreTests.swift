@@ -1,0 +1,169 @@
+internal import ConnectionMode
+internal import Orchestration
+internal import Storage
+internal import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct `A store that cannot be written` {
+    private static let full = StoreError.unavailable("The disk is full: make room.")
+    private static let unavailable = CommandFailure.storeUnavailable("The disk is full: make room.")
+    /// A leg with our name that nobody owns; it is hung up when it shows signs of life.
+    private static let stray = LegID("oh-test01-v99")
+
+    /// Waits until the store is told to be well again, with no input but the sequencer's own.
+    private func waitUntilRestored(_ desk: Desk) async {
+        desk.memory.failure = nil
+        for await posting in desk.told {
+            if case .serviceRestored = posting.content { return }
+        }
+        Issue.record("nobody said that the store is back")
+    }
+
+    @Test func `a command that cannot be remembered is undone and says why`() async throws {
+        try await Desk.open { desk in
+            desk.memory.failure = Self.full
+            #expect(
+                await desk.ask(.logIn(Desk.alice, resuming: nil)) == .failure(Self.unavailable))
+            #expect(try await desk.session() == nil)
+            #expect(desk.journal.notices.isEmpty)
+            desk.memory.failure = nil
+            let answer = try await desk.sequencer.perform(.logIn(Desk.alice, resuming: nil))
+            #expect(answer == .loggedIn(SessionID("oh-test01-s1"), isNew: true))
+        }
+    }
+
+    @Test func `W2 nothing is dialled that is not remembered`() async throws {
+        try await Desk.open { desk in
+            _ = try await desk.sequencer.perform(.logIn(Desk.alice, resuming: nil))
+            let before = try await desk.session()
+            desk.journal.clear()
+            desk.memory.failure = Self.full
+            #expect(
+                await desk.ask(.setStatus(Desk.alice, .available, reason: nil))
+                    == .failure(Self.unavailable))
+            #expect(await desk.ask(.openConnection(Desk.alice)) == .failure(Self.unavailable))
+            #expect(desk.journal.effects.isEmpty)
+            #expect(try await desk.session() == before)
+            desk.memory.failure = nil
+            _ = try await desk.sequencer.perform(.openConnection(Desk.alice))
+            #expect(desk.journal.effects.count == 1)
+        }
+    }
+
+    @Test func `W2 a leg that must go is hung up all the same`() async throws {
+        try await Desk.open { desk in
+            desk.memory.failure = Self.full
+            desk.see(.legAnswered(Self.stray))
+            try await desk.settled()
+            #expect(desk.journal.effects == [.hangUp(Self.stray)])
+            #expect(desk.journal.commits.isEmpty)
+        }
+    }
+
+    @Test func `what was seen is told at once, and remembered when there is room again`()
+        async throws
+    {
+        try await Desk.open { desk in
+            let attempt = try await desk.opened()
+            desk.journal.clear()
+            desk.memory.failure = Self.full
+            desk.see(.legGone(attempt.leg, .hungUp))
+            #expect(try await desk.session()?.connection.isOpen == false)
+            #expect(
+                desk.journal.notices.contains(.connectionClosed(attempt.id, .phoneHungUp)))
+            #expect(try desk.memory.load().agents.first?.connection.isOpen == true)
+            await waitUntilRestored(desk)
+            let session = try #require(try await desk.session())
+            #expect(try desk.memory.load().agents == [session])
+        }
+    }
+
+    @Test func `commands are undone and observations kept when both came together`() async throws {
+        var options = Desk.Options()
+        options.maximumWaiting = 1
+        try await Desk.open(options) { desk in
+            let attempt = try await desk.opened()
+            desk.journal.clear()
+            let logIn = Command.logIn(Desk.bob, resuming: nil)
+            let answers = try await desk.whileHeld {
+                desk.memory.failure = Self.full
+                desk.see(.legRinging(Self.stray))
+                let answers = await desk.fillIntake(with: logIn, room: 1)
+                desk.see(.legGone(attempt.leg, .hungUp))
+                return answers
+            }
+            #expect(await answers.all() == [.failure(Self.unavailable)])
+            #expect(try await desk.session(of: Desk.bob) == nil)
+            #expect(try await desk.session()?.connection.isOpen == false)
+            #expect(
+                desk.journal.effects == [.hangUp(Self.stray), .dissolve(attempt.home)])
+        }
+    }
+
+    @Test func `people are told once that the store is lost, and once that it is back`()
+        async throws
+    {
+        try await Desk.open { desk in
+            desk.health.update { $0.phoneSystem = nil }
+            desk.memory.failure = Self.full
+            for _ in 1...3 { _ = await desk.ask(.logIn(Desk.alice, resuming: nil)) }
+            #expect(desk.health.report.store == Self.full.description)
+            #expect(!desk.health.report.isReady)
+            desk.see(.legAnswered(Self.stray))
+            try await desk.settled()
+            await waitUntilRestored(desk)
+            #expect(desk.health.report.store == nil)
+            #expect(desk.health.report.isReady)
+            _ = try await desk.sequencer.perform(.logIn(Desk.alice, resuming: nil))
+            let told = desk.journal.entries.compactMap { entry -> String? in
+                guard case .told(let posting) = entry else { return nil }
+                switch posting.content {
+                case .notice: return nil
+                case .serviceDegraded(let why): return why
+                case .serviceRestored: return "restored"
+                }
+            }
+            #expect(told == [Self.full.description, "restored"])
+        }
+    }
+
+    @Test func `of what could not be remembered the latest of each root is kept`() async throws {
+        try await Desk.open { desk in
+            let attempt = try await desk.dialing()
+            desk.journal.clear()
+            desk.memory.failure = Self.full
+            for sight in [
+                Observation.legRinging(attempt.leg), .legAnswered(attempt.leg),
+                .legGone(attempt.leg, .hungUp),
+            ] {
+                desk.see(sight)
+                try await desk.settled()
+            }
+            await waitUntilRestored(desk)
+            let session = try await desk.session()
+            #expect(desk.journal.commits == [[.agent(Desk.alice, session)]])
+        }
+    }
+
+    @Test func `a later command is remembered with all that waited before it`() async throws {
+        try await Desk.open { desk in
+            let attempt = try await desk.opened()
+            desk.memory.failure = Self.full
+            desk.see(.legGone(attempt.leg, .hungUp))
+            try await desk.settled()
+            desk.memory.failure = nil
+            _ = try await desk.sequencer.perform(.logIn(Desk.bob, resuming: nil))
+            let model = try await desk.sequencer.read { $0.agents }
+            let stored = try desk.memory.load().agents
+            #expect(Dictionary(uniqueKeysWithValues: stored.map { ($0.key, $0) }) == model)
+        }
+    }
+
+    @Test func `a command that is refused anyway keeps its reason`() async throws {
+        try await Desk.open { desk in
+            desk.memory.failure = Self.full
+            desk.see(.legAnswered(Self.stray))
+            #expect(
+                await desk.ask(.openConnection(Desk.alice)) == .failure(.refused(.notLoggedIn)))
+        }
+    }
+}

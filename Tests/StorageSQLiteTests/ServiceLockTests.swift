@@ -1,0 +1,48 @@
+import Foundation
+import Storage
+import StorageSQLite
+import Testing
+
+/// One service at a time uses a data directory.
+@Suite struct ServiceLockTests {
+    @Test func `a second service on one folder is refused, and told who has it`() throws {
+        let folder = try TemporaryFolder()
+        let lock = try ServiceLock(directory: folder.path)
+        let refusal = #expect(throws: StoreError.self) {
+            try ServiceLock(directory: folder.path)
+        }
+        #expect(
+            refusal
+                == .inUse(
+                    "Another Offhook (process \(getpid())) uses \(folder.path): end that one, or "
+                        + "give this one another dataDirectory."))
+        lock.release()
+    }
+
+    @Test func `the hold is given back, and can be taken again`() throws {
+        let folder = try TemporaryFolder()
+        for _ in 1...3 {
+            let lock = try ServiceLock(directory: folder.path)
+            lock.release()
+        }
+        do { _ = try ServiceLock(directory: folder.path) }
+        try ServiceLock(directory: folder.path).release()
+    }
+
+    @Test func `two folders have two holds`() throws {
+        let (one, other) = (try TemporaryFolder(), try TemporaryFolder())
+        let lock = try ServiceLock(directory: one.path)
+        try ServiceLock(directory: other.path).release()
+        lock.release()
+    }
+
+    @Test func `a hold that cannot be had is explained`() throws {
+        let folder = try TemporaryFolder()
+        let away = folder.path + "/away"
+        #expect(
+            throws: StoreError.unavailable(
+                "\(away)/offhook.lock cannot be opened: give \(away) to the user that runs "
+                    + "Offhook.")
+        ) { try ServiceLock(directory: away) }
+    }
+}

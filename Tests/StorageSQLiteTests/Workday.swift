@@ -1,0 +1,171 @@
+import ConnectionMode
+import Storage
+
+/// A model whose every decision is stored as the service stores it, with a clock that is turned by hand.
+final class Workday {
+    static let acme = TenantID("acme")
+
+    let store: any ConnectionStore
+    private(set) var model: ConnectionModel
+    private(set) var now = Instant(millisecondsSince1970: 1_800_000_000_000)
+
+    /// What the store must hold now and the model does not show.
+    private(set) var departures: [LegID: Departure] = [:]
+    private(set) var nextName: UInt64 = 1
+    private(set) var nodeRun: String?
+
+    /// What was stored at any time of the day.
+    private(set) var phases = Set<String>()
+    private(set) var endReasons = Set<EndReason>()
+    private(set) var offerStates = Set<OfferState>()
+    private(set) var callStates = Set<CallState>()
+    private(set) var departed = 0
+
+    private var customers = 0
+
+    init(_ store: any ConnectionStore) throws {
+        self.store = store
+        model = ConnectionModel(
+            epoch: store.epoch, directory: Self.directory, remembered: try store.load(), at: now)
+    }
+
+    static let directory: Directory = {
+        var policy = Policy()
+        policy.persistentEnabled = true
+        policy.pinPrompt = "sound:agent-loginok"
+        policy.callerID = "Zoë \"Ω\" <8000>"
+        let kinds = Workplace.Kind.allCases
+        let agents = (1...20).map { number in
+            let workplace = Workplace(
+                kind: kinds[number % kinds.count], address: "address \(number)")
+            return (
+                agent(number).agent,
+                AgentProfile(
+                    name: "Agent \(number)", connectionMode: .persistent, workplace: workplace,
+                    language: "fr")
+            )
+        }
+        let tenant = Tenant(
+            name: "Acme", policy: policy, agents: Dictionary(uniqueKeysWithValues: agents))
+        return Directory(tenants: [acme: tenant])
+    }()
+
+    static func agent(_ number: Int) -> AgentKey {
+        AgentKey(tenant: acme, agent: AgentID("10\(number)"))
+    }
+
+    // MARK: Inputs
+
+    @discardableResult
+    func ask(_ command: Command) throws -> Answer {
+        // Chance at both ends of its range, which not every form of a number keeps.
+        let chance = Nonce(high: .max, low: UInt64(Int64.max) + nextName)
+        let answer = try model.perform(command, at: now, chance: chance)
+        try commit()
+        return answer
+    }
+
+    func see(_ observation: Observation) throws {
+        model.observe(observation, at: now)
+        try commit()
+    }
+
+    func pass(seconds: Int) throws {
+        now = now.advanced(bySeconds: seconds)
+        model.wake(at: now)
+        try commit()
+    }
+
+    private func commit() throws {
+        let changes = model.takeDecision().changes
+        try store.commit(changes)
+        model.keep()
+        for change in changes { note(change) }
+    }
+
+    private func note(_ change: Change) {
+        switch change {
+        case .agent(_, let session): if let session { note(session.connection) }
+        case .offer(_, let offer): if let offer { offerStates.insert(offer.state) }
+        case .call(_, let call): if let call { callStates.insert(call.state) }
+        case .departure(let leg, let departure):
+            departures[leg] = departure
+            if departure != nil { departed += 1 }
+        case .counter(let next, let run): (nextName, nodeRun) = (next, run)
+        }
+    }
+
+    private func note(_ connection: Connection) {
+        switch connection {
+        case .closed(let closed):
+            phases.insert("closed")
+            if let reason = closed.endReason { endReasons.insert(reason) }
+        case .dialing: phases.insert("dialing")
+        case .ringing: phases.insert("ringing")
+        case .verifying: phases.insert("verifying")
+        case .open: phases.insert("open")
+        }
+    }
+
+    // MARK: Stretches of the way
+
+    func attempt(_ number: Int) throws -> Attempt {
+        guard let attempt = model.agents[Self.agent(number)]?.connection.attempt else {
+            throw Astray(what: "agent \(number) has no attempt")
+        }
+        return attempt
+    }
+
+    /// Logs an agent in and has their phone called.
+    func dial(_ number: Int) throws {
+        try ask(.logIn(Self.agent(number), resuming: nil))
+        try ask(.setStatus(Self.agent(number), .available, reason: nil))
+    }
+
+    func answer(_ number: Int) throws {
+        try dial(number)
+        try see(.legRinging(attempt(number).leg))
+        try see(.legAnswered(attempt(number).leg))
+    }
+
+    func open(_ number: Int) throws {
+        try answer(number)
+        try ask(.confirmPIN(Self.agent(number), attempt(number).id, .right))
+    }
+
+    /// A customer arrives for an agent; returns the offer, if one is made.
+    @discardableResult
+    func arrive(
+        for number: Int, kind: CustomerKind = .own, isAnswered: Bool = false
+    ) throws -> Offer? {
+        customers += 1
+        let customer = CustomerLeg(
+            leg: LegID("1795.\(customers)"), kind: kind, isAnswered: isAnswered)
+        let details = OfferDetails(
+            caller: Caller(number: "+33123456789", name: "Carol \"é\u{1F642}\\\u{7}\u{0}\n"),
+            dialedNumber: isAnswered ? "9001" : nil, queue: isAnswered ? "support" : nil,
+            waitedSeconds: isAnswered ? 12 : nil, ringSeconds: isAnswered ? 10 : nil)
+        try see(.customerArrived(customer, Self.agent(number), details))
+        return model.offers.values.first { $0.customer.leg == customer.leg }
+    }
+
+    /// A customer arrives and is accepted.
+    func accept(for number: Int, kind: CustomerKind = .own) throws -> Call {
+        guard let offer = try arrive(for: number, kind: kind, isAnswered: true),
+            case .accepted(let id) = try ask(.accept(offer.id)), let call = model.calls[id]
+        else { throw Astray(what: "agent \(number) got no call") }
+        return call
+    }
+
+    func talk(_ number: Int) throws -> Call {
+        let call = try accept(for: number)
+        try see(.legEntered(call.agentLeg, call.talkingBridge))
+        try see(.legEntered(call.customer.leg, call.talkingBridge))
+        return call
+    }
+
+    /// The play does not go as it is written.
+    struct Astray: Error {
+        let what: String
+    }
+}
