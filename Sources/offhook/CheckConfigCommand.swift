@@ -7,7 +7,11 @@ internal import StorageSQLite
 struct CheckConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check-config",
-        abstract: "Reads the configuration and says what it means; exit code 78 if it is wrong.")
+        abstract: "Reads the configuration and says what it means; exit code 78 if it is wrong.",
+        discussion: """
+            It opens the store as the service does, and makes it if there is none: run it as the \
+            user that the service runs as.
+            """)
 
     @OptionGroup var options: ConfigurationOptions
 
