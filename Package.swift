@@ -110,6 +110,9 @@ let package = Package(
             dependencies: ["DemoWorld", "JSON", "SimulatedPhones", "Transport", arguments],
             swiftSettings: strict),
 
+        .target(
+            name: "TestSupport", dependencies: [log], path: "Tests/TestSupport",
+            swiftSettings: strict),
         .testTarget(
             name: "ConnectionModeTests", dependencies: ["ConnectionMode"], swiftSettings: strict),
         .testTarget(
@@ -118,7 +121,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "OrchestrationTests",
-            dependencies: ["ConnectionMode", "Orchestration", "Storage", log],
+            dependencies: ["ConnectionMode", "Orchestration", "Storage", "TestSupport", log],
             swiftSettings: strict),
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(
@@ -127,7 +130,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "ARITests",
-            dependencies: ["ARI", "JSON", log, nio, nioPosix, nioHTTP, nioWebSocket],
+            dependencies: [
+                "ARI", "JSON", "TestSupport", log, nio, nioPosix, nioHTTP, nioWebSocket,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "AsteriskGatewayTests",
@@ -139,8 +144,8 @@ let package = Package(
         .testTarget(
             name: "ControlAPITests",
             dependencies: [
-                "ConnectionMode", "ControlAPI", "Orchestration", "Storage", httpTypes, lifecycle,
-                log, nio, nioPosix, nioHTTP, yams,
+                "ConnectionMode", "ControlAPI", "Orchestration", "Storage", "TestSupport",
+                httpTypes, lifecycle, log, nio, nioPosix, nioHTTP, yams,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,5 +1,4 @@
-import Logging
-import Synchronization
+import TestSupport
 
 @testable import ARI
 
@@ -79,34 +78,5 @@ final class Listening: Sendable {
     enum Unexpected: Error {
         case happening(String)
         case end
-    }
-}
-
-/// Keeps what is logged, as text.
-final class RecordingLog: Sendable {
-    private let kept = Mutex<[String]>([])
-
-    var lines: [String] { kept.withLock { $0 } }
-
-    var logger: Logger {
-        var logger = Logger(label: "test") { _ in Handler(log: self) }
-        logger.logLevel = .trace
-        return logger
-    }
-
-    private struct Handler: LogHandler {
-        let log: RecordingLog
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            let all = metadata.merging(event.metadata ?? [:]) { $1 }
-            log.kept.withLock { $0.append("\(event.level): \(event.message) \(all)") }
-        }
     }
 }

@@ -1,43 +1,12 @@
 internal import ConnectionMode
-internal import Logging
 internal import Synchronization
+internal import TestSupport
 internal import Testing
-
-/// Keeps all that is logged, as text.
-final class LogCapture: Sendable {
-    private let kept = Mutex<[String]>([])
-
-    var lines: [String] { kept.withLock { $0 } }
-
-    var logger: Logger {
-        var logger = Logger(label: "test") { _ in Handler(capture: self) }
-        logger.logLevel = .trace
-        return logger
-    }
-
-    private struct Handler: LogHandler {
-        let capture: LogCapture
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            var all = metadata.merging(event.metadata ?? [:]) { $1 }
-            // Random digits, which may be those of a PIN.
-            all["hb.request.id"] = nil
-            capture.kept.withLock { $0.append("\(event.message) \(all)") }
-        }
-    }
-}
 
 @Suite(.timeLimit(.minutes(1)))
 struct LogTests {
     @Test func `V8 neither tokens nor PINs are in the log, at any level`() async throws {
-        let capture = LogCapture()
+        let capture = RecordingLog()
         var options = Desk.Options()
         options.logger = capture.logger
         let pin = Mutex("")

@@ -1,8 +1,7 @@
 internal import ConnectionMode
-internal import Logging
 internal import Orchestration
 internal import Storage
-internal import Synchronization
+internal import TestSupport
 internal import Testing
 
 /// All the ways in which Swift prints a value.
@@ -11,34 +10,6 @@ private func prints(of value: Any) -> [String] {
     dump(value, to: &dumped)
     return ["\(value)", String(describing: value), String(reflecting: value), dumped]
         + Mirror(reflecting: value).children.map { String(reflecting: $0) }
-}
-
-/// Keeps all that is logged, as text.
-private final class LogCapture: Sendable {
-    private let kept = Mutex<[String]>([])
-
-    var lines: [String] { kept.withLock { $0 } }
-
-    var logger: Logger {
-        var logger = Logger(label: "test") { _ in Handler(capture: self) }
-        logger.logLevel = .trace
-        return logger
-    }
-
-    private struct Handler: LogHandler {
-        let capture: LogCapture
-        var metadata: Logger.Metadata = [:]
-        var logLevel = Logger.Level.trace
-
-        subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-            get { metadata[key] }
-            set { metadata[key] = newValue }
-        }
-
-        func log(event: LogEvent) {
-            capture.kept.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") }
-        }
-    }
 }
 
 @Suite(.timeLimit(.minutes(1))) struct `A PIN stays hidden` {
@@ -73,7 +44,7 @@ private final class LogCapture: Sendable {
     }
 
     @Test func `V8 the PIN is in nothing that is stored, told, done or logged`() async throws {
-        let capture = LogCapture()
+        let capture = RecordingLog()
         var options = Desk.Options()
         options.logger = capture.logger
         try await Desk.open(options) { desk in
