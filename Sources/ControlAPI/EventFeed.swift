@@ -21,7 +21,7 @@ struct EventFeed: Sendable {
 
     /// What goes to the client.
     private enum Item: Sendable {
-        case posting(Posting)
+        case postings([Posting])
         case heartbeat
     }
 
@@ -63,7 +63,9 @@ struct EventFeed: Sendable {
         var opening = opening
         try await writer.write(ByteBuffer(string: "retry: 2000\n\n"))
         while true {
-            for event in opening.first { try await writer.write(Self.frame(event)) }
+            var buffer = ByteBuffer()
+            for event in opening.first { try Self.frame(event, into: &buffer) }
+            if buffer.readableBytes > 0 { try await writer.write(buffer) }
             try await follow(opening.subscription, into: &writer)
             guard let again = try await reopen() else { return }
             opening = again
@@ -94,7 +96,7 @@ struct EventFeed: Sendable {
     private func follow(
         _ subscription: NoticeBoard.Subscription, into writer: inout any ResponseBodyWriter
     ) async throws {
-        // At most one posting waits here, so that the subscription's own bound counts. A client who
+        // At most one lot of postings waits here, so that the subscription's own bound counts. A client who
         // leaves several heartbeats unread has fallen behind.
         let (items, source) = AsyncStream.makeStream(
             of: Item.self, bufferingPolicy: .bufferingOldest(4))
@@ -112,9 +114,13 @@ struct EventFeed: Sendable {
             defer { group.cancelAll() }
             for await item in items {
                 switch item {
-                case .posting(let posting):
-                    let event = EventBody(posting, tenant: bearer.tenant, at: backend.now)
-                    try await writer.write(Self.frame(event))
+                case .postings(let postings):
+                    var buffer = ByteBuffer()
+                    for posting in postings {
+                        let event = EventBody(posting, tenant: bearer.tenant, at: backend.now)
+                        try Self.frame(event, into: &buffer)
+                    }
+                    try await writer.write(buffer)
                     permits.yield()
                 case .heartbeat:
                     try await writer.write(ByteBuffer(string: ": heartbeat\n\n"))
@@ -124,12 +130,12 @@ struct EventFeed: Sendable {
     }
 
     private static func pass(
-        _ postings: AsyncStream<Posting>, to source: AsyncStream<Item>.Continuation,
+        _ postings: AsyncStream<[Posting]>, to source: AsyncStream<Item>.Continuation,
         oneAtATime written: AsyncStream<Void>
     ) async {
         var permits = written.makeAsyncIterator()
-        for await posting in postings {
-            guard case .enqueued = source.yield(.posting(posting)), await permits.next() != nil
+        for await lot in postings {
+            guard case .enqueued = source.yield(.postings(lot)), await permits.next() != nil
             else { break }
         }
         source.finish()
@@ -155,12 +161,10 @@ struct EventFeed: Sendable {
     }
 
     /// An event as a stream has it.
-    private static func frame(_ event: EventBody) throws -> ByteBuffer {
-        var buffer = ByteBuffer()
+    private static func frame(_ event: EventBody, into buffer: inout ByteBuffer) throws {
         if let id = event.id { buffer.writeString("id: \(id)\n") }
         buffer.writeString("event: \(event.type.rawValue)\ndata: ")
         buffer.writeBytes(try JSONText.encode(event))
         buffer.writeString("\n\n")
-        return buffer
     }
 }

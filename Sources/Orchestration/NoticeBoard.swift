@@ -50,16 +50,31 @@ package final class NoticeBoard: Sendable {
     }
 
     private struct Listener {
-        let continuation: AsyncStream<Posting>.Continuation
+        let continuation: AsyncStream<[Posting]>.Continuation
         let wants: @Sendable (Posting) -> Bool
+
+        /// Whether there was room for all of them. Lots are of bounded size, so that a listener's
+        /// buffer is too.
+        func hand(_ postings: [Posting]) -> Bool {
+            for start in stride(from: 0, to: postings.count, by: NoticeBoard.largestLot) {
+                let end = min(start + NoticeBoard.largestLot, postings.count)
+                if case .dropped = continuation.yield(Array(postings[start..<end])) {
+                    return false
+                }
+            }
+            return true
+        }
     }
+
+    private static let largestLot = 16
 
     /// A listener's stream. It ends when the listener fell behind, or when the service stops.
     package struct Subscription: Sendable {
         /// Whether the stream goes on right after the id that was named; otherwise the listener needs
         /// a snapshot first.
         package let isResumed: Bool
-        package let postings: AsyncStream<Posting>
+        /// What was told at once comes at once, so that it can be sent on in one piece.
+        package let postings: AsyncStream<[Posting]>
         /// The last posting before this subscription.
         package let last: PostingID
     }
@@ -72,7 +87,7 @@ package final class NoticeBoard: Sendable {
     /// - Parameters:
     ///   - run: random per run of the service, so that ids of an earlier run are known as such.
     ///   - keeps: how many postings can be resumed from.
-    ///   - listenerBuffer: how far a listener may fall behind.
+    ///   - listenerBuffer: how many lots of postings a listener may fall behind.
     package init(run: String, keeps: Int = 10_000, listenerBuffer: Int = 1_000) {
         self.run = run
         self.keeps = keeps
@@ -82,17 +97,17 @@ package final class NoticeBoard: Sendable {
     package func post(_ contents: [Posting.Content], at now: Instant) {
         guard !contents.isEmpty else { return }
         state.withLock { state in
+            var lot: [Posting] = []
             for content in contents {
-                let posting = Posting(
-                    id: PostingID(run: run, number: state.next), at: now, content: content)
+                lot.append(
+                    Posting(id: PostingID(run: run, number: state.next), at: now, content: content))
                 state.next += 1
-                state.recent.append(posting)
-                for (id, listener) in state.listeners where listener.wants(posting) {
-                    if case .dropped = listener.continuation.yield(posting) {
-                        listener.continuation.finish()
-                        state.listeners[id] = nil
-                    }
-                }
+            }
+            state.recent += lot
+            for (id, listener) in state.listeners {
+                guard !listener.hand(lot.filter(listener.wants)) else { continue }
+                listener.continuation.finish()
+                state.listeners[id] = nil
             }
             // In lumps, so that a posting costs the same whatever is kept.
             if state.recent.count >= 2 * keeps {
@@ -106,7 +121,8 @@ package final class NoticeBoard: Sendable {
         after id: PostingID? = nil, wants: @escaping @Sendable (Posting) -> Bool
     ) -> Subscription {
         let (stream, continuation) = AsyncStream.makeStream(
-            of: Posting.self, bufferingPolicy: .bufferingOldest(listenerBuffer))
+            of: [Posting].self, bufferingPolicy: .bufferingOldest(listenerBuffer))
+        let listener = Listener(continuation: continuation, wants: wants)
         return state.withLock { state in
             let last = PostingID(run: run, number: state.next - 1)
             var isResumed = false
@@ -114,14 +130,11 @@ package final class NoticeBoard: Sendable {
                 let missed = state.recent.drop { $0.id.number <= id.number }
                 let isWhole = (state.recent.first?.id.number ?? state.next) <= id.number + 1
                 let wanted = missed.filter(wants)
-                if isWhole, wanted.count < listenerBuffer {
-                    isResumed = true
-                    for posting in wanted { continuation.yield(posting) }
-                }
+                if isWhole, wanted.count < listenerBuffer { isResumed = listener.hand(wanted) }
             }
             let key = state.nextListener
             state.nextListener += 1
-            state.listeners[key] = Listener(continuation: continuation, wants: wants)
+            state.listeners[key] = listener
             continuation.onTermination = { [weak self] _ in
                 // Not in here: `finish` is called under the lock.
                 Task { self?.drop(key) }

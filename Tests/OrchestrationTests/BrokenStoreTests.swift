@@ -12,8 +12,10 @@ internal import Testing
     /// Waits until the store is told to be well again, with no input but the sequencer's own.
     private func waitUntilRestored(_ desk: Desk) async {
         desk.memory.failure = nil
-        for await posting in desk.told {
-            if case .serviceRestored = posting.content { return }
+        for await lot in desk.told {
+            for posting in lot {
+                if case .serviceRestored = posting.content { return }
+            }
         }
         Issue.record("nobody said that the store is back")
     }

@@ -6,11 +6,13 @@ internal import Testing
 @Suite(.timeLimit(.minutes(1))) struct Deadlines {
     /// Waits until a connection is told to be closed; the time that it was told for.
     private func closing(_ desk: Desk) async throws -> (at: Instant, reason: EndReason) {
-        for await posting in desk.told {
-            guard case .notice(let notice) = posting.content,
-                case .connectionClosed(_, let reason) = notice.content
-            else { continue }
-            return (notice.at, reason)
+        for await lot in desk.told {
+            for posting in lot {
+                guard case .notice(let notice) = posting.content,
+                    case .connectionClosed(_, let reason) = notice.content
+                else { continue }
+                return (notice.at, reason)
+            }
         }
         throw CancellationError()
     }

@@ -13,7 +13,7 @@ struct Desk: Sendable {
     let phones: RecordingPhoneSystem
     let board: NoticeBoard
     /// All that is told from the beginning, to be waited for.
-    let told: AsyncStream<Posting>
+    let told: AsyncStream<[Posting]>
     let health: ServiceHealth
     let sequencer: Sequencer
 

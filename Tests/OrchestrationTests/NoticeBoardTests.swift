@@ -14,7 +14,7 @@ internal import Testing
         _ subscription: NoticeBoard.Subscription, closing board: NoticeBoard
     ) async -> [UInt64] {
         board.close()
-        return await subscription.postings.reduce(into: []) { $0.append($1.id.number) }
+        return await subscription.postings.reduce(into: []) { $0 += $1.map(\.id.number) }
     }
 
     private func place(_ number: UInt64, run: String = "run1") -> PostingID {
@@ -23,13 +23,23 @@ internal import Testing
 
     // MARK: Ids
 
+    @Test func `what was told at once comes at once`() async {
+        let board = NoticeBoard(run: "run1")
+        let subscription = board.subscribe { _ in true }
+        board.post([.serviceDegraded("a"), .serviceDegraded("b")], at: Self.now)
+        board.post([.serviceDegraded("c")], at: Self.now)
+        board.close()
+        let lots = await subscription.postings.reduce(into: []) { $0.append($1.count) }
+        #expect(lots == [2, 1])
+    }
+
     @Test func `ids are the run and a number that counts up from 1`() async {
         let board = NoticeBoard(run: "run1")
         let subscription = board.subscribe { _ in true }
         board.post([.serviceDegraded("a"), .serviceRestored(gapMilliseconds: 5)], at: Self.now)
         board.post([.serviceDegraded("b")], at: Self.now)
         board.close()
-        let ids = await subscription.postings.reduce(into: []) { $0.append($1.id.description) }
+        let ids = await subscription.postings.reduce(into: []) { $0 += $1.map(\.id.description) }
         #expect(ids == ["run1-1", "run1-2", "run1-3"])
         #expect(subscription.last.description == "run1-0")
     }
@@ -138,11 +148,11 @@ internal import Testing
         var read: [UInt64] = []
         for _ in 0..<10 {
             post(1, on: board)
-            if let posting = await reader.next() { read.append(posting.id.number) }
+            read += (await reader.next() ?? []).map(\.id.number)
         }
         #expect(board.listenerCount == 1)
         // Its stream has ended: nothing is closed here.
-        let left: [UInt64] = await slow.postings.reduce(into: []) { $0.append($1.id.number) }
+        let left: [UInt64] = await slow.postings.reduce(into: []) { $0 += $1.map(\.id.number) }
         #expect(left == [1, 2, 3])
         #expect(read == Array(1...10))
     }
@@ -152,7 +162,7 @@ internal import Testing
         let slow = board.subscribe { _ in true }
         post(4, on: board)
         var last = slow.last
-        for await posting in slow.postings { last = posting.id }
+        for await lot in slow.postings { last = lot.last?.id ?? last }
         let again = board.subscribe(after: last) { _ in true }
         #expect(again.isResumed)
         #expect(await numbers(again, closing: board) == [4])
@@ -179,7 +189,7 @@ internal import Testing
         board.close()
         for subscription in [first, second] {
             let heard: [UInt64] = await subscription.postings.reduce(into: []) {
-                $0.append($1.id.number)
+                $0 += $1.map(\.id.number)
             }
             #expect(heard == Array((first.last.number + 1)..<1_001))
         }

@@ -158,7 +158,7 @@ internal import Testing
             #expect(stored == [session])
             _ = try await desk.sequencer.perform(.logOut(Desk.alice))
             board.close()
-            let first = try #require(await subscription.postings.first { _ in true })
+            let first = try #require(await subscription.postings.first { _ in true }?.first)
             #expect(first.id.number == subscription.last.number + 1)
             guard case .notice(let notice) = first.content,
                 case .statusChanged(let view) = notice.content
