@@ -8,6 +8,10 @@ internal import Transport
 /// meanwhile follows it. Whoever reads surveys Asterisk at each `connected`, since what happened in
 /// between is lost.
 public final class EventStream: Sendable {
+    /// Why it is disconnected after `reconnect()`.
+    public static let closedFromThisSide =
+        "The event socket was closed from this side, to be opened anew."
+
     public enum Happening: Sendable {
         case connected
         case event(Event)
@@ -104,7 +108,7 @@ public final class EventStream: Sendable {
                 }
             }
             // Whatever Asterisk does to the socket is thrown.
-            return "The event socket was closed from this side, to be opened anew."
+            return Self.closedFromThisSide
         } catch {
             return explain(error)
         }

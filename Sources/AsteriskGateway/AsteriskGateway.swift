@@ -62,7 +62,8 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 }
             case .disconnected(let why):
                 seen.pass(.linkLost)
-                link.lost(why)
+                // What made us close it says more than that we did.
+                if why != EventStream.closedFromThisSide || !link.isLost { link.lost(why) }
             case .replaced:
                 seen.pass(.linkLost)
                 link.lost(
@@ -146,6 +147,8 @@ final class LinkState: Sendable {
         self.clock = clock
         self.logger = logger
     }
+
+    var isLost: Bool { lostAt.withLock { $0 != nil } }
 
     func lost(_ why: String) {
         health.update { $0.phoneSystem = why }
