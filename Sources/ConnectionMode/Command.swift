@@ -16,6 +16,15 @@ public enum Command: Hashable, Sendable {
     case reject(OfferID)
     /// Ends a call as its agent (O9).
     case hangUp(CallID)
+
+    /// Whether it does nothing but end something: then it is done though it cannot be stored, for a leg
+    /// is hung up at least once (W2).
+    public var onlyEnds: Bool {
+        switch self {
+        case .logOut, .closeConnection, .reject, .hangUp: true
+        case .logIn, .setStatus, .openConnection, .confirmPIN, .accept: false
+        }
+    }
 }
 
 /// Who asks for a connection to be closed.

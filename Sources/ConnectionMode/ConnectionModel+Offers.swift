@@ -17,7 +17,7 @@ extension ConnectionModel {
     ) {
         guard owner(of: customer.leg) == nil, departures[customer.leg] == nil else { return }
         guard var session = agents[key], session.requested == .available,
-            session.connection.isOpen, session.engagement == .free,
+            session.connection.isOpen, session.engagement == .free, hasNames,
             let policy = directory.policy(of: key.tenant)
         else {
             depart(customer.leg, .release(customer, .unavailable), at: now)

@@ -16,7 +16,7 @@ public struct ConnectionModel: Sendable {
     /// The run of the PBX that all legs belong to.
     private(set) var nodeRun: String?
 
-    private var nextName: UInt64
+    private var numbers: NameNumbers
     private var owners: [LegID: Owner] = [:]
     private var deadlines = Deadlines()
     private var effects: [Effect] = []
@@ -35,7 +35,7 @@ public struct ConnectionModel: Sendable {
         case offer(OfferID, Offer?)
         case call(CallID, Call?)
         case departure(LegID, Departure?)
-        case names(UInt64)
+        case names(NameNumbers)
         case node(seen: Bool, run: String?)
     }
 
@@ -58,13 +58,14 @@ public struct ConnectionModel: Sendable {
     ) {
         self.epoch = epoch
         self.directory = directory
-        nextName = remembered.nextName
+        numbers = NameNumbers(from: remembered.nextName)
         nodeRun = remembered.nodeRun
         for agent in remembered.agents { set(agent, for: agent.key) }
         for offer in remembered.offers { set(offer, for: offer.id) }
         for call in remembered.calls { set(call, for: call.id) }
         for departure in remembered.departures { set(departure, for: departure.leg) }
-        undo = []
+        undo = [.names(numbers)]
+        numbers.reserve()
         for key in agents.keys.sorted() where directory.profile(of: key) == nil {
             // A call that is up is never cut by us.
             if case .inCall? = agents[key]?.engagement { continue }
@@ -89,15 +90,20 @@ public struct ConnectionModel: Sendable {
             case .call(let id, _): (change, name) = (.call(id, calls[id]), "c \(id)")
             case .departure(let leg, _):
                 (change, name) = (.departure(leg, departures[leg]), "d \(leg)")
-            case .names, .node: (change, name) = (.counter(next: nextName, nodeRun: nodeRun), "n")
+            case .names(let old) where old.reserved == numbers.reserved: continue
+            case .names, .node:
+                (change, name) = (.counter(next: numbers.reserved, nodeRun: nodeRun), "n")
             }
             if touched.insert(name).inserted { decision.changes.append(change) }
         }
         return decision
     }
 
-    /// The decision is stored: there is no way back.
-    public mutating func keep() {
+    /// There is no way back.
+    ///
+    /// - Parameter isStored: whether the decision, and all before it, is in the store.
+    public mutating func keep(isStored: Bool = true) {
+        if isStored { numbers.secure() }
         undo.removeAll(keepingCapacity: true)
         effects.removeAll(keepingCapacity: true)
         notices.removeAll(keepingCapacity: true)
@@ -118,7 +124,7 @@ public struct ConnectionModel: Sendable {
             case .offer(let id, let old): set(old, for: id)
             case .call(let id, let old): set(old, for: id)
             case .departure(let leg, let old): set(old, for: leg)
-            case .names(let old): nextName = old
+            case .names(let old): numbers = old
             case .node(let seen, let run): (isPhoneSystemSeen, nodeRun) = (seen, run)
             }
             undo.removeSubrange(kept...)
@@ -168,13 +174,13 @@ public struct ConnectionModel: Sendable {
         (isPhoneSystemSeen, nodeRun) = (seen, run)
     }
 
-    /// The agents whose sessions were changed since `start`, each once.
-    func agentsTouched(since start: Mark) -> Set<AgentKey> {
+    /// The agents whose sessions were changed since `start`, each once and in a fixed order.
+    func agentsTouched(since start: Mark) -> [AgentKey] {
         var keys = Set<AgentKey>()
         for entry in undo[start.undo...] {
             if case .agent(let key, _) = entry { keys.insert(key) }
         }
-        return keys
+        return keys.sorted()
     }
 
     mutating func achieve(_ more: [Effect]) { effects.append(contentsOf: more) }
@@ -189,10 +195,12 @@ public struct ConnectionModel: Sendable {
 
     /// A name of this model that was never used before.
     mutating func name(_ kind: NameKind) -> String {
-        undo.append(.names(nextName))
-        defer { nextName &+= 1 }
-        return "oh-\(epoch)-\(kind.rawValue)\(nextName)"
+        undo.append(.names(numbers))
+        return "oh-\(epoch)-\(kind.rawValue)\(numbers.take())"
     }
+
+    /// Whether something new can be named, whatever becomes of the store.
+    var hasNames: Bool { numbers.areAtHand }
 
     enum NameKind: String {
         case session = "s"

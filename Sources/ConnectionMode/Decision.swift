@@ -14,7 +14,7 @@ public enum Change: Hashable, Sendable {
     case offer(OfferID, Offer?)
     case call(CallID, Call?)
     case departure(LegID, Departure?)
-    /// The next number of a name, and the run of the PBX that the legs belong to.
+    /// The first number that no name may have yet, and the run of the PBX that the legs belong to.
     case counter(next: UInt64, nodeRun: String?)
 }
 

@@ -49,7 +49,9 @@ final class Intake: Sendable {
 
     func add(_ observation: Observation) -> Bool {
         let (isTaken, wasEmpty) = state.withLock { state -> (Bool, Bool) in
-            guard state.observations < maximumObservations else { return (false, false) }
+            guard !state.isStopping, state.observations < maximumObservations else {
+                return (false, false)
+            }
             state.observations += 1
             state.waiting.append(.observation(observation))
             return (true, state.waiting.count == 1)

@@ -126,6 +126,7 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
     /// What could not be stored yet. Observations cannot be refused, so they are ahead of the store
     /// while its disk is full.
     private var unstored = PendingChanges()
+    private var storeLostAt: Instant?
 
     init(model: ConnectionModel, parts: Sequencer.Parts, intake: Intake) {
         self.model = model
@@ -134,6 +135,8 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
     }
 
     func run() {
+        // What starting has decided is done first; names are reserved by it.
+        process([])
         while true {
             let (inputs, isStopping) = intake.take(withinMilliseconds: millisecondsToWait)
             process(inputs)
@@ -150,50 +153,43 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
 
     private func process(_ inputs: [Intake.Input]) {
         let now = parts.clock.now
-        let outcomes = decide(inputs, commands: true, at: now)
+        var outcomes = decide(inputs, at: now)
         var decision = model.takeDecision()
         do {
-            try store(decision.changes)
+            try store(decision.changes, at: now)
             model.keep()
-            act(decision, at: now)
-            for (reply, result) in outcomes { reply(result, model) }
         } catch {
-            // Commands are undone; what was seen is not, and is stored when the store is back.
             model.rollBack()
-            _ = decide(inputs, commands: false, at: now)
+            outcomes = decide(inputs, without: error, at: now)
             decision = model.takeDecision()
-            model.keep()
+            model.keep(isStored: false)
             unstored.add(decision.changes)
             // A dial that is not remembered could be dialled twice; every other goal may be repeated.
             decision.effects.removeAll { if case .dial = $0 { true } else { false } }
-            act(decision, at: now)
-            for (reply, result) in outcomes {
-                if case .failure = result {
-                    reply(result, model)
-                } else {
-                    reply(.failure(.storeUnavailable(error.description)), model)
-                }
-            }
         }
+        act(decision, at: now)
+        for (reply, result) in outcomes { reply(result, model) }
         for case .read(let body) in inputs { body(model) }
     }
 
+    /// - Parameter failure: why nothing can be stored. Then what was seen is taken in, what people end is
+    ///   ended, and both are stored when the store is back; every other command is refused.
     private func decide(
-        _ inputs: [Intake.Input], commands: Bool, at now: Instant
+        _ inputs: [Intake.Input], without failure: StoreError? = nil, at now: Instant
     ) -> [(Intake.Reply, Result<Answer, CommandFailure>)] {
         var outcomes: [(Intake.Reply, Result<Answer, CommandFailure>)] = []
         for input in inputs {
             switch input {
             case .observation(let observation): model.observe(observation, at: now)
             case .command(let command, let mayDo, let reply):
-                guard commands else { continue }
-                let result = mayDo(model) ? perform(command, at: now) : .failure(.forbidden)
+                let result =
+                    mayDo(model)
+                    ? perform(command, without: failure, at: now) : .failure(.forbidden)
                 outcomes.append((reply, result))
             case .confirm(let key, let attempt, let typed, let reply):
-                guard commands else { continue }
                 let verdict = compare(typed, with: attempt, of: key)
                 let command = Command.confirmPIN(key, attempt, verdict)
-                outcomes.append((reply, perform(command, at: now)))
+                outcomes.append((reply, perform(command, without: failure, at: now)))
             case .read: continue
             }
         }
@@ -202,11 +198,17 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
     }
 
     private func perform(
-        _ command: Command, at now: Instant
+        _ command: Command, without failure: StoreError?, at now: Instant
     ) -> Result<Answer, CommandFailure> {
         let chance = Nonce(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
         do {
-            return .success(try model.perform(command, at: now, chance: chance))
+            guard let failure, !command.onlyEnds else {
+                return .success(try model.perform(command, at: now, chance: chance))
+            }
+            // Tried on a copy: who is refused anyway is told the reason.
+            var trial = model
+            _ = try trial.perform(command, at: now, chance: chance)
+            return .failure(.storeUnavailable(failure.description))
         } catch {
             return .failure(.refused(error))
         }
@@ -219,24 +221,26 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
         return .right
     }
 
-    private func store(_ changes: [Change]) throws(StoreError) {
+    private func store(_ changes: [Change], at now: Instant) throws(StoreError) {
         guard !changes.isEmpty || !unstored.isEmpty else { return }
         do {
             try parts.store.commit(unstored.changes + changes)
         } catch {
-            if parts.health.report.store == nil {
+            if storeLostAt == nil {
+                storeLostAt = now
                 parts.logger.error("The store cannot be written.", metadata: ["why": "\(error)"])
-                parts.board.post([.serviceDegraded("\(error)")], at: parts.clock.now)
+                parts.board.post([.serviceDegraded("\(error)")], at: now)
             }
             parts.health.update { $0.store = error.description }
             throw error
         }
         unstored = PendingChanges()
-        if parts.health.report.store != nil {
-            parts.health.update { $0.store = nil }
-            parts.logger.notice("The store can be written again.")
-            parts.board.post([.serviceRestored(gapMilliseconds: 0)], at: parts.clock.now)
-        }
+        guard let lostAt = storeLostAt else { return }
+        storeLostAt = nil
+        parts.health.update { $0.store = nil }
+        parts.logger.notice("The store can be written again.")
+        let gap = now.milliseconds(since: lostAt)
+        parts.board.post([.serviceRestored(gapMilliseconds: gap)], at: now)
     }
 
     private func act(_ decision: Decision, at now: Instant) {

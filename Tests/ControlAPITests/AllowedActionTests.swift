@@ -41,6 +41,7 @@ struct AllowedActionTests {
             directory.tenants[key.tenant]?.policy.persistentEnabled = false
         }
         var model = ConnectionModel(epoch: "test01", directory: directory, at: now)
+        model.keep()
         model.observe(.surveyed(Survey(nodeRun: "1", legs: [], bridges: [])), at: now)
         func perform(_ command: Command) throws {
             _ = try model.perform(command, at: now, chance: Nonce(high: 1, low: 2))

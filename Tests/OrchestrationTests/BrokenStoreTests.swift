@@ -166,6 +166,142 @@ internal import Testing
         }
     }
 
+    private static func customer(_ name: String) -> Observation {
+        .customerArrived(
+            CustomerLeg(leg: LegID(name), kind: .own, isAnswered: false), Desk.alice,
+            OfferDetails(caller: Caller(number: "+33100", name: "")))
+    }
+
+    /// The names of all places that the PBX was asked for.
+    private func places(_ desk: Desk) -> Set<BridgeID> {
+        desk.journal.effects.reduce(into: []) { places, effect in
+            switch effect {
+            case .prepare(let bridge), .keepWaiting(_, let bridge): places.insert(bridge)
+            default: break
+            }
+        }
+    }
+
+    @Test func `W2 no name is used twice, though the service is killed while the disk is full`()
+        async throws
+    {
+        var options = Desk.Options()
+        options.change = { $0.missedOffersBeforeBreak = 99 }
+        let (before, attempt) = try await Desk.open(options) { desk in
+            let attempt = try await desk.opened()
+            desk.memory.failure = Self.full
+            desk.see(Self.customer("1"))
+            try await desk.settled()
+            return (places(desk), attempt)
+        }
+        #expect(before.count == 2)
+        options.memory.failure = nil
+        options.isPhoneSystemSeen = false
+        try await Desk.open(options) { desk in
+            let leg = Survey.Leg(
+                id: attempt.leg, isUp: true, isRinging: false, bridge: attempt.home,
+                hasCompany: false, arrival: nil)
+            desk.surveyed([leg])
+            desk.see(Self.customer("2"))
+            try await desk.settled()
+            let after = places(desk)
+            #expect(after.count == 2)
+            #expect(after.isDisjoint(with: before))
+        }
+    }
+
+    @Test func `a customer goes back to the dialplan when no name is left that is safe to use`()
+        async throws
+    {
+        var options = Desk.Options()
+        options.change = { $0.missedOffersBeforeBreak = 99 }
+        try await Desk.open(options) { desk in
+            _ = try await desk.opened()
+            desk.memory.failure = Self.full
+            var refused = 0
+            for index in 0..<10_000 {
+                desk.journal.clear()
+                let leg = LegID("\(index)")
+                desk.see(Self.customer(leg.rawValue))
+                desk.see(.legGone(leg, .hungUp))
+                try await desk.settled()
+                if places(desk).isEmpty {
+                    refused = index
+                    break
+                }
+            }
+            #expect(refused > 0)
+            desk.journal.clear()
+            let last = CustomerLeg(leg: LegID("last"), kind: .own, isAnswered: false)
+            desk.see(Self.customer("last"))
+            try await desk.settled()
+            #expect(desk.journal.effects == [.release(last, .unavailable)])
+            desk.memory.failure = nil
+            _ = try await desk.sequencer.perform(.logIn(Desk.bob, resuming: nil))
+            desk.journal.clear()
+            desk.see(Self.customer("welcome"))
+            try await desk.settled()
+            #expect(places(desk).count == 2)
+        }
+    }
+
+    @Test func `W2 what people end is ended, though the disk is full`() async throws {
+        try await Desk.open { desk in
+            let attempt = try await desk.opened()
+            desk.see(Self.customer("1"))
+            let id = try #require(
+                try await desk.sequencer.read {
+                    $0.offers.values.first { $0.state == .pending }?.id
+                })
+            guard case .accepted(let call) = try await desk.sequencer.perform(.accept(id)) else {
+                Issue.record("not accepted")
+                return
+            }
+            desk.journal.clear()
+            desk.memory.failure = Self.full
+            #expect(await desk.ask(.hangUp(call)) == .success(.done))
+            let customer = CustomerLeg(leg: LegID("1"), kind: .own, isAnswered: false)
+            #expect(desk.journal.effects.contains(.release(customer, .agentHungUp)))
+            #expect(await desk.ask(.closeConnection(Desk.alice, by: .agent)) == .success(.done))
+            #expect(desk.journal.effects.contains(.hangUp(attempt.leg)))
+            #expect(await desk.ask(.logOut(Desk.alice)) == .success(.done))
+            #expect(try await desk.session() == nil)
+            await waitUntilRestored(desk)
+            #expect(try desk.memory.load().agents.isEmpty)
+        }
+    }
+
+    @Test func `a command is not refused for the sake of one that is undone`() async throws {
+        var options = Desk.Options()
+        options.maximumWaiting = 2
+        try await Desk.open(options) { desk in
+            let answers = try await desk.whileHeld {
+                desk.memory.failure = Self.full
+                return await desk.fillIntake(with: .logIn(Desk.bob, resuming: nil), room: 2)
+            }
+            // The second was `alreadyLoggedIn` only as long as the first stood.
+            let both = await answers.all()
+            #expect(both == [.failure(Self.unavailable), .failure(Self.unavailable)])
+        }
+    }
+
+    @Test func `who is told that the store is back is told how long it was away`() async throws {
+        try await Desk.open { desk in
+            desk.memory.failure = Self.full
+            desk.see(.legAnswered(Self.stray))
+            try await desk.settled()
+            try await Task.sleep(for: .milliseconds(50))
+            desk.memory.failure = nil
+            for await lot in desk.told {
+                for posting in lot {
+                    guard case .serviceRestored(let gap) = posting.content else { continue }
+                    #expect(gap >= 50)
+                    return
+                }
+            }
+        }
+    }
+
     @Test func `a command that is refused anyway keeps its reason`() async throws {
         try await Desk.open { desk in
             desk.memory.failure = Self.full

@@ -21,6 +21,7 @@ final class Workday {
     private(set) var callStates = Set<CallState>()
     private(set) var departed = 0
 
+    private var asked: UInt64 = 0
     private var customers = 0
 
     init(_ store: any ConnectionStore) throws {
@@ -59,7 +60,8 @@ final class Workday {
     @discardableResult
     func ask(_ command: Command) throws -> Answer {
         // Chance at both ends of its range, which not every form of a number keeps.
-        let chance = Nonce(high: .max, low: UInt64(Int64.max) + nextName)
+        asked += 1
+        let chance = Nonce(high: .max, low: UInt64(Int64.max) + asked)
         let answer = try model.perform(command, at: now, chance: chance)
         try commit()
         return answer
