@@ -72,6 +72,7 @@ package struct ControlAPI: Sendable {
             idleTimeout: TimeAmount(configuration.idleTimeout),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))
+        let executor = LoopExecutor()
         let application = Application(
             router: router,
             server: .http1(configuration: channel),
@@ -81,9 +82,10 @@ package struct ControlAPI: Sendable {
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     configuration.maximumConnections)),
             onServerRunning: { await onListening($0.localAddress?.port ?? configuration.port) },
-            logger: backend.logger)
+            eventLoopGroupProvider: .shared(executor.loop), logger: backend.logger)
         return ControlApplication(
-            application: application, host: configuration.host, port: configuration.port)
+            application: application, executor: executor, host: configuration.host,
+            port: configuration.port)
     }
 
     /// All that is served.

@@ -8,11 +8,15 @@ package struct ControlApplication: Service {
     private let application: Application<RouterResponder<BasicRequestContext>>
     private let host: String
     private let port: Int
+    private let executor: LoopExecutor
 
+    /// - Parameter executor: of the loop that the application is served on.
     init(
-        application: Application<RouterResponder<BasicRequestContext>>, host: String, port: Int
+        application: Application<RouterResponder<BasicRequestContext>>, executor: LoopExecutor,
+        host: String, port: Int
     ) {
         self.application = application
+        self.executor = executor
         self.host = host
         self.port = port
     }
@@ -20,7 +24,7 @@ package struct ControlApplication: Service {
     /// Serves. Throws `ListenFailure` when the port cannot be had.
     package func run() async throws {
         do {
-            try await application.run()
+            try await withTaskExecutorPreference(executor) { try await application.run() }
         } catch let error as IOError {
             throw ListenFailure(errno: error.errnoCode, host: host, port: port)
         } catch is SocketAddressError.UnknownHost {

@@ -16,7 +16,8 @@ package final class OffhookService: @unchecked Sendable {  // used by one task a
     ///   - agents: their ids, which are also their endpoints'.
     ///   - policy: lines of YAML that are added to the tenant's policy.
     package init(
-        beside asterisk: AsteriskInstance, agents: [String], policy: [String] = [], in folder: URL
+        beside asterisk: AsteriskInstance, agents: [String], policy: [String] = [],
+        logLevel: String = "debug", in folder: URL
     ) throws {
         self.folder = folder
         self.asterisk = asterisk
@@ -32,7 +33,7 @@ package final class OffhookService: @unchecked Sendable {  // used by one task a
             listen: {host: 127.0.0.1, port: \(port)}
             dataDirectory: data
             directory: directory.yaml
-            log: {level: debug}
+            log: {level: \(logLevel)}
             asterisk:
               url: \(asterisk.url)
               username: offhook

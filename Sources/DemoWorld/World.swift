@@ -37,7 +37,8 @@ package final class World: Sendable {
     package init(
         in folder: URL, agents agentCount: Int, customers customerCount: Int,
         agentsManner: SimulatedPhone.Manner = .answer(afterMilliseconds: 300),
-        policy: [String] = [], waitingAtMost limit: Duration = .seconds(900)
+        policy: [String] = [], logLevel: String = "debug",
+        waitingAtMost limit: Duration = .seconds(900)
     ) async throws {
         self.folder = folder
         _ = await ChildProcess.endLeftovers(in: folder)
@@ -59,7 +60,7 @@ package final class World: Sendable {
         }
         service = try OffhookService(
             beside: asterisk, agents: agents.map(\.name), policy: policy,
-            in: folder.appending(path: "offhook"))
+            logLevel: logLevel, in: folder.appending(path: "offhook"))
         do {
             for phone in agents + customers { try await phone.start() }
         } catch {

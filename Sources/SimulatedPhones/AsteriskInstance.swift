@@ -40,12 +40,12 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         try await boot()
     }
 
-    /// Starts it with what it had.
+    /// Starts it with what it had, and as Debian's own unit does: with priority over what is not sound.
     package func boot() async throws {
         let process = try ChildProcess(
             "asterisk", "/bin/bash",
             [
-                Project.path("scripts/asterisk-command"), "-f", "-C",
+                Project.path("scripts/asterisk-command"), "-f", "-p", "-C",
                 folder.appending(path: "etc/asterisk.conf").path,
             ], in: folder)
         self.process = process

@@ -31,6 +31,8 @@ package struct EarID: Hashable, Sendable {
 package final class RTPProbe: Sendable {
     private struct State {
         var packets: [EarID: [RTPPacket]] = [:]
+        var streamPort: Int?
+        var stream: [StreamPacket] = []
         var isEnding = false
     }
 
@@ -97,7 +99,7 @@ package final class RTPProbe: Sendable {
     private func receive() {
         var from = [UInt8](repeating: 0, count: 20)
         var control = [UInt8](repeating: 0, count: 64)
-        var bytes = [UInt8](repeating: 0, count: 2_048)
+        var bytes = [UInt8](repeating: 0, count: 16_384)
         let count = from.withUnsafeMutableBytes { from in
             control.withUnsafeMutableBytes { control in
                 bytes.withUnsafeMutableBytes { buffer in
@@ -122,6 +124,13 @@ package final class RTPProbe: Sendable {
             control.loadUnaligned(fromByteOffset: 16, as: Int64.self) &* 1_000_000_000
                 &+ control.loadUnaligned(fromByteOffset: 24, as: Int64.self)
         }
+        if let port = state.withLock({ $0.streamPort }) {
+            let packet = bytes.withUnsafeBytes {
+                StreamPacket(
+                    ipv4: UnsafeRawBufferPointer(rebasing: $0[..<count]), from: port, at: time)
+            }
+            if let packet { state.withLock { $0.stream.append(packet) } }
+        }
         let packet = bytes.withUnsafeBytes {
             RTPPacket(ipv4: UnsafeRawBufferPointer(rebasing: $0[..<count]), at: time)
         }
@@ -132,6 +141,15 @@ package final class RTPProbe: Sendable {
             if excess >= 0 { state.packets[ear]?.removeFirst(Self.keeps) }
         }
     }
+
+    // MARK: What a server said
+
+    /// Keeps, from now on, what is sent from this TCP port, and forgets what was kept; nil keeps no more.
+    package func watchStream(from port: Int?) {
+        state.withLock { ($0.streamPort, $0.stream) = (port, []) }
+    }
+
+    package var stream: [StreamPacket] { state.withLock { $0.stream } }
 
     // MARK: What a phone received
 

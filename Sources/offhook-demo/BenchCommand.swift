@@ -21,12 +21,13 @@ struct BenchCommand: AsyncParsableCommand {
         let times = times
         print("Starting Asterisk, four SIP phones and Offhook ...")
         try await Stage.play(
-            in: Project.folder.appending(path: ".run/bench"), agents: 2, customers: 2
+            in: Project.folder.appending(path: ".run/bench"), agents: 2, customers: 2,
+            logLevel: "info"
         ) { world in
             try await world.service.start()
-            let raw = try await RawARI(world.asterisk, application: "bench", all: true)
+            let raw = try await RawARI(world.asterisk, application: "bench")
             let floor = try await RawAccept(raw, world)
-            let ours = try await ServiceAccept(raw, world)
+            let ours = try await ServiceAccept(world)
             var series = Series()
             for index in 0..<times {
                 // Whoever is first now is second the next time.

@@ -9,12 +9,13 @@ enum Stage {
     /// - Throws: exit code 1 after one clear message; 130 when interrupted.
     static func play(
         in folder: URL, agents: Int, customers: Int, policy: [String] = [],
+        logLevel: String = "debug",
         _ act: @escaping @Sendable (World) async throws -> Void
     ) async throws {
         let task = Task {
             let world = try await World(
                 in: folder, agents: agents, customers: customers, policy: policy,
-                waitingAtMost: .seconds(5))
+                logLevel: logLevel, waitingAtMost: .seconds(5))
             do {
                 try await act(world)
             } catch {
