@@ -88,7 +88,7 @@ let package = Package(
             name: "ControlAPI",
             dependencies: [
                 "ConnectionMode", "Orchestration", "Storage", hummingbird, hummingbirdCore,
-                httpTypes, nio, crypto, log, lifecycle,
+                httpTypes, nio, nioPosix, crypto, log, lifecycle,
             ],
             exclude: ["openapi.yaml", "embed-openapi.sh"], swiftSettings: strict),
         .executableTarget(

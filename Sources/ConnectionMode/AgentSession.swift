@@ -12,6 +12,8 @@ public struct AgentSession: Hashable, Sendable, Codable {
     public internal(set) var engagement = Engagement.free
     /// Offers left unanswered since the last one that was answered.
     var missedOffers = 0
+    /// Whether the session ends with the call (S5).
+    var leaves: Bool?
     /// Why `requested` is what it is.
     var requestReason = StatusReason.loggedIn
 
@@ -39,6 +41,12 @@ public struct AgentSession: Hashable, Sendable, Codable {
         case .dialing, .ringing, .verifying: return (.persistentCallOffered, .validationCall)
         case .closed(let closed): return (.notReachable, .connection(closed.endReason ?? .unknown))
         }
+    }
+
+    /// Whether the session ends with the call (S5).
+    public internal(set) var leavesAfterCall: Bool {
+        get { leaves ?? false }
+        set { leaves = newValue ? true : nil }
     }
 
     /// The earliest time at which something happens by itself.

@@ -1,9 +1,10 @@
 /// What a person, or a program for a person, asks for. A command may be refused.
 public enum Command: Hashable, Sendable {
-    /// Starts a session (S1). With the id of the running session it changes nothing (S8).
-    case logIn(AgentKey, resuming: SessionID?)
+    /// Starts a session (S1). With the id of the running session it changes nothing; `takingOver` ends
+    /// a running one, with its connection, first (S8).
+    case logIn(AgentKey, resuming: SessionID?, takingOver: Bool = false)
     /// Ends the session and its connection (S5).
-    case logOut(AgentKey)
+    case logOut(AgentKey, LogOutTime = .ifFree)
     /// Asks for a status; `available` places the validation call when none stands (S2–S4).
     case setStatus(AgentKey, RequestedStatus, reason: String?)
     /// Opens, or re-opens, the connection (S7).
@@ -12,19 +13,30 @@ public enum Command: Hashable, Sendable {
     case closeConnection(AgentKey, by: Closer)
     /// A PIN was typed for this attempt; the shell compared it (V4, V8).
     case confirmPIN(AgentKey, AttemptID, PINVerdict)
+    /// Lets an agent who was locked for wrong PINs open connections again (V5); safe to repeat.
+    case liftPINLock(AgentKey)
     case accept(OfferID)
     case reject(OfferID)
     /// Ends a call as its agent (O9).
     case hangUp(CallID)
 
-    /// Whether it does nothing but end something: then it is done though it cannot be stored, for a leg
-    /// is hung up at least once (W2).
-    public var onlyEnds: Bool {
+    /// Whether it is done though it cannot be stored: what ends something, for a leg is hung up at least
+    /// once (W2), and what was acted upon before storing.
+    public var standsUnstored: Bool {
         switch self {
-        case .logOut, .closeConnection, .reject, .hangUp: true
-        case .logIn, .setStatus, .openConnection, .confirmPIN, .accept: false
+        case .logOut, .closeConnection, .reject, .hangUp, .accept: true
+        case .logIn, .setStatus, .openConnection, .confirmPIN, .liftPINLock: false
         }
     }
+}
+
+/// When a session ends that was asked to, if its agent is in a call (S5).
+public enum LogOutTime: String, Hashable, Sendable, CaseIterable {
+    /// Not then: it is refused.
+    case ifFree
+    /// At once; the customer is looked after as if the leg were lost (O10).
+    case now
+    case afterCall
 }
 
 /// Who asks for a connection to be closed.

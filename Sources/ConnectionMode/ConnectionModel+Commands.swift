@@ -20,17 +20,17 @@ extension ConnectionModel {
         _ command: Command, at now: Instant, chance: Nonce
     ) throws(Refusal) -> Answer {
         switch command {
-        case .logIn(let key, let resuming): try logIn(key, resuming: resuming, at: now)
-        case .logOut(let key): try logOut(key, at: now)
+        case .logIn(let key, let resuming, let takingOver):
+            try logIn(key, resuming: resuming, takingOver: takingOver, at: now)
+        case .logOut(let key, let time): try logOut(key, time, at: now)
         case .setStatus(let key, let status, let reason):
             try setStatus(of: key, to: status, reason: reason, at: now, chance: chance)
         case .openConnection(let key): try openConnection(of: key, at: now, chance: chance)
         case .closeConnection(let key, let closer):
             try closeConnection(of: key, by: closer, at: now)
         case .confirmPIN(let key, let attempt, let verdict):
-            try take(
-                session(of: key).connection.perform(.confirm(attempt, verdict), at: now), for: key,
-                at: now)
+            try confirm(attempt, verdict, of: key, at: now)
+        case .liftPINLock(let key): try liftPINLock(of: key, at: now)
         case .accept(let id): try accept(id, at: now)
         case .reject(let id): try reject(id, at: now)
         case .hangUp(let id): try hangUp(id, at: now)
@@ -44,12 +44,14 @@ extension ConnectionModel {
     }
 
     private mutating func logIn(
-        _ key: AgentKey, resuming: SessionID?, at now: Instant
+        _ key: AgentKey, resuming: SessionID?, takingOver: Bool, at now: Instant
     ) throws(Refusal) -> Answer {
         guard directory.profile(of: key) != nil else { throw .agentUnknown }
         if let running = agents[key] {
-            guard resuming == running.id else { throw .alreadyLoggedIn }
-            return .loggedIn(running.id, isNew: false)
+            if resuming == running.id { return .loggedIn(running.id, isNew: false) }
+            guard takingOver else { throw .alreadyLoggedIn }
+            if case .inCall = running.engagement { throw .inCall }
+            endSession(of: key, because: .takenOver, at: now)
         }
         let id = SessionID(name(.session))
         let nothing = StatusView(status: .loggedOut, requested: nil, reason: .loggedOut, since: now)
@@ -57,21 +59,35 @@ extension ConnectionModel {
         return .loggedIn(id, isNew: true)
     }
 
-    private mutating func logOut(_ key: AgentKey, at now: Instant) throws(Refusal) -> Answer {
-        if case .inCall = try session(of: key).engagement { throw .inCall }
+    private mutating func logOut(
+        _ key: AgentKey, _ time: LogOutTime, at now: Instant
+    ) throws(Refusal) -> Answer {
+        var session = try session(of: key)
+        if case .inCall = session.engagement {
+            switch time {
+            case .ifFree: throw .inCall
+            case .now: break
+            case .afterCall:
+                session.leavesAfterCall = true
+                set(session, for: key)
+                return .done
+            }
+        }
         endSession(of: key, at: now)
         return .done
     }
 
     /// Ends a session with all that hangs on it. A call that is up stays with its customer's side.
-    mutating func endSession(of key: AgentKey, at now: Instant) {
+    mutating func endSession(
+        of key: AgentKey, because reason: StatusReason = .loggedOut, at now: Instant
+    ) {
         withdrawOffer(of: key, at: now)
         guard let session = agents[key] else { return }
         if let step = try? session.connection.perform(.close(.loggedOut), at: now) {
             take(step, for: key, at: now)
         }
         set(nil, for: key)
-        let gone = StatusView(status: .loggedOut, requested: nil, reason: .loggedOut, since: now)
+        let gone = StatusView(status: .loggedOut, requested: nil, reason: reason, since: now)
         tell(.statusChanged(gone), to: key, at: now)
     }
 
@@ -88,6 +104,8 @@ extension ConnectionModel {
             session = agents[key] ?? session
         }
         session.requested = status
+        // Who asks for a status means to stay.
+        session.leavesAfterCall = false
         session.requestReason = .agent(reason)
         if status == .available { session.missedOffers = 0 }
         set(session, for: key)
@@ -112,12 +130,22 @@ extension ConnectionModel {
         guard let profile = directory.profile(of: key),
             let policy = directory.policy(of: key.tenant)
         else { throw .agentUnknown }
+        var limits = limits[key] ?? AgentLimits(of: key)
         let attempt = Attempt(
             id: AttemptID(name(.attempt)), agent: key, leg: LegID(name(.leg)),
             home: BridgeID(name(.home)), nonce: chance, workplace: profile.workplace,
-            startedAt: now, policy: policy, language: profile.language)
+            startedAt: now, policy: policy, language: profile.language,
+            digits: wrongPINs.pinDigits(forAgents: directory.agentCount, at: now),
+            tries: min(policy.pinTries, limits.wrongPINsLeft(at: now)))
         let step = try connection.perform(.open(attempt), at: now)
         guard isPhoneSystemSeen else { throw .phoneSystemAway }
+        guard limits.lockedAt == nil else { throw .pinLocked }
+        if let user = user(of: profile.workplace), user != key { throw .workplaceInUse }
+        if let next = limits.nextDial(atMost: policy.dialsInTenMinutes, at: now) {
+            throw .dialRateLimited(until: next)
+        }
+        limits.countDial(at: now)
+        set(limits, for: key)
         return take(step, for: key, at: now)
     }
 
@@ -130,6 +158,57 @@ extension ConnectionModel {
         let step = try session.connection.perform(.close(reason), at: now)
         withdrawOffer(of: key, at: now)
         return take(step, for: key, at: now)
+    }
+
+    private mutating func confirm(
+        _ attempt: AttemptID, _ verdict: PINVerdict, of key: AgentKey, at now: Instant
+    ) throws(Refusal) -> Answer {
+        let step = try session(of: key).connection.perform(.confirm(attempt, verdict), at: now)
+        let answer = take(step, for: key, at: now)
+        var limits = limits[key] ?? AgentLimits(of: key)
+        switch verdict {
+        case .right:
+            limits.connectionOpened()
+            set(limits, for: key)
+        case .wrong:
+            let isLocked = limits.countWrongPIN(at: now)
+            set(limits, for: key)
+            if isLocked { tell(.connectionPINLocked, to: key, at: now) }
+            watchWrongPINs(at: now)
+        }
+        return answer
+    }
+
+    private mutating func liftPINLock(
+        of key: AgentKey, at now: Instant
+    ) throws(Refusal) -> Answer {
+        guard directory.profile(of: key) != nil else { throw .agentUnknown }
+        guard var limits = limits[key] else { return .done }
+        if limits.lockedAt != nil { tell(.connectionPINUnlocked, to: key, at: now) }
+        limits.lift()
+        set(limits, for: key)
+        return .done
+    }
+
+    /// Counts a wrong PIN for the whole deployment. When the number is reached, calls under way whose
+    /// PIN is still short are called off, for they would be guessed at beyond it (V11).
+    private mutating func watchWrongPINs(at now: Instant) {
+        let agentCount = directory.agentCount
+        let before = wrongPINs.pinDigits(forAgents: agentCount, at: now)
+        var watch = wrongPINs
+        watch.countWrongPIN(at: now)
+        set(watch)
+        let digits = watch.pinDigits(forAgents: agentCount, at: now)
+        guard digits > before else { return }
+        raise(.manyWrongPINs(count: watch.count(at: now)))
+        for key in agents.keys.sorted() {
+            guard let connection = agents[key]?.connection, !connection.isOpen,
+                let attempt = connection.attempt, attempt.pinDigits < digits,
+                let step = try? connection.perform(.close(.canceled), at: now)
+            else { continue }
+            take(step, for: key, at: now)
+            tell(.lostNotice(attempt.id, .canceled), to: key, at: now)
+        }
     }
 
     /// Puts a step of a connection into effect. What the agent was doing over a leg that is gone
@@ -161,11 +240,16 @@ extension ConnectionModel {
     mutating func settle(since start: Mark, at now: Instant) {
         for key in agentsTouched(since: start) {
             guard var session = agents[key] else { continue }
+            if session.leavesAfterCall, session.engagement == .free {
+                endSession(of: key, at: now)
+                continue
+            }
             let (status, reason) = session.status
             let view = StatusView(
                 status: status, requested: session.requested, reason: reason,
                 since: session.shown.status == status && session.shown.reason == reason
-                    ? session.shown.since : now)
+                    ? session.shown.since : now,
+                leavesAfterCall: session.leavesAfterCall)
             guard view != session.shown else { continue }
             session.shown = view
             set(session, for: key)

@@ -45,7 +45,8 @@ extension ConnectionModel {
         guard var session = agents[offer.agent], case .open(let open) = session.connection else {
             throw .connectionNotOpen
         }
-        guard isPhoneSystemSeen else { throw .phoneSystemAway }
+        // Without a name that is safe to use, for the store fails, no call can be told apart.
+        guard isPhoneSystemSeen, hasNames else { throw .phoneSystemAway }
         var call = Call(
             id: CallID(name(.call)), offer: id, agent: offer.agent, agentLeg: open.attempt.leg,
             customer: offer.customer, details: offer.details, createdAt: now,

@@ -5,6 +5,7 @@ extension ConnectionModel {
         let restarted = nodeRun != nil && nodeRun != survey.nodeRun
         setNode(seen: true, run: survey.nodeRun)
         let legs = Dictionary(survey.legs.map { ($0.id, $0) }) { first, _ in first }
+        for id in offers.keys.sorted() { takeAccepted(id, legs, at: now) }
         for key in agents.keys.sorted() { compareAgent(key, legs, restarted, at: now) }
         for id in calls.keys.sorted() { compareCall(id, legs, restarted, at: now) }
         for id in offers.keys.sorted() { compareOffer(id, legs, at: now) }
@@ -25,6 +26,18 @@ extension ConnectionModel {
             needed.formUnion([call.waitingBridge, call.talkingBridge])
         }
         return needed
+    }
+
+    /// The two are together, and the service was killed before that was stored.
+    private mutating func takeAccepted(
+        _ id: OfferID, _ legs: [LegID: Survey.Leg], at now: Instant
+    ) {
+        guard let offer = offers[id], offer.state == .pending,
+            case .open(let open)? = agents[offer.agent]?.connection,
+            legs[open.attempt.leg]?.bridge == offer.talkingBridge,
+            legs[offer.customer.leg]?.bridge == offer.talkingBridge
+        else { return }
+        _ = try? accept(id, at: now)
     }
 
     private mutating func compareAgent(

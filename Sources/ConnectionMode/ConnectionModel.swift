@@ -11,6 +11,8 @@ public struct ConnectionModel: Sendable {
     public private(set) var offers: [OfferID: Offer] = [:]
     public private(set) var calls: [CallID: Call] = [:]
     private(set) var departures: [LegID: Departure] = [:]
+    public private(set) var limits: [AgentKey: AgentLimits] = [:]
+    public private(set) var wrongPINs: WrongPINWatch
     /// Whether the PBX is seen: surveyed, and its events come.
     public private(set) var isPhoneSystemSeen = false
     /// The run of the PBX that all legs belong to.
@@ -18,9 +20,12 @@ public struct ConnectionModel: Sendable {
 
     private var numbers: NameNumbers
     private var owners: [LegID: Owner] = [:]
+    /// Whose connection a workplace serves (P9).
+    private var workplaces: [Workplace: AgentKey] = [:]
     private var deadlines = Deadlines()
     private var effects: [Effect] = []
     private var notices: [Notice] = []
+    private var alarms: [Alarm] = []
     private var undo: [Undo] = []
 
     /// Whose a leg is.
@@ -35,6 +40,8 @@ public struct ConnectionModel: Sendable {
         case offer(OfferID, Offer?)
         case call(CallID, Call?)
         case departure(LegID, Departure?)
+        case limits(AgentKey, AgentLimits?)
+        case wrongPINs(WrongPINWatch)
         case names(NameNumbers)
         case node(seen: Bool, run: String?)
     }
@@ -44,6 +51,7 @@ public struct ConnectionModel: Sendable {
         fileprivate let undo: Int
         fileprivate let effects: Int
         fileprivate let notices: Int
+        fileprivate let alarms: Int
     }
 
     /// How long an ended offer or call can still be read.
@@ -60,6 +68,8 @@ public struct ConnectionModel: Sendable {
         self.directory = directory
         numbers = NameNumbers(from: remembered.nextName)
         nodeRun = remembered.nodeRun
+        wrongPINs = remembered.wrongPINs
+        for limits in remembered.limits { self.limits[limits.key] = limits }
         for agent in remembered.agents { set(agent, for: agent.key) }
         for offer in remembered.offers { set(offer, for: offer.id) }
         for call in remembered.calls { set(call, for: call.id) }
@@ -80,6 +90,7 @@ public struct ConnectionModel: Sendable {
         var decision = Decision()
         decision.effects = effects
         decision.notices = notices
+        decision.alarms = alarms
         var touched = Set<String>()
         for entry in undo.reversed() {
             let change: Change
@@ -90,6 +101,8 @@ public struct ConnectionModel: Sendable {
             case .call(let id, _): (change, name) = (.call(id, calls[id]), "c \(id)")
             case .departure(let leg, _):
                 (change, name) = (.departure(leg, departures[leg]), "d \(leg)")
+            case .limits(let key, _): (change, name) = (.limits(key, limits[key]), "l \(key)")
+            case .wrongPINs: (change, name) = (.wrongPINs(wrongPINs), "w")
             case .names(let old) where old.reserved == numbers.reserved: continue
             case .names, .node:
                 (change, name) = (.counter(next: numbers.reserved, nodeRun: nodeRun), "n")
@@ -107,14 +120,18 @@ public struct ConnectionModel: Sendable {
         undo.removeAll(keepingCapacity: true)
         effects.removeAll(keepingCapacity: true)
         notices.removeAll(keepingCapacity: true)
+        alarms.removeAll(keepingCapacity: true)
     }
 
     /// The decision could not be stored: all is as it was at the last `keep`.
     public mutating func rollBack() {
-        rollBack(to: Mark(undo: 0, effects: 0, notices: 0))
+        rollBack(to: Mark(undo: 0, effects: 0, notices: 0, alarms: 0))
     }
 
-    var mark: Mark { Mark(undo: undo.count, effects: effects.count, notices: notices.count) }
+    var mark: Mark {
+        Mark(
+            undo: undo.count, effects: effects.count, notices: notices.count, alarms: alarms.count)
+    }
 
     mutating func rollBack(to mark: Mark) {
         while undo.count > mark.undo, let last = undo.popLast() {
@@ -124,6 +141,8 @@ public struct ConnectionModel: Sendable {
             case .offer(let id, let old): set(old, for: id)
             case .call(let id, let old): set(old, for: id)
             case .departure(let leg, let old): set(old, for: leg)
+            case .limits(let key, let old): limits[key] = old
+            case .wrongPINs(let old): wrongPINs = old
             case .names(let old): numbers = old
             case .node(let seen, let run): (isPhoneSystemSeen, nodeRun) = (seen, run)
             }
@@ -131,6 +150,7 @@ public struct ConnectionModel: Sendable {
         }
         effects.removeSubrange(mark.effects...)
         notices.removeSubrange(mark.notices...)
+        alarms.removeSubrange(mark.alarms...)
     }
 
     // MARK: Changing the roots
@@ -140,6 +160,10 @@ public struct ConnectionModel: Sendable {
         undo.append(.agent(key, old))
         if let leg = old?.connection.attempt?.leg { owners[leg] = nil }
         if let leg = session?.connection.attempt?.leg { owners[leg] = .agent(key) }
+        if let place = old?.connection.attempt?.workplace, workplaces[place] == key {
+            workplaces[place] = nil
+        }
+        if let place = session?.connection.attempt?.workplace { workplaces[place] = key }
         agents[key] = session
         if let at = session?.deadline { deadlines.add(at, for: .agent(key)) }
     }
@@ -168,6 +192,16 @@ public struct ConnectionModel: Sendable {
         if let at = departure?.nextTry { deadlines.add(at, for: .departure(leg)) }
     }
 
+    mutating func set(_ limits: AgentLimits, for key: AgentKey) {
+        undo.append(.limits(key, self.limits[key]))
+        self.limits[key] = limits.isClear ? nil : limits
+    }
+
+    mutating func set(_ watch: WrongPINWatch) {
+        undo.append(.wrongPINs(wrongPINs))
+        wrongPINs = watch
+    }
+
     mutating func setNode(seen: Bool, run: String?) {
         guard seen != isPhoneSystemSeen || run != nodeRun else { return }
         undo.append(.node(seen: isPhoneSystemSeen, run: nodeRun))
@@ -189,7 +223,12 @@ public struct ConnectionModel: Sendable {
         notices.append(Notice(agent: agent, at: now, content: content))
     }
 
+    mutating func raise(_ alarm: Alarm) { alarms.append(alarm) }
+
     func owner(of leg: LegID) -> Owner? { owners[leg] }
+
+    /// Whose connection stands on, or is being opened to, this workplace (P9).
+    func user(of workplace: Workplace) -> AgentKey? { workplaces[workplace] }
 
     // MARK: Names and time
 

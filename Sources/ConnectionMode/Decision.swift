@@ -4,8 +4,15 @@ public struct Decision: Sendable {
     public var changes: [Change] = []
     public var effects: [Effect] = []
     public var notices: [Notice] = []
+    public var alarms: [Alarm] = []
 
     public init() {}
+}
+
+/// Something that those who run the deployment are told.
+public enum Alarm: Hashable, Sendable {
+    /// V11: so many wrong PINs within a day that new ones have six digits.
+    case manyWrongPINs(count: Int)
 }
 
 /// A root of the model as it is to be stored; `nil` where it is gone.
@@ -14,6 +21,8 @@ public enum Change: Hashable, Sendable {
     case offer(OfferID, Offer?)
     case call(CallID, Call?)
     case departure(LegID, Departure?)
+    case limits(AgentKey, AgentLimits?)
+    case wrongPINs(WrongPINWatch)
     /// The first number that no name may have yet, and the run of the PBX that the legs belong to.
     case counter(next: UInt64, nodeRun: String?)
 }
@@ -24,6 +33,8 @@ public struct Remembered: Sendable {
     public var offers: [Offer] = []
     public var calls: [Call] = []
     public var departures: [Departure] = []
+    public var limits: [AgentLimits] = []
+    public var wrongPINs = WrongPINWatch()
     public var nextName: UInt64 = 1
     public var nodeRun: String?
 

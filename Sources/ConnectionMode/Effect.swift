@@ -21,6 +21,16 @@ public enum Effect: Hashable, Sendable {
     case release(CustomerLeg, Release)
     /// The place is not needed any more.
     case dissolve(BridgeID)
+
+    /// Whether it is acted upon before it is stored, for a customer waits. Should the service be killed
+    /// in between, the survey tells where the two are, and the agent's click is repeated.
+    public var precedesStoring: Bool {
+        switch self {
+        case .connect: true
+        case .dial, .find, .speakPIN, .park, .prepare, .keepWaiting, .hangUp, .release, .dissolve:
+            false
+        }
+    }
 }
 
 /// What a validation call needs.
@@ -35,6 +45,7 @@ public struct Dial: Hashable, Sendable {
 /// What speaking a PIN needs. The PIN is derived from the nonce outside the model (V8).
 public struct SpokenPIN: Hashable, Sendable {
     public let nonce: Nonce
+    public let digits: Int
     public let prompt: String?
     public let language: String
 }

@@ -11,6 +11,9 @@ public struct Notice: Hashable, Sendable {
         /// Answered: the PIN is being spoken and may be confirmed until `expiresAt`.
         case connectionVerifying(AttemptID, expiresAt: Instant)
         case connectionPINRejected(AttemptID, attemptsLeft: Int)
+        /// V5: no connection can be opened until a supervisor lifts it.
+        case connectionPINLocked
+        case connectionPINUnlocked
         case connectionOpened(AttemptID)
         case connectionClosed(AttemptID, EndReason)
         case offerCreated(Offer)

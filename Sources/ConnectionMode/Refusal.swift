@@ -14,6 +14,12 @@ public enum Refusal: Error, Hashable, Sendable {
     /// Nothing to close.
     case connectionAlreadyClosed
     case connectionAlreadyOpen
+    /// V5: too many wrong PINs; a supervisor lifts it.
+    case pinLocked
+    /// V9: too many dials; the next may be asked for then.
+    case dialRateLimited(until: Instant)
+    /// P9: another agent's connection stands on this workplace, or is being opened to it.
+    case workplaceInUse
     /// A validation call is under way already.
     case attemptUnderWay(AttemptID)
     /// The attempt that was named is over (V4).

@@ -3,12 +3,13 @@ internal import ConnectionMode
 /// What can be done with an agent, in the API's words.
 enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     case logIn, logOut, setStatus, openConnection, closeConnection, confirmPin
-    case acceptOffer, rejectOffer, hangUp
+    case acceptOffer, rejectOffer, hangUp, liftPinLock
 
     private var need: Bearer.Need {
         switch self {
         case .logIn, .setStatus, .openConnection, .confirmPin, .acceptOffer, .rejectOffer: .act
         case .logOut, .closeConnection, .hangUp: .end
+        case .liftPinLock: .oversee
         }
     }
 
@@ -23,8 +24,10 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     private static func possible(
         on key: AgentKey, in model: ConnectionModel
     ) -> [AllowedAction] {
-        guard let session = model.agents[key] else { return [.logIn] }
-        var actions: [AllowedAction] = [.setStatus]
+        let lifting: [AllowedAction] =
+            model.limits[key]?.lockedAt == nil ? [] : [.liftPinLock]
+        guard let session = model.agents[key] else { return [.logIn] + lifting }
+        var actions: [AllowedAction] = [.setStatus] + lifting
         let isInCall = if case .inCall = session.engagement { true } else { false }
         if !isInCall { actions.append(.logOut) }
         switch session.connection {
@@ -51,5 +54,6 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     private static func mayDial(_ key: AgentKey, in model: ConnectionModel) -> Bool {
         model.isPhoneSystemSeen && model.directory.policy(of: key.tenant)?.persistentEnabled == true
             && model.directory.profile(of: key)?.connectionMode == .persistent
+            && model.limits[key]?.lockedAt == nil
     }
 }

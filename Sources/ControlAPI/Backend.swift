@@ -62,7 +62,10 @@ struct Backend: Sendable {
     func problem(
         _ failure: CommandFailure, for key: AgentKey, as bearer: Bearer
     ) async -> Problem {
-        let problem = Problem(failure)
+        var problem = Problem(failure)
+        if let at = problem.retryAt {
+            problem.retryAfterSeconds = Int(max(0, at.milliseconds(since: now)) / 1_000) + 1
+        }
         guard case .refused = failure else { return problem }
         return await offering(actionsOn: key, to: bearer, in: problem)
     }

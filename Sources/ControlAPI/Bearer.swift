@@ -19,17 +19,19 @@ struct Bearer: Hashable, Sendable {
         case act
         /// To end what an agent has: their session, connection or call.
         case end
+        /// To lift what holds an agent back, which is never the agent's own to do.
+        case oversee
     }
 
     /// What the API calls the rights of a token.
     enum Scope: String, Encodable, CaseIterable {
-        case readOwn, actAsAgent, readTenant, endSessions
+        case readOwn, actAsAgent, readTenant, endSessions, liftLocks
     }
 
     var scopes: [Scope] {
         switch token.role {
         case .agent: [.readOwn, .actAsAgent]
-        case .supervisor, .administrator: [.readTenant, .endSessions]
+        case .supervisor, .administrator: [.readTenant, .endSessions, .liftLocks]
         }
     }
 
@@ -41,6 +43,8 @@ struct Bearer: Hashable, Sendable {
         case (.administrator, .read), (.administrator, .end): return true
         // Nobody but the agent is on the agent's phone.
         case (.supervisor, .act), (.administrator, .act): return false
+        case (.supervisor, .oversee), (.administrator, .oversee): return true
+        case (.agent, .oversee): return false
         }
     }
 

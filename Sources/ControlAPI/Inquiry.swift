@@ -76,7 +76,11 @@ struct Inquiry: Sendable {
             throw .forbidden("Use a token of that agent, or of a supervisor.")
         }
         throw await backend.offering(
-            actionsOn: key, to: bearer, in: .forbidden("Only the agent's own token may do this."))
+            actionsOn: key, to: bearer,
+            in: .forbidden(
+                need == .oversee
+                    ? "Only a supervisor's token may do this."
+                    : "Only the agent's own token may do this."))
     }
 
     /// A name out of the path, with its percent escapes resolved.

@@ -67,7 +67,7 @@ paths:
                   value:
                     {tenant: acme, agent: alice, role: agent, scopes: [readOwn, actAsAgent]}
                 supervisor:
-                  value: {tenant: acme, role: supervisor, scopes: [readTenant, endSessions]}
+                  value: {tenant: acme, role: supervisor, scopes: [readTenant, endSessions, liftLocks]}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
@@ -168,7 +168,9 @@ paths:
       summary: Log in
       description: |
         The status is On break at first, and no call is placed. With the id of the running session it
-        changes nothing: so a console goes on after a reload. The agent's own token alone.
+        changes nothing: so a console goes on after a reload. With `takeOver` the running session, which
+        may be elsewhere, is ended first with its connection; not during a call. The agent's own token
+        alone.
       requestBody:
         required: false
         content:
@@ -177,6 +179,8 @@ paths:
             examples:
               goOn:
                 value: {sessionId: oh-k3v9q2-s1}
+              takeOver:
+                value: {takeOver: true}
       responses:
         "200":
           description: It is the running session.
@@ -198,7 +202,7 @@ paths:
         "404": {$ref: "#/components/responses/NotFound"}
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
-          description: Another session is running.
+          description: Another session is running, or a call is up that it would end.
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
@@ -213,7 +217,14 @@ paths:
       summary: Log out
       description: |
         Closes the connection, or calls the validation call off; a pending offer goes back to the
-        dialplan. Not during a call.
+        dialplan. During a call only with `when`.
+      parameters:
+        - name: when
+          in: query
+          description: |
+            What to do during a call: `now` ends the agent's part at once, and the customer is kept with
+            music and goes back to the dialplan; `afterCall` waits for its end.
+          schema: {type: string, enum: [now, afterCall]}
       responses:
         "204": {description: Logged out.}
         "400": {$ref: "#/components/responses/BadRequest"}
@@ -298,6 +309,7 @@ paths:
                 onDemandNotSupported: {$ref: "#/components/examples/onDemandNotSupported"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "429": {$ref: "#/components/responses/DialRateLimited"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/phone-settings:
@@ -396,8 +408,11 @@ paths:
               examples:
                 attemptUnderWay: {$ref: "#/components/examples/attemptUnderWay"}
                 connectionAlreadyOpen: {$ref: "#/components/examples/connectionAlreadyOpen"}
+                pinLocked: {$ref: "#/components/examples/pinLocked"}
+                workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "429": {$ref: "#/components/responses/DialRateLimited"}
         "503": {$ref: "#/components/responses/Unavailable"}
     delete:
       tags: [connection]
@@ -419,6 +434,28 @@ paths:
               examples:
                 connectionAlreadyClosed: {$ref: "#/components/examples/connectionAlreadyClosed"}
                 inCall: {$ref: "#/components/examples/inCall"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/connection/lock:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    delete:
+      tags: [connection]
+      operationId: liftPinLock
+      summary: Let an agent who was locked for wrong PINs open connections again
+      description: |
+        Nine wrong PINs in a row, or ten within a day, lock an agent. Safe to repeat, and of no effect
+        without a lock but that wrong PINs are counted anew. A supervisor's or an administrator's token.
+      responses:
+        "204": {description: The agent is not locked.}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -921,6 +958,15 @@ components:
           schema: {$ref: "#/components/schemas/Problem"}
           examples:
             unsupportedMediaType: {$ref: "#/components/examples/unsupportedMediaType"}
+    DialRateLimited:
+      description: Too many calls to the agent's phone were asked for within ten minutes.
+      headers:
+        Retry-After: {$ref: "#/components/headers/RetryAfter"}
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            dialRateLimited: {$ref: "#/components/examples/dialRateLimited"}
     Unavailable:
       description: It cannot be done for the moment; nothing was done, and it is safe to try again.
       headers:
@@ -1193,6 +1239,30 @@ components:
         code: pinNotSpokenYet
         allowedActions: [setStatus, logOut, closeConnection]
         attemptId: oh-k3v9q2-a2
+    pinLocked:
+      value:
+        type: urn:offhook:problem:pinLocked
+        title: Too many wrong PINs
+        status: 409
+        detail: 'Ask a supervisor to lift it: DELETE …/connection/lock.'
+        code: pinLocked
+        allowedActions: [setStatus, logOut]
+    dialRateLimited:
+      value:
+        type: urn:offhook:problem:dialRateLimited
+        title: Too many calls to the phone
+        status: 429
+        detail: 'Nothing was dialled; wait, and open it then.'
+        code: dialRateLimited
+        allowedActions: [setStatus, logOut, openConnection]
+    workplaceInUse:
+      value:
+        type: urn:offhook:problem:workplaceInUse
+        title: The workplace is in use
+        status: 409
+        detail: 'Use another phone, or let the agent who is connected to this one log out.'
+        code: workplaceInUse
+        allowedActions: [setStatus, logOut, openConnection]
     offerNotPending:
       value:
         type: urn:offhook:problem:offerNotPending
@@ -1279,7 +1349,7 @@ components:
       enum: [agent, supervisor, administrator]
     Scope:
       type: string
-      enum: [readOwn, actAsAgent, readTenant, endSessions]
+      enum: [readOwn, actAsAgent, readTenant, endSessions, liftLocks]
 
     Time:
       type: string
@@ -1346,6 +1416,9 @@ components:
     RequestedStatus:
       type: string
       enum: [available, onBreak, workingOffline]
+    PendingStatus:
+      type: string
+      enum: [onBreak, workingOffline, loggedOut]
     Status:
       type: object
       required: [status, reason]
@@ -1357,11 +1430,11 @@ components:
         reason:
           type: string
           description: |
-            The agent's own words, or one of `loggedIn`, `loggedOut`, `agent`, `missedOffer`,
-            `validationCall`, `connectionOpened`, `offer`, `call`, or the connection's `endReason`.
+            The agent's own words, or one of `loggedIn`, `loggedOut`, `takenOver`, `agent`,
+            `missedOffer`, `validationCall`, `connectionOpened`, `offer`, `call`, or the connection's `endReason`.
         since: {$ref: "#/components/schemas/Time"}
         pending:
-          $ref: "#/components/schemas/RequestedStatus"
+          $ref: "#/components/schemas/PendingStatus"
           description: What waits for the call's end.
     StatusAnswer:
       allOf:
@@ -1397,6 +1470,9 @@ components:
       additionalProperties: false
       properties:
         sessionId: {type: string, description: The session to go on with.}
+        takeOver:
+          type: boolean
+          description: Whether to end the running session, with its connection, and begin anew.
 
     ConnectionState:
       type: string
@@ -1413,6 +1489,15 @@ components:
         expiresAt:
           $ref: "#/components/schemas/Time"
           description: While verifying, until when the PIN may be confirmed.
+        pinDigits:
+          type: integer
+          enum: [4, 6]
+          description: While a validation call is under way, how many digits its PIN has.
+        pinLockedAt:
+          $ref: "#/components/schemas/Time"
+          description: |
+            Since when too many wrong PINs keep the connection from being opened; a supervisor lifts
+            it.
         attemptsLeft:
           type: integer
           description: While verifying, how many wrong PINs are left.
@@ -1448,8 +1533,10 @@ components:
         attemptId: {type: string}
         pin:
           type: string
-          pattern: "^[0-9]{4}$"
-          description: As it was heard. Anything else than four digits is 400 and not counted.
+          pattern: "^([0-9]{4}|[0-9]{6})$"
+          description: |
+            As it was heard: four digits, or six while many wrong PINs are being sent to the service.
+            Anything else is 400 and not counted.
 
     Workplace:
       type: object
@@ -1631,7 +1718,8 @@ components:
          agentUnknown, offerUnknown, callUnknown, malformedBody, unknownKey, invalidValue,
          malformedPin, invalidParameter, bodyTooLarge, unsupportedMediaType,
          requestTimedOut, notLoggedIn, alreadyLoggedIn, persistentNotEnabled,
-         onDemandNotSupported, inCall, connectionNotOpen, connectionAlreadyClosed,
+         onDemandNotSupported, pinLocked, dialRateLimited, workplaceInUse, inCall,
+         connectionNotOpen, connectionAlreadyClosed,
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          offerNotPending, callIsOver, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, internalError]
@@ -1639,7 +1727,7 @@ components:
       type: string
       enum:
         [logIn, logOut, setStatus, openConnection, closeConnection, confirmPin, acceptOffer,
-         rejectOffer, hangUp]
+         rejectOffer, hangUp, liftPinLock]
     Problem:
       type: object
       required: [type, title, status, detail, code]
@@ -1667,6 +1755,8 @@ components:
         - connection.ringing
         - connection.verifying
         - connection.pinRejected
+        - connection.pinLocked
+        - connection.pinUnlocked
         - connection.opened
         - connection.closed
         - offer.created
@@ -1722,6 +1812,13 @@ components:
         serverTime: {$ref: "#/components/schemas/Time"}
         attemptsLeft: {type: integer, description: Of `connection.pinRejected`.}
         endReason: {$ref: "#/components/schemas/EndReason"}
+    LockEvent:
+      type: object
+      required: [pinLocked]
+      properties:
+        pinLocked:
+          type: boolean
+          description: Whether wrong PINs keep the agent from opening a connection.
     NoticeCode:
       type: string
       enum: [connectionOpened, connectionLost]
@@ -1776,6 +1873,9 @@ components:
                  connection.pinRejected, connection.opened, connection.closed]
             data: {$ref: "#/components/schemas/AttemptEvent"}
         - properties:
+            type: {enum: [connection.pinLocked, connection.pinUnlocked]}
+            data: {$ref: "#/components/schemas/LockEvent"}
+        - properties:
             type:
               enum:
                 [offer.created, offer.accepted, offer.rejected, offer.timedOut, offer.canceled,
@@ -1794,6 +1894,18 @@ components:
             type: {enum: [service.restored]}
             data: {$ref: "#/components/schemas/Restored"}
       examples:
+        - id: 5f0c2a-9
+          type: connection.pinLocked
+          time: "2026-03-02T07:59:00.000Z"
+          tenant: acme
+          agent: alice
+          data: {pinLocked: true}
+        - id: 5f0c2a-10
+          type: connection.pinUnlocked
+          time: "2026-03-02T07:59:30.000Z"
+          tenant: acme
+          agent: alice
+          data: {pinLocked: false}
         - id: 5f0c2a-11
           type: stream.snapshot
           time: "2026-03-02T08:00:00.000Z"

@@ -1,3 +1,4 @@
+internal import ConnectionMode
 internal import HTTPTypes
 internal import Hummingbird
 
@@ -17,6 +18,8 @@ struct Problem: Error, Sendable {
     /// The validation call that this is about.
     var attemptId: String?
     var retryAfterSeconds: Int?
+    /// When it can be tried again; told as seconds from then.
+    var retryAt: Instant?
     var headers: HTTPFields = [:]
 
     init(_ status: HTTPResponse.Status, _ code: ProblemCode, _ detail: String) {

@@ -9,6 +9,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case notLoggedIn, alreadyLoggedIn, persistentNotEnabled, onDemandNotSupported, inCall
     case connectionNotOpen, connectionAlreadyClosed, connectionAlreadyOpen
     case attemptUnderWay, attemptIsOver, pinNotSpokenYet
+    case pinLocked, dialRateLimited, workplaceInUse
     case offerNotPending, callIsOver
     case wrongPin
     case tooManyStreams
@@ -46,6 +47,9 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .attemptUnderWay: "A validation call is under way"
         case .attemptIsOver: "That validation call is over"
         case .pinNotSpokenYet: "No PIN has been spoken yet"
+        case .pinLocked: "Too many wrong PINs"
+        case .dialRateLimited: "Too many calls to the phone"
+        case .workplaceInUse: "The workplace is in use"
         case .offerNotPending: "The offer is not pending any more"
         case .callIsOver: "The call is over"
         case .wrongPin: "The PIN is wrong"

@@ -29,7 +29,7 @@ extension Problem {
         case .alreadyLoggedIn:
             self.init(
                 .conflict, .alreadyLoggedIn,
-                "Go on with the running session by naming its id, or log it out first.")
+                "Go on with the running session by naming its id, or send takeOver to end it.")
         case .persistentNotEnabled:
             self.init(
                 .conflict, .persistentNotEnabled,
@@ -58,6 +58,17 @@ extension Problem {
         case .pinNotSpokenYet(let id):
             self.init(.conflict, .pinNotSpokenYet, "Answer the phone and listen to the PIN first.")
             attemptId = id.rawValue
+        case .pinLocked:
+            self.init(
+                .conflict, .pinLocked, "Ask a supervisor to lift it: DELETE …/connection/lock.")
+        case .dialRateLimited(let until):
+            self.init(
+                .tooManyRequests, .dialRateLimited, "Nothing was dialled; wait, and open it then.")
+            retryAt = until
+        case .workplaceInUse:
+            self.init(
+                .conflict, .workplaceInUse,
+                "Use another phone, or let the agent who is connected to this one log out.")
         case .offerUnknown:
             self.init(.notFound, .offerUnknown, "Use an offer that the offers' list has.")
         case .offerNotPending(let state):

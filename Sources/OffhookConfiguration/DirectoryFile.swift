@@ -62,6 +62,7 @@ package enum DirectoryFile {
         try take("validationRingSeconds", 5...120, \.validationRingSeconds)
         try take("pinSeconds", 10...600, \.pinSeconds)
         try take("pinTries", 1...10, \.pinTries)
+        try take("dialsInTenMinutes", 1...1_000, \.dialsInTenMinutes)
         try take("offerSeconds", 3...300, \.offerSeconds)
         try take("missedOffersBeforeBreak", 1...100, \.missedOffersBeforeBreak)
         try take("agentLostMusicSeconds", 0...60, \.agentLostMusicSeconds)

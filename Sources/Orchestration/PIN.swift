@@ -1,7 +1,7 @@
 internal import Crypto
 package import ConnectionMode
 
-/// Four digits that prove that who hears the phone sits at the console. Never printed.
+/// Four digits, or six (V11), that prove that who hears the phone sits at the console. Never printed.
 package struct PIN: Sendable, CustomStringConvertible, CustomDebugStringConvertible,
     CustomReflectable
 {
@@ -31,7 +31,7 @@ package struct PINDerivation: Sendable {
         key = SymmetricKey(data: Array(secret))
     }
 
-    /// The PIN of an attempt: every one of the 10 000 is equally likely.
+    /// The PIN of an attempt: every one of that many digits is equally likely.
     package func pin(for nonce: Nonce, digits count: Int = 4) -> PIN {
         var digits: [UInt8] = []
         var block: UInt8 = 0

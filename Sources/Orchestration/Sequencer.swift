@@ -155,6 +155,8 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
         let now = parts.clock.now
         var outcomes = decide(inputs, at: now)
         var decision = model.takeDecision()
+        let early = Set(decision.effects.filter(\.precedesStoring))
+        for effect in early { parts.phoneSystem.pursue(effect) }
         do {
             try store(decision.changes, at: now)
             model.keep()
@@ -167,6 +169,7 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
             // A dial that is not remembered could be dialled twice; every other goal may be repeated.
             decision.effects.removeAll { if case .dial = $0 { true } else { false } }
         }
+        decision.effects.removeAll { early.contains($0) }
         act(decision, at: now)
         for (reply, result) in outcomes { reply(result, model) }
         for case .read(let body) in inputs { body(model) }
@@ -202,7 +205,7 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
     ) -> Result<Answer, CommandFailure> {
         let chance = Nonce(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
         do {
-            guard let failure, !command.onlyEnds else {
+            guard let failure, !command.standsUnstored else {
                 return .success(try model.perform(command, at: now, chance: chance))
             }
             // Tried on a copy: who is refused anyway is told the reason.
@@ -216,7 +219,7 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
 
     private func compare(_ typed: String, with id: AttemptID, of key: AgentKey) -> PINVerdict {
         guard let attempt = model.agents[key]?.connection.attempt, attempt.id == id,
-            parts.pins.pin(for: attempt.pinNonce).matches(typed)
+            parts.pins.pin(for: attempt.pinNonce, digits: attempt.pinDigits).matches(typed)
         else { return .wrong }
         return .right
     }
@@ -246,9 +249,18 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
     private func act(_ decision: Decision, at now: Instant) {
         for effect in decision.effects {
             if case .speakPIN(let leg, let spoken) = effect {
-                parts.phoneSystem.speak(parts.pins.pin(for: spoken.nonce), on: leg, spoken)
+                let pin = parts.pins.pin(for: spoken.nonce, digits: spoken.digits)
+                parts.phoneSystem.speak(pin, on: leg, spoken)
             } else {
                 parts.phoneSystem.pursue(effect)
+            }
+        }
+        for alarm in decision.alarms {
+            switch alarm {
+            case .manyWrongPINs(let count):
+                parts.logger.warning(
+                    "Many wrong PINs within a day: new ones have six digits.",
+                    metadata: ["count": "\(count)"])
             }
         }
         parts.board.post(decision.notices.map { .notice($0) }, at: now)
@@ -258,7 +270,8 @@ private final class Worker: @unchecked Sendable {  // used by that thread alone
 /// Changes that wait to be stored, one a root: the latest.
 private struct PendingChanges {
     private enum Root: Hashable {
-        case agent(AgentKey), offer(OfferID), call(CallID), departure(LegID), counter
+        case agent(AgentKey), offer(OfferID), call(CallID), departure(LegID), limits(AgentKey)
+        case wrongPINs, counter
     }
 
     private var latest: [Root: Change] = [:]
@@ -274,6 +287,8 @@ private struct PendingChanges {
                 case .offer(let id, _): .offer(id)
                 case .call(let id, _): .call(id)
                 case .departure(let leg, _): .departure(leg)
+                case .limits(let key, _): .limits(key)
+                case .wrongPINs: .wrongPINs
                 case .counter: .counter
                 }
             latest[root] = change

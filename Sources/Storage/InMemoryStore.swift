@@ -8,6 +8,8 @@ package final class InMemoryStore: ConnectionStore, TokenStore {
         var offers: [OfferID: Offer] = [:]
         var calls: [CallID: Call] = [:]
         var departures: [LegID: Departure] = [:]
+        var limits: [AgentKey: AgentLimits] = [:]
+        var wrongPINs = Remembered().wrongPINs
         var nextName: UInt64 = 1
         var nodeRun: String?
         var tokens: [String: TokenRecord] = [:]
@@ -32,6 +34,8 @@ package final class InMemoryStore: ConnectionStore, TokenStore {
             remembered.offers = Array(state.offers.values)
             remembered.calls = Array(state.calls.values)
             remembered.departures = Array(state.departures.values)
+            remembered.limits = Array(state.limits.values)
+            remembered.wrongPINs = state.wrongPINs
             remembered.nextName = state.nextName
             remembered.nodeRun = state.nodeRun
             return remembered
@@ -47,6 +51,8 @@ package final class InMemoryStore: ConnectionStore, TokenStore {
                 case .offer(let id, let offer): state.offers[id] = offer
                 case .call(let id, let call): state.calls[id] = call
                 case .departure(let leg, let departure): state.departures[leg] = departure
+                case .limits(let key, let limits): state.limits[key] = limits
+                case .wrongPINs(let watch): state.wrongPINs = watch
                 case .counter(let next, let run): (state.nextName, state.nodeRun) = (next, run)
                 }
             }

@@ -5,7 +5,7 @@ package import Storage
 
 /// A kind of document in the table `record`.
 private enum RecordKind: String {
-    case agent, offer, call, departure, counter
+    case agent, offer, call, departure, limits, wrongPINs, counter
 }
 
 /// What there is once: the next name's number, and the run of the PBX that the legs belong to.
@@ -23,6 +23,9 @@ extension SQLiteStore {
                 remembered.offers = try documents(.offer, in: database)
                 remembered.calls = try documents(.call, in: database)
                 remembered.departures = try documents(.departure, in: database)
+                remembered.limits = try documents(.limits, in: database)
+                let watches: [WrongPINWatch] = try documents(.wrongPINs, in: database)
+                if let watch = watches.first { remembered.wrongPINs = watch }
                 let counters: [Counter] = try documents(.counter, in: database)
                 if let counter = counters.first {
                     remembered.nextName = counter.next
@@ -61,31 +64,37 @@ extension SQLiteStore {
         guard !changes.isEmpty else { return }
         try attempt {
             try database.writeWithoutTransaction { database in
-                try database.inTransaction(.immediate) {
-                    let encoder = JSONEncoder()
-                    for change in changes { try apply(change, encoder, in: database) }
-                    return .commit
+                // Kept statements: preparing these two anew costs more than running them.
+                try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
+                do {
+                    for change in changes { try apply(change, in: database) }
+                    try database.cachedStatement(sql: "COMMIT").execute()
+                } catch {
+                    if database.isInsideTransaction { try? database.rollback() }
+                    throw error
                 }
             }
         }
     }
 
-    private func apply(_ change: Change, _ encoder: JSONEncoder, in database: Database) throws {
+    private func apply(_ change: Change, in database: Database) throws {
         switch change {
         case .agent(let key, let session):
-            try put(.agent, key.description, session, encoder, in: database)
-        case .offer(let id, let offer): try put(.offer, id.rawValue, offer, encoder, in: database)
-        case .call(let id, let call): try put(.call, id.rawValue, call, encoder, in: database)
+            try put(.agent, key.description, session, in: database)
+        case .offer(let id, let offer): try put(.offer, id.rawValue, offer, in: database)
+        case .call(let id, let call): try put(.call, id.rawValue, call, in: database)
         case .departure(let leg, let departure):
-            try put(.departure, leg.rawValue, departure, encoder, in: database)
+            try put(.departure, leg.rawValue, departure, in: database)
+        case .limits(let key, let limits):
+            try put(.limits, key.description, limits, in: database)
+        case .wrongPINs(let watch): try put(.wrongPINs, "", watch, in: database)
         case .counter(let next, let run):
-            try put(.counter, "", Counter(next: next, nodeRun: run), encoder, in: database)
+            try put(.counter, "", Counter(next: next, nodeRun: run), in: database)
         }
     }
 
     private func put(
-        _ kind: RecordKind, _ id: String, _ document: (some Encodable)?, _ encoder: JSONEncoder,
-        in database: Database
+        _ kind: RecordKind, _ id: String, _ document: (some Encodable)?, in database: Database
     ) throws {
         guard let document else {
             try database.cachedStatement(sql: "DELETE FROM record WHERE kind = ? AND id = ?")

@@ -9,6 +9,7 @@ package import Storage
 package final class SQLiteStore: ConnectionStore, TokenStore {
     package let epoch: String
     let database: DatabasePool
+    let encoder = JSONEncoder()
     private let file: String
 
     /// Opens the store of a data directory, and makes both when they are not there.

@@ -43,6 +43,28 @@ import Testing
         #expect(desk.status() == .available)
     }
 
+    @Test func `W1 an accept that was not stored before a kill is one all the same`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let id = try #require(before.offer())
+        let offer = try #require(before.model.offers[id])
+        let attempt = try #require(before.attempt())
+        let desk = restarted(before)
+        desk.model.keep()
+        desk.see(
+            survey(
+                [
+                    leg(attempt.leg, in: offer.talkingBridge, company: true),
+                    leg(offer.customer.leg, in: offer.talkingBridge, company: true),
+                ], bridges: [attempt.home, offer.talkingBridge, offer.waitingBridge]))
+        #expect(desk.status() == .busy)
+        #expect(desk.model.offers[id]?.state == .connected)
+        #expect(!desk.effects.contains(.park(attempt.leg, home: attempt.home)))
+        desk.clear()
+        desk.see(.legGone(offer.customer.leg, .hungUp))
+        #expect(desk.status() == .available)
+    }
+
     @Test func `W1 a call that is up goes on, and ends as it should`() throws {
         let before = Desk()
         try before.openConnection()

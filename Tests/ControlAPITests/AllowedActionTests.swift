@@ -12,7 +12,7 @@ struct AllowedActionTests {
     /// Ways into every state that an agent can be in.
     enum Situation: CaseIterable {
         case loggedOut, loggedIn, dialing, ringing, verifying, open, offered, inCall
-        case persistentOff, phoneSystemAway, offeredAndAway
+        case persistentOff, phoneSystemAway, offeredAndAway, pinLocked
     }
 
     @Test(arguments: Situation.allCases)
@@ -20,15 +20,17 @@ struct AllowedActionTests {
         let model = try Self.model(in: situation)
         let agent = Bearer(Desk.Token.alice.record)
         let allowed = AllowedAction.all(for: agent, on: Self.key, in: model)
-        for action in AllowedAction.allCases {
+        // Lifting is done again without complaint, and never by the agent.
+        for action in AllowedAction.allCases where action != .liftPinLock {
             #expect(
                 allowed.contains(action) == Self.isTaken(action, by: model), "\(action)")
         }
         let ends: Set<AllowedAction> = [.logOut, .closeConnection, .hangUp]
         let supervisor = Bearer(Desk.Token.supervisor.record)
-        #expect(
-            AllowedAction.all(for: supervisor, on: Self.key, in: model)
-                == allowed.filter { ends.contains($0) })
+        let supervised = AllowedAction.all(for: supervisor, on: Self.key, in: model)
+        #expect(supervised.filter { $0 != .liftPinLock } == allowed.filter { ends.contains($0) })
+        #expect(supervised.contains(.liftPinLock) == (situation == .pinLocked))
+        #expect(!allowed.contains(.liftPinLock))
         for other in [Desk.Token.bob, .foreign] {
             #expect(
                 AllowedAction.all(for: Bearer(other.record), on: Self.key, in: model).isEmpty)
@@ -48,6 +50,14 @@ struct AllowedActionTests {
         }
         guard situation != .loggedOut else { return model }
         try perform(.logIn(key, resuming: nil))
+        if situation == .pinLocked {
+            for _ in 0..<3 {
+                try perform(.openConnection(key))
+                let attempt = try #require(model.agents[key]?.connection.attempt)
+                model.observe(.legAnswered(attempt.leg), at: now)
+                for _ in 0..<3 { try perform(.confirmPIN(key, attempt.id, .wrong)) }
+            }
+        }
         if situation == .phoneSystemAway { model.observe(.linkLost, at: now) }
         let steps: [Situation] = [.dialing, .ringing, .verifying, .open, .offered, .inCall]
         let goal = situation == .offeredAndAway ? .offered : situation
@@ -85,6 +95,7 @@ struct AllowedActionTests {
             case .acceptOffer: .accept(model.calls.isEmpty ? offer : OfferID("none"))
             case .rejectOffer: .reject(offer)
             case .hangUp: .hangUp(call)
+            case .liftPinLock: .liftPINLock(key)
             }
         do {
             _ = try model.perform(command, at: now, chance: Nonce(high: 3, low: 4))

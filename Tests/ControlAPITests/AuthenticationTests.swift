@@ -40,7 +40,8 @@ struct AuthenticationTests {
             try Contract().check(agent, "Me")
             let supervisor = try await desk.send(.get, "/v1/me", as: .supervisor)
             #expect(supervisor["agent"] == nil)
-            #expect(supervisor["scopes"] as? [String] == ["readTenant", "endSessions"])
+            #expect(
+                supervisor["scopes"] as? [String] == ["readTenant", "endSessions", "liftLocks"])
             try Contract().check(supervisor, "Me")
         }
     }

@@ -152,7 +152,7 @@ import Testing
             try Workbench().refusal(ofDirectory: "tenants:\n  a:\n    policy:\n      pinTrys: 3\n")
                 == "FILE, line 4: \"pinTrys\" is not known in tenants.a.policy: remove it, or write "
                 + "one of agentLostMusicSeconds, callerID, customerAfterHangUp, "
-                + "missedOffersBeforeBreak, offerSeconds, persistentEnabled, pinPrompt, "
+                + "dialsInTenMinutes, missedOffersBeforeBreak, offerSeconds, persistentEnabled, pinPrompt, "
                 + "pinSeconds, pinTries, validationRingSeconds.")
     }
 

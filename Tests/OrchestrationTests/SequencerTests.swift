@@ -33,6 +33,7 @@ internal import Testing
             for entry in desk.journal.entries {
                 switch entry {
                 case .remembered: (isRemembered, isTold) = (true, false)
+                case .acted(let effect) where effect.precedesStoring: continue
                 case .acted, .spoke: #expect(isRemembered && !isTold, "\(entry)")
                 case .told:
                     #expect(isRemembered, "\(entry)")
@@ -44,6 +45,51 @@ internal import Testing
             #expect(
                 desk.journal.notices.contains { if case .callEnded = $0 { true } else { false } })
         }
+    }
+
+    @Test func `an accept is acted upon at once, stored, and only then told`() async throws {
+        try await Desk.open { desk in
+            let attempt = try await desk.opened()
+            let offer = try await offered(desk)
+            desk.journal.clear()
+            _ = try await desk.sequencer.perform(.accept(offer.id))
+            let entries = desk.journal.entries
+            let connect = Effect.connect(
+                agent: attempt.leg, offer.customer, in: offer.talkingBridge)
+            guard case .acted(connect)? = entries.first, case .remembered = entries[1] else {
+                Issue.record("\(entries)")
+                return
+            }
+            #expect(desk.journal.effects == [connect])
+            #expect(entries.dropFirst(2).allSatisfy { if case .told = $0 { true } else { false } })
+        }
+    }
+
+    @Test func `an accept stands though the disk is full, and is asked of the PBX once`()
+        async throws
+    {
+        try await Desk.open { desk in
+            let attempt = try await desk.opened()
+            let offer = try await offered(desk)
+            desk.journal.clear()
+            desk.memory.failure = .unavailable("The disk is full: make room.")
+            guard case .success(.accepted(let call)) = await desk.ask(.accept(offer.id)) else {
+                Issue.record("not accepted")
+                return
+            }
+            let connect = Effect.connect(
+                agent: attempt.leg, offer.customer, in: offer.talkingBridge)
+            #expect(desk.journal.effects == [connect])
+            let state = try await desk.sequencer.read { $0.calls[call]?.state }
+            #expect(state == .connecting)
+        }
+    }
+
+    private func offered(_ desk: Desk) async throws -> Offer {
+        let customer = CustomerLeg(leg: LegID("1795.1"), kind: .own, isAnswered: true)
+        let details = OfferDetails(caller: Caller(number: "+33123456789", name: ""))
+        desk.see(.customerArrived(customer, Desk.alice, details))
+        return try #require(try await desk.sequencer.read { $0.offers.values.first })
     }
 
     @Test func `W2 a dial is handed out once its leg is remembered`() async throws {

@@ -11,6 +11,8 @@ final class Workday {
 
     /// What the store must hold now and the model does not show.
     private(set) var departures: [LegID: Departure] = [:]
+    private(set) var limits: [AgentKey: AgentLimits] = [:]
+    private(set) var wrongPINs = WrongPINWatch()
     private(set) var nextName: UInt64 = 1
     private(set) var nodeRun: String?
 
@@ -93,6 +95,8 @@ final class Workday {
         case .departure(let leg, let departure):
             departures[leg] = departure
             if departure != nil { departed += 1 }
+        case .limits(let key, let limits): self.limits[key] = limits
+        case .wrongPINs(let watch): wrongPINs = watch
         case .counter(let next, let run): (nextName, nodeRun) = (next, run)
         }
     }

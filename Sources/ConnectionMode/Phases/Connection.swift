@@ -112,6 +112,30 @@ public struct Attempt: Hashable, Sendable, Codable {
     public let startedAt: Instant
     let policy: Policy
     let language: String
+    // Not in what versions before 0.2 stored.
+    private let digits: Int?
+    private let tries: Int?
+
+    init(
+        id: AttemptID, agent: AgentKey, leg: LegID, home: BridgeID, nonce: Nonce,
+        workplace: Workplace, startedAt: Instant, policy: Policy, language: String, digits: Int,
+        tries: Int
+    ) {
+        self.id = id
+        self.agent = agent
+        self.leg = leg
+        self.home = home
+        self.nonce = nonce
+        self.workplace = workplace
+        self.startedAt = startedAt
+        self.policy = policy
+        self.language = language
+        self.digits = digits
+        self.tries = tries
+    }
+
+    /// How many digits its PIN has (V11).
+    public var pinDigits: Int { digits ?? 4 }
 
     /// From which the shell derives the PIN of this attempt.
     public var pinNonce: Nonce { nonce }
@@ -128,8 +152,10 @@ public struct Attempt: Hashable, Sendable, Codable {
     /// The leg is answered and the PIN is to be heard.
     func verify(at now: Instant) -> Step {
         let deadline = now.advanced(bySeconds: policy.pinSeconds)
-        let verifying = Verifying(attempt: self, deadline: deadline, triesLeft: policy.pinTries)
-        let spoken = SpokenPIN(nonce: nonce, prompt: policy.pinPrompt, language: language)
+        let verifying = Verifying(
+            attempt: self, deadline: deadline, triesLeft: tries ?? policy.pinTries)
+        let spoken = SpokenPIN(
+            nonce: nonce, digits: pinDigits, prompt: policy.pinPrompt, language: language)
         return .go(
             .verifying(verifying), achieve: [.speakPIN(leg, spoken)],
             tell: [.connectionVerifying(id, expiresAt: deadline)])

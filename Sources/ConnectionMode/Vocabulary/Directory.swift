@@ -34,6 +34,8 @@ public struct Policy: Hashable, Sendable, Codable {
     public var validationRingSeconds = 25
     /// V6: how long after the answer the right PIN may come.
     public var pinSeconds = 60
+    /// V9: dials that people may ask for in ten minutes, for one agent.
+    public var dialsInTenMinutes = 5
     /// V5: wrong PINs in one validation call before it is hung up.
     public var pinTries = 3
     /// O6: how long an offer waits for the agent.
@@ -50,6 +52,28 @@ public struct Policy: Hashable, Sendable, Codable {
     public var callerID: String?
 
     public init() {}
+
+    /// What is missing, as in what an older version stored, has its default.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        func take<Value: Decodable>(
+            _ key: CodingKeys, _ path: WritableKeyPath<Policy, Value>
+        ) throws {
+            let value = try container.decodeIfPresent(Value.self, forKey: key)
+            if let value { self[keyPath: path] = value }
+        }
+        try take(.persistentEnabled, \.persistentEnabled)
+        try take(.validationRingSeconds, \.validationRingSeconds)
+        try take(.pinSeconds, \.pinSeconds)
+        try take(.dialsInTenMinutes, \.dialsInTenMinutes)
+        try take(.pinTries, \.pinTries)
+        try take(.offerSeconds, \.offerSeconds)
+        try take(.missedOffersBeforeBreak, \.missedOffersBeforeBreak)
+        try take(.customerAfterHangUp, \.customerAfterHangUp)
+        try take(.agentLostMusicSeconds, \.agentLostMusicSeconds)
+        pinPrompt = try container.decodeIfPresent(String.self, forKey: .pinPrompt)
+        callerID = try container.decodeIfPresent(String.self, forKey: .callerID)
+    }
 }
 
 /// What an administrator laid down for one agent.
@@ -94,6 +118,9 @@ public struct Directory: Hashable, Sendable, Codable {
     public func profile(of key: AgentKey) -> AgentProfile? {
         tenants[key.tenant]?.agents[key.agent]
     }
+
+    /// In all tenants.
+    public var agentCount: Int { tenants.values.reduce(0) { $0 + $1.agents.count } }
 
     public func policy(of tenant: TenantID) -> Policy? {
         tenants[tenant]?.policy

@@ -24,6 +24,8 @@ public enum ShownStatus: String, Sendable, Codable, CaseIterable {
 public enum StatusReason: Hashable, Sendable, Codable, CustomStringConvertible {
     case loggedIn
     case loggedOut
+    /// The agent logged in elsewhere, and confirmed that this session ends (S8).
+    case takenOver
     /// The agent asked for it; the text is theirs ("lunch").
     case agent(String?)
     /// An offer was left unanswered (O6).
@@ -40,6 +42,7 @@ public enum StatusReason: Hashable, Sendable, Codable, CustomStringConvertible {
         switch self {
         case .loggedIn: "loggedIn"
         case .loggedOut: "loggedOut"
+        case .takenOver: "takenOver"
         case .agent(let text): text ?? "agent"
         case .missedOffer: "missedOffer"
         case .connection(let reason): reason.rawValue
@@ -59,6 +62,20 @@ public struct StatusView: Hashable, Sendable, Codable {
     public let requested: RequestedStatus?
     public let reason: StatusReason
     public let since: Instant
+    /// Whether the session ends with the call (S5).
+    public var leavesAfterCall: Bool { leaves ?? false }
+    private let leaves: Bool?
+
+    init(
+        status: ShownStatus, requested: RequestedStatus?, reason: StatusReason, since: Instant,
+        leavesAfterCall: Bool = false
+    ) {
+        self.status = status
+        self.requested = requested
+        self.reason = reason
+        self.since = since
+        leaves = leavesAfterCall ? true : nil
+    }
 
     /// What was asked for and waits for a call's end (S5).
     public var pending: RequestedStatus? {

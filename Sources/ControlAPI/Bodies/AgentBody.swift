@@ -24,7 +24,7 @@ struct AgentBody: Encodable, Sendable {
         name = profile.name
         status = StatusBody(of: session)
         self.session = bearer.may(.act, on: key) ? session.map(SessionBody.init) : nil
-        connection = ConnectionBody(of: session)
+        connection = ConnectionBody(of: key, in: model)
         switch session?.engagement {
         case .offered(let id): (offer, call) = (model.offers[id].map(OfferBody.init), nil)
         case .inCall(let id): (offer, call) = (nil, model.calls[id].map(CallBody.init))

@@ -13,6 +13,10 @@ struct ConnectionBody: Encodable, Sendable {
     var startedAt: Timestamp?
     /// While verifying: until when the PIN may be confirmed.
     var expiresAt: Timestamp?
+    /// While a validation call is under way: how many digits its PIN has.
+    var pinDigits: Int?
+    /// Since when too many wrong PINs keep the connection from being opened.
+    var pinLockedAt: Timestamp?
     /// While verifying: how many wrong PINs are left.
     var attemptsLeft: Int?
     var openedAt: Timestamp?
@@ -21,11 +25,13 @@ struct ConnectionBody: Encodable, Sendable {
     var endReason: EndReason?
     var endedAt: Timestamp?
 
-    init(of session: AgentSession?) {
+    init(of key: AgentKey, in model: ConnectionModel) {
         state = .closed
-        guard let session else { return }
+        pinLockedAt = Timestamp(model.limits[key]?.lockedAt)
+        guard let session = model.agents[key] else { return }
         attemptId = session.connection.attempt?.id.rawValue
         startedAt = Timestamp(session.connection.attempt?.startedAt)
+        if !session.connection.isOpen { pinDigits = session.connection.attempt?.pinDigits }
         switch session.connection {
         case .closed(let closed):
             attemptId = closed.lastAttempt?.rawValue
@@ -55,7 +61,7 @@ struct ConfirmRequestBody: StrictBody, CustomStringConvertible, CustomReflectabl
     static let keys: Set<String> = ["attemptId", "pin"]
 
     let attemptId: AttemptID
-    /// Four digits as they were typed.
+    /// Four digits, or six, as they were typed.
     let pin: String
 
     var description: String { "ConfirmRequestBody(\(attemptId), PIN hidden)" }
@@ -69,10 +75,13 @@ struct ConfirmRequestBody: StrictBody, CustomStringConvertible, CustomReflectabl
         let container = try decoder.container(keyedBy: CodingKeys.self)
         attemptId = AttemptID(try container.decode(String.self, forKey: .attemptId))
         pin = try container.decode(String.self, forKey: .pin)
-        guard pin.utf8.count == 4, pin.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+        guard pin.utf8.count == 4 || pin.utf8.count == 6,
+            pin.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else {
             throw Problem(
                 .badRequest, .malformedPin,
-                "Send the PIN as a string of four digits; this one was not counted.")
+                "Send the PIN as a string of as many digits as were heard; this one was not counted."
+            )
         }
     }
 }

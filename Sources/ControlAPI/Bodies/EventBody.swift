@@ -57,6 +57,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case connectionRinging = "connection.ringing"
     case connectionVerifying = "connection.verifying"
     case connectionPINRejected = "connection.pinRejected"
+    case connectionPINLocked = "connection.pinLocked"
+    case connectionPINUnlocked = "connection.pinUnlocked"
     case connectionOpened = "connection.opened"
     case connectionClosed = "connection.closed"
     case offerCreated = "offer.created"
@@ -81,6 +83,7 @@ enum EventData: Encodable, Sendable {
     case reset(ResetBody)
     case status(StatusBody)
     case attempt(AttemptEventBody)
+    case lock(LockEventBody)
     case offer(Timed<OfferBody>)
     case call(CallBody)
     case notice(NoticeBody)
@@ -93,6 +96,7 @@ enum EventData: Encodable, Sendable {
         case .reset(let body): try body.encode(to: encoder)
         case .status(let body): try body.encode(to: encoder)
         case .attempt(let body): try body.encode(to: encoder)
+        case .lock(let body): try body.encode(to: encoder)
         case .offer(let body): try body.encode(to: encoder)
         case .call(let body): try body.encode(to: encoder)
         case .notice(let body): try body.encode(to: encoder)
@@ -120,6 +124,10 @@ enum EventData: Encodable, Sendable {
             return (.connectionVerifying, data)
         case .connectionPINRejected(let id, let left):
             return (.connectionPINRejected, attempt(id) { $0.attemptsLeft = left })
+        case .connectionPINLocked:
+            return (.connectionPINLocked, .lock(LockEventBody(pinLocked: true)))
+        case .connectionPINUnlocked:
+            return (.connectionPINUnlocked, .lock(LockEventBody(pinLocked: false)))
         case .connectionOpened(let id): return (.connectionOpened, attempt(id) { _ in })
         case .connectionClosed(let id, let reason):
             return (.connectionClosed, attempt(id) { $0.endReason = reason })
@@ -151,6 +159,11 @@ struct AttemptEventBody: Encodable, Sendable {
     var serverTime: Timestamp?
     var attemptsLeft: Int?
     var endReason: EndReason?
+}
+
+/// Whether wrong PINs keep the agent from opening a connection (V5).
+struct LockEventBody: Encodable, Sendable {
+    let pinLocked: Bool
 }
 
 /// What a person is told (M1, M4), with what they can do about it.

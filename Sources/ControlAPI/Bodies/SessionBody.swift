@@ -11,9 +11,11 @@ struct SessionBody: Encodable, Sendable {
     }
 }
 
-/// `{"sessionId":"oh-…-s1"}` to go on with a session, or nothing for a new one.
+/// `{"sessionId":"oh-…-s1"}` to go on with a session, `{"takeOver":true}` to end the running one and
+/// begin anew, or nothing for a new one.
 struct LogInRequestBody: StrictBody {
-    static let keys: Set<String> = ["sessionId"]
+    static let keys: Set<String> = ["sessionId", "takeOver"]
 
     var sessionId: String?
+    var takeOver: Bool?
 }

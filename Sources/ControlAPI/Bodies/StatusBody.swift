@@ -8,14 +8,31 @@ struct StatusBody: Encodable, Sendable {
     /// Not known of an agent who is logged out.
     let since: Timestamp?
     /// What was asked for and waits for a call's end.
-    let pending: RequestedStatus?
+    let pending: Pending?
+
+    enum Pending: String, Encodable, CaseIterable {
+        case onBreak, workingOffline, loggedOut
+
+        init?(_ view: StatusView?) {
+            guard let view else { return nil }
+            if view.leavesAfterCall {
+                self = .loggedOut
+                return
+            }
+            switch view.pending {
+            case .onBreak: self = .onBreak
+            case .workingOffline: self = .workingOffline
+            case .available, nil: return nil
+            }
+        }
+    }
 
     init(_ view: StatusView) {
         status = view.status
         requestedStatus = view.requested
         reason = view.reason.description
         since = Timestamp(view.since)
-        pending = view.pending
+        pending = Pending(view)
     }
 
     /// Of an agent who is logged out when there is no session.
@@ -24,7 +41,7 @@ struct StatusBody: Encodable, Sendable {
         requestedStatus = session?.shown.requested
         reason = (session?.shown.reason ?? .loggedOut).description
         since = Timestamp(session?.shown.since)
-        pending = session?.shown.pending
+        pending = Pending(session?.shown)
     }
 }
 

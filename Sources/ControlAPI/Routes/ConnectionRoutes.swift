@@ -11,6 +11,7 @@ enum ConnectionRoutes {
         Route(.post, path, respond: open),
         Route(.delete, path, respond: close),
         Route(.post, path + "/confirm", respond: confirm),
+        Route(.delete, path + "/lock", respond: liftLock),
     ]
 
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
@@ -35,6 +36,13 @@ enum ConnectionRoutes {
         return .noContent
     }
 
+    private static func liftLock(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, key) = try await inquiry.agent(.oversee)
+        try await inquiry.requireNoBody()
+        _ = try await inquiry.backend.perform(.liftPINLock(key), for: key, as: bearer)
+        return .noContent
+    }
+
     private static func confirm(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (bearer, key) = try await inquiry.agent(.act)
         let body = try await inquiry.body(ConfirmRequestBody.self)
@@ -51,7 +59,7 @@ enum ConnectionRoutes {
     private static func connection(
         of key: AgentKey, _ backend: Backend
     ) async throws(Problem) -> Response {
-        let connection = try await backend.read { ConnectionBody(of: $0.agents[key]) }
+        let connection = try await backend.read { ConnectionBody(of: key, in: $0) }
         return .json(Timed(connection, at: backend.now))
     }
 }

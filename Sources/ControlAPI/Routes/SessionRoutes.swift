@@ -14,8 +14,9 @@ enum SessionRoutes {
         let body = try await inquiry.body(LogInRequestBody.self, orIfAbsent: LogInRequestBody())
         let backend = inquiry.backend
         let answer = try await backend.perform(
-            .logIn(key, resuming: body.sessionId.map(SessionID.init(rawValue:))), for: key,
-            as: bearer)
+            .logIn(
+                key, resuming: body.sessionId.map(SessionID.init(rawValue:)),
+                takingOver: body.takeOver ?? false), for: key, as: bearer)
         let session = try await backend.read { $0.agents[key].map(SessionBody.init) }
         guard case .loggedIn(_, let isNew) = answer, let session else {
             throw Problem(Refusal.notLoggedIn)
@@ -26,7 +27,18 @@ enum SessionRoutes {
     private static func logOut(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (bearer, key) = try await inquiry.agent(.end)
         try await inquiry.requireNoBody()
-        _ = try await inquiry.backend.perform(.logOut(key), for: key, as: bearer)
+        let time = try logOutTime(inquiry)
+        _ = try await inquiry.backend.perform(.logOut(key, time), for: key, as: bearer)
         return .noContent
+    }
+
+    /// `?when=now|afterCall`
+    private static func logOutTime(_ inquiry: Inquiry) throws(Problem) -> LogOutTime {
+        switch inquiry.request.uri.queryParameters.get("when") {
+        case nil: .ifFree
+        case "now": .now
+        case "afterCall": .afterCall
+        default: throw Page.invalid("Let \"when\" be now or afterCall, or leave it out.")
+        }
     }
 }
