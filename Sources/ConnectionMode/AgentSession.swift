@@ -7,9 +7,18 @@ public struct AgentSession: Hashable, Sendable, Codable {
     public internal(set) var requested = RequestedStatus.onBreak
     /// The status as last told.
     public internal(set) var shown: StatusView
-    public internal(set) var connection = Connection.closed(Closed())
+    public internal(set) var connection = Connection.closed(Closed()) {
+        didSet { if connection.attempt?.id != oldValue.attempt?.id { freeSince = nil } }
+    }
     /// What the agent is doing with customers. Only an open connection has any.
-    public internal(set) var engagement = Engagement.free
+    public internal(set) var engagement = Engagement.free {
+        didSet {
+            guard engagement == .free, oldValue != .free else { return }
+            if case .offered = oldValue { freeSince = .offerEnded } else { freeSince = .callEnded }
+        }
+    }
+    /// What the agent is free after, on this connection.
+    private(set) var freeSince: StatusReason?
     /// Offers left unanswered since the last one that was answered.
     var missedOffers = 0
     /// Whether the session ends with the call (S5).
@@ -37,7 +46,7 @@ public struct AgentSession: Hashable, Sendable, Codable {
         case .available: break
         }
         switch connection {
-        case .open: return (.available, .connectionOpened)
+        case .open: return (.available, freeSince ?? .connectionOpened)
         case .dialing, .ringing, .verifying: return (.persistentCallOffered, .validationCall)
         case .closed(let closed): return (.notReachable, .connection(closed.endReason ?? .unknown))
         }

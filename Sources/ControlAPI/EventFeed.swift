@@ -10,6 +10,7 @@ internal import ServiceLifecycle
 struct EventFeed: Sendable {
     let backend: Backend
     let bearer: Bearer
+    let filter: EventFilter
     /// Held as long as the stream is.
     let slot: StreamSlots.Slot
 
@@ -39,16 +40,29 @@ struct EventFeed: Sendable {
 
     /// Takes the snapshot and subscribes between the same two inputs: nothing is missed or doubled.
     private func snapshot(after place: PostingID?) async throws(Problem) -> Opening {
-        let (bearer, board, now) = (bearer, backend.board, backend.now)
+        let (bearer, filter, board, now) = (bearer, filter, backend.board, backend.now)
         let service = ReadinessBody(backend.health.report)
-        return try await backend.read { model in
-            let subscription = board.subscribe(after: place) { Self.shows($0, to: bearer) }
-            if subscription.isResumed { return Opening(first: [], subscription: subscription) }
-            let snapshot = SnapshotBody(of: model, for: bearer, service: service, at: now)
+        let opening = try await backend.read { model -> Result<Opening, Problem> in
+            let visible = AgentBody.visible(to: bearer, in: model)
+            do throws(Problem) {
+                try filter.require(visible: visible)
+            } catch {
+                return .failure(error)
+            }
+            let subscription = board.subscribe(after: place) {
+                Self.shows($0, to: bearer) && filter.wants($0)
+            }
+            if subscription.isResumed {
+                return .success(Opening(first: [], subscription: subscription))
+            }
+            let snapshot = SnapshotBody(
+                of: visible.filter { filter.wants($0.agent) }, in: model, for: bearer,
+                service: service, at: now)
             let event = EventBody(
                 snapshot: snapshot, id: subscription.last, tenant: bearer.tenant, at: now)
-            return Opening(first: [event], subscription: subscription)
+            return .success(Opening(first: [event], subscription: subscription))
         }
+        return try opening.get()
     }
 
     private static func shows(_ posting: Posting, to bearer: Bearer) -> Bool {

@@ -522,6 +522,10 @@ paths:
       parameters:
         - {$ref: "#/components/parameters/limit"}
         - {$ref: "#/components/parameters/cursor"}
+        - name: state
+          in: query
+          description: Those in this state only.
+          schema: {$ref: "#/components/schemas/CallState"}
       responses:
         "200":
           description: A page of calls.
@@ -546,6 +550,11 @@ paths:
       parameters:
         - {$ref: "#/components/parameters/limit"}
         - {$ref: "#/components/parameters/cursor"}
+        - {$ref: "#/components/parameters/ofAgent"}
+        - name: state
+          in: query
+          description: Those in this state only.
+          schema: {$ref: "#/components/schemas/OfferState"}
       responses:
         "200":
           description: A page of offers.
@@ -668,6 +677,11 @@ paths:
       parameters:
         - {$ref: "#/components/parameters/limit"}
         - {$ref: "#/components/parameters/cursor"}
+        - {$ref: "#/components/parameters/ofAgent"}
+        - name: state
+          in: query
+          description: Those in this state only.
+          schema: {$ref: "#/components/schemas/CallState"}
       responses:
         "200":
           description: A page of calls.
@@ -770,6 +784,20 @@ paths:
           in: query
           description: The same, for clients that cannot set the header.
           schema: {type: string}
+        - name: agents
+          in: query
+          description: |
+            Ids of the agents who are wanted, with a comma between two; all whom the token may see
+            otherwise.
+          schema: {type: string}
+          example: alice,bob
+        - name: types
+          in: query
+          description: |
+            The types that are wanted, or families of them, with a comma between two; all otherwise.
+            `stream.snapshot` and `stream.reset` always come.
+          schema: {type: string}
+          example: offer.*,call.ended
       responses:
         "200":
           description: The stream.
@@ -787,6 +815,7 @@ paths:
 
                     : heartbeat
 
+        "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "404": {$ref: "#/components/responses/NotFound"}
         "429":
@@ -887,6 +916,11 @@ components:
       name: call
       in: path
       required: true
+      schema: {type: string}
+    ofAgent:
+      name: agent
+      in: query
+      description: Those of this agent only.
       schema: {type: string}
     limit:
       name: limit
@@ -1431,7 +1465,8 @@ components:
           type: string
           description: |
             The agent's own words, or one of `loggedIn`, `loggedOut`, `takenOver`, `agent`,
-            `missedOffer`, `validationCall`, `connectionOpened`, `offer`, `call`, or the connection's `endReason`.
+            `missedOffer`, `validationCall`, `connectionOpened`, `offer`, `offerEnded`, `call`,
+            `callEnded`, or the connection's `endReason`.
         since: {$ref: "#/components/schemas/Time"}
         pending:
           $ref: "#/components/schemas/PendingStatus"

@@ -124,6 +124,7 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         asterisk.url = environment["OFFHOOK_ARI_URL"] ?? asterisk.url
         asterisk.username = environment["OFFHOOK_ARI_USERNAME"] ?? asterisk.username
         asterisk.password = environment["OFFHOOK_ARI_PASSWORD"] ?? asterisk.password
+        listenHost = environment["OFFHOOK_LISTEN_HOST"] ?? listenHost
         if let text = environment["OFFHOOK_LISTEN_PORT"] {
             guard let port = Int(text), (0...65_535).contains(port) else {
                 throw ConfigurationError(

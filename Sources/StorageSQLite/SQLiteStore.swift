@@ -26,7 +26,7 @@ package final class SQLiteStore: ConnectionStore, TokenStore {
         }
     }
 
-    private static func makeDirectory(_ directory: String) throws(StoreError) {
+    static func makeDirectory(_ directory: String) throws(StoreError) {
         do {
             try FileManager.default.createDirectory(
                 atPath: directory, withIntermediateDirectories: true,

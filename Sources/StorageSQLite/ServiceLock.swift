@@ -6,13 +6,16 @@ package import Storage
 package final class ServiceLock: Sendable {
     private let descriptor: Int32
 
+    /// Makes the directory if it is not there.
+    ///
     /// - Throws: `inUse` with the process id of who has it.
     package init(directory: String) throws(StoreError) {
+        try SQLiteStore.makeDirectory(directory)
         let file = directory + "/offhook.lock"
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .unavailable(
-                "\(file) cannot be opened: give \(directory) to the user that runs Offhook.")
+                "\(file) cannot be opened: give its directory to the user that runs Offhook.")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             var buffer = [UInt8](repeating: 0, count: 32)

@@ -17,14 +17,8 @@ struct ServeCommand: AsyncParsableCommand {
             $0.listenHost = host
             $0.listenPort = port
         }
-        let start = try StartingPoint(configuration)
-        let lock: ServiceLock
-        do {
-            lock = try ServiceLock(directory: configuration.dataDirectory)
-        } catch {
-            throw OperatorMistake(error)
-        }
-        defer { lock.release() }
+        let start = try StartingPoint(configuration, alone: true)
+        defer { start.lock?.release() }
         try await buildService(start)
     }
 }

@@ -8,10 +8,13 @@ struct StartingPoint {
     let configuration: ServiceConfiguration
     let directory: Directory
     let ari: ARIConfiguration
+    /// Held for as long as the service runs.
+    let lock: ServiceLock?
     let store: SQLiteStore
     let pinKey: [UInt8]
 
-    init(_ configuration: ServiceConfiguration) throws {
+    /// - Parameter alone: whether nobody else may serve from this data directory.
+    init(_ configuration: ServiceConfiguration, alone: Bool = false) throws {
         self.configuration = configuration
         do {
             directory = try DirectoryFile.load(configuration.directoryFile)
@@ -25,6 +28,8 @@ struct StartingPoint {
             requestTimeout: .seconds(asterisk.requestTimeoutSeconds), caFile: asterisk.caFile)
         if let problem = ari.problem { throw OperatorMistake(problem) }
         do {
+            // Before the store is opened, which may change its form.
+            lock = alone ? try ServiceLock(directory: configuration.dataDirectory) : nil
             store = try SQLiteStore(directory: configuration.dataDirectory)
         } catch {
             throw OperatorMistake(error)

@@ -246,4 +246,22 @@ import Testing
         #expect(desk.effects.isEmpty)
         #expect(desk.notices.isEmpty)
     }
+
+    @Test func `S9 the reason to be available is what the agent is free after`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        #expect(desk.reason() == .connectionOpened)
+        let call = try #require(try desk.talk())
+        desk.see(.legGone(call.customer.leg, .hungUp))
+        #expect(desk.reason() == .callEnded)
+        let offer = try #require(desk.offer(Desk.half))
+        try desk.ask(.reject(offer))
+        #expect(desk.reason() == .offerEnded)
+        try desk.ask(.closeConnection(Desk.agent, by: .agent))
+        try desk.ask(.openConnection(Desk.agent))
+        let attempt = try #require(desk.attempt())
+        desk.answerPhone()
+        try desk.ask(.confirmPIN(Desk.agent, attempt.id, .right))
+        #expect(desk.reason() == .connectionOpened)
+    }
 }

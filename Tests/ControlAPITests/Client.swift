@@ -104,10 +104,12 @@ extension Desk {
     /// Listens to events for as long as `body` does.
     func listen(
         as token: Token = .alice, after id: String? = nil, inQuery: Bool = false,
+        query: String? = nil,
         _ body: (inout EventReader) async throws -> Void
     ) async throws {
         var path = "/v1/tenants/\(token.record.tenant)/events"
         if let id, inQuery { path += "?lastEventId=\(id)" }
+        if let query { path += "?\(query)" }
         var headers: HTTPHeaders = [
             "Host": "localhost", "Authorization": "Bearer \(token.text)",
         ]

@@ -323,4 +323,39 @@ struct EventFeedTests {
             #expect(reply.code == "stopping")
         }
     }
+
+    @Test func `a filter leaves what was asked for, of agents and of types`() async throws {
+        try await Desk.open { desk in
+            let query = "agents=alice&types=connection.*,offer.created"
+            try await desk.listen(as: .supervisor, query: query) { events in
+                let snapshot = try await events.next("stream.snapshot")
+                let agents = snapshot.data["agents"] as? [[String: Any]]
+                #expect(agents?.compactMap { $0["id"] as? String } == ["alice"])
+                _ = try await desk.send(
+                    .post, "/v1/tenants/acme/agents/bob/session", as: .bob)
+                try await desk.openConnection()
+                _ = try await desk.offered()
+                for type in [
+                    "connection.dialing", "connection.ringing", "connection.verifying",
+                    "connection.opened", "offer.created",
+                ] {
+                    let event = try await events.next(type)
+                    #expect(event.json["agent"] as? String == "alice")
+                }
+            }
+        }
+    }
+
+    @Test(
+        arguments: [
+            "types=", "types=offer", "types=offer.created,", "types=no.such", "types=*",
+            "agents=", "agents=,alice", "agents=nobody", "agents=bob",
+        ])
+    func `a filter that cannot be is 400`(_ query: String) async throws {
+        try await Desk.open { desk in
+            let reply = try await desk.send(.get, "/v1/tenants/acme/events?\(query)")
+            #expect(reply.status == 400)
+            #expect(reply.code == "invalidParameter")
+        }
+    }
 }

@@ -79,4 +79,33 @@ struct ListTests {
             }
         }
     }
+
+    @Test func `lists are filtered by agent and state`() async throws {
+        try await Desk.open { desk in
+            try await desk.openConnection()
+            let offer = try await desk.offered()
+            func ids(_ query: String) async throws -> [String] {
+                let reply = try await desk.send(
+                    .get, "/v1/tenants/acme/offers?\(query)", as: .supervisor)
+                #expect(reply.status == 200, "\(query)")
+                return (reply["items"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }
+            }
+            #expect(try await ids("state=pending") == [offer])
+            #expect(try await ids("agent=alice&state=pending") == [offer])
+            #expect(try await ids("agent=bob").isEmpty)
+            #expect(try await ids("state=rejected").isEmpty)
+            let calls = "/v1/tenants/acme/calls"
+            _ = try await desk.send(.post, "/v1/tenants/acme/offers/\(offer)/accept")
+            let up = try await desk.send(.get, "\(calls)?state=connecting&agent=alice")
+            #expect((up["items"] as? [Any])?.count == 1)
+            let own = try await desk.send(
+                .get, "/v1/tenants/acme/agents/alice/calls?state=ended")
+            #expect((own["items"] as? [Any])?.isEmpty == true)
+            for query in ["state=", "state=ringing"] {
+                let reply = try await desk.send(.get, "\(calls)?\(query)")
+                #expect(reply.status == 400)
+                #expect(reply.code == "invalidParameter")
+            }
+        }
+    }
 }

@@ -109,13 +109,15 @@ import Testing
         """
 
     private static let environment = [
-        "OFFHOOK_LISTEN_PORT": "2", "OFFHOOK_DATA_DIRECTORY": "/of/the/environment",
+        "OFFHOOK_LISTEN_HOST": "10.0.0.2", "OFFHOOK_LISTEN_PORT": "2",
+        "OFFHOOK_DATA_DIRECTORY": "/of/the/environment",
         "OFFHOOK_LOG_LEVEL": "warning", "OFFHOOK_ARI_URL": "http://environment:2",
         "OFFHOOK_ARI_USERNAME": "environment", "OFFHOOK_ARI_PASSWORD": "of the environment",
     ]
 
     @Test func `the environment goes over the file`() throws {
         let configuration = try Workbench().load(Self.text, environment: Self.environment)
+        #expect(configuration.listenHost == "10.0.0.2")
         #expect(configuration.listenPort == 2)
         #expect(configuration.dataDirectory == "/of/the/environment")
         #expect(configuration.logLevel == .warning)

@@ -37,12 +37,18 @@ import Testing
     }
 
     @Test func `a hold that cannot be had is explained`() throws {
-        let folder = try TemporaryFolder()
-        let away = folder.path + "/away"
+        // Nobody can make a file there, not even the superuser.
         #expect(
             throws: StoreError.unavailable(
-                "\(away)/offhook.lock cannot be opened: give \(away) to the user that runs "
+                "/proc/self/offhook.lock cannot be opened: give its directory to the user that runs "
                     + "Offhook.")
-        ) { try ServiceLock(directory: away) }
+        ) { try ServiceLock(directory: "/proc/self") }
+    }
+
+    @Test func `a directory that is not there is made`() throws {
+        let folder = try TemporaryFolder()
+        let away = folder.path + "/away"
+        try ServiceLock(directory: away).release()
+        #expect(FileManager.default.fileExists(atPath: away + "/offhook.lock"))
     }
 }

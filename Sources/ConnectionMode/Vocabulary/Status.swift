@@ -37,6 +37,8 @@ public enum StatusReason: Hashable, Sendable, Codable, CustomStringConvertible {
     case offer
     case call
     case callEnded
+    /// The offer ended without a call.
+    case offerEnded
 
     public var description: String {
         switch self {
@@ -51,6 +53,7 @@ public enum StatusReason: Hashable, Sendable, Codable, CustomStringConvertible {
         case .offer: "offer"
         case .call: "call"
         case .callEnded: "callEnded"
+        case .offerEnded: "offerEnded"
         }
     }
 }

@@ -14,18 +14,19 @@ struct EventBody: Encodable, Sendable {
     /// An event for those who may see what this posting is about.
     init(_ posting: Posting, tenant: TenantID, at now: Instant) {
         id = posting.id.description
+        type = EventType(posting.content)
         time = Timestamp(posting.at)
         self.tenant = tenant.rawValue
         switch posting.content {
         case .notice(let notice):
             agent = notice.agent.agent.rawValue
-            (type, data) = EventData.of(notice.content, at: now)
+            data = EventData(notice.content, at: now)
         case .serviceDegraded(let reason):
             agent = nil
-            (type, data) = (.serviceDegraded, .degraded(DegradedBody(reason: reason)))
+            data = .degraded(DegradedBody(reason: reason))
         case .serviceRestored(let gap):
             agent = nil
-            (type, data) = (.serviceRestored, .restored(RestoredBody(gapMilliseconds: gap)))
+            data = .restored(RestoredBody(gapMilliseconds: gap))
         }
     }
 
@@ -47,34 +48,6 @@ struct EventBody: Encodable, Sendable {
         agent = nil
         data = .reset(reset)
     }
-}
-
-enum EventType: String, Encodable, CaseIterable, Sendable {
-    case streamSnapshot = "stream.snapshot"
-    case streamReset = "stream.reset"
-    case agentStatusChanged = "agent.statusChanged"
-    case connectionDialing = "connection.dialing"
-    case connectionRinging = "connection.ringing"
-    case connectionVerifying = "connection.verifying"
-    case connectionPINRejected = "connection.pinRejected"
-    case connectionPINLocked = "connection.pinLocked"
-    case connectionPINUnlocked = "connection.pinUnlocked"
-    case connectionOpened = "connection.opened"
-    case connectionClosed = "connection.closed"
-    case offerCreated = "offer.created"
-    case offerAccepted = "offer.accepted"
-    case offerRejected = "offer.rejected"
-    case offerTimedOut = "offer.timedOut"
-    case offerCanceled = "offer.canceled"
-    case offerFailed = "offer.failed"
-    case callCreated = "call.created"
-    case callConnecting = "call.connecting"
-    case callConnected = "call.connected"
-    case callEnded = "call.ended"
-    case noticeConnectionOpened = "notice.connectionOpened"
-    case noticeConnectionLost = "notice.connectionLost"
-    case serviceDegraded = "service.degraded"
-    case serviceRestored = "service.restored"
 }
 
 /// What an event is about.
@@ -105,49 +78,40 @@ enum EventData: Encodable, Sendable {
         }
     }
 
-    static func of(_ content: Notice.Content, at now: Instant) -> (EventType, EventData) {
-        func offer(_ offer: Offer) -> EventData { .offer(Timed(OfferBody(offer), at: now)) }
+    /// Of something that was told.
+    init(_ content: Notice.Content, at now: Instant) {
         func attempt(_ id: AttemptID, _ change: (inout AttemptEventBody) -> Void) -> EventData {
             var body = AttemptEventBody(attemptId: id.rawValue)
             change(&body)
             return .attempt(body)
         }
         switch content {
-        case .statusChanged(let view): return (.agentStatusChanged, .status(StatusBody(view)))
-        case .connectionDialing(let id): return (.connectionDialing, attempt(id) { _ in })
-        case .connectionRinging(let id): return (.connectionRinging, attempt(id) { _ in })
+        case .statusChanged(let view): self = .status(StatusBody(view))
+        case .connectionDialing(let id), .connectionRinging(let id), .connectionOpened(let id):
+            self = attempt(id) { _ in }
         case .connectionVerifying(let id, let expiresAt):
-            let data = attempt(id) {
+            self = attempt(id) {
                 $0.expiresAt = Timestamp(expiresAt)
                 $0.serverTime = Timestamp(now)
             }
-            return (.connectionVerifying, data)
         case .connectionPINRejected(let id, let left):
-            return (.connectionPINRejected, attempt(id) { $0.attemptsLeft = left })
-        case .connectionPINLocked:
-            return (.connectionPINLocked, .lock(LockEventBody(pinLocked: true)))
-        case .connectionPINUnlocked:
-            return (.connectionPINUnlocked, .lock(LockEventBody(pinLocked: false)))
-        case .connectionOpened(let id): return (.connectionOpened, attempt(id) { _ in })
-        case .connectionClosed(let id, let reason):
-            return (.connectionClosed, attempt(id) { $0.endReason = reason })
-        case .offerCreated(let it): return (.offerCreated, offer(it))
-        case .offerAccepted(let it): return (.offerAccepted, offer(it))
-        case .offerRejected(let it): return (.offerRejected, offer(it))
-        case .offerTimedOut(let it): return (.offerTimedOut, offer(it))
-        case .offerCanceled(let it): return (.offerCanceled, offer(it))
-        case .offerFailed(let it): return (.offerFailed, offer(it))
-        case .callCreated(let call): return (.callCreated, .call(CallBody(call)))
-        case .callConnecting(let call): return (.callConnecting, .call(CallBody(call)))
-        case .callConnected(let call): return (.callConnected, .call(CallBody(call)))
-        case .callEnded(let call): return (.callEnded, .call(CallBody(call)))
+            self = attempt(id) { $0.attemptsLeft = left }
+        case .connectionPINLocked: self = .lock(LockEventBody(pinLocked: true))
+        case .connectionPINUnlocked: self = .lock(LockEventBody(pinLocked: false))
+        case .connectionClosed(let id, let reason): self = attempt(id) { $0.endReason = reason }
+        case .offerCreated(let it), .offerAccepted(let it), .offerRejected(let it),
+            .offerTimedOut(let it), .offerCanceled(let it), .offerFailed(let it):
+            self = .offer(Timed(OfferBody(it), at: now))
+        case .callCreated(let call), .callConnecting(let call), .callConnected(let call),
+            .callEnded(let call):
+            self = .call(CallBody(call))
         case .openNotice(let id):
-            let body = NoticeBody(code: .connectionOpened, attemptId: id.rawValue)
-            return (.noticeConnectionOpened, .notice(body))
+            self = .notice(NoticeBody(code: .connectionOpened, attemptId: id.rawValue))
         case .lostNotice(let id, let reason):
-            let body = NoticeBody(
-                code: .connectionLost, attemptId: id.rawValue, endReason: reason, action: .reopen)
-            return (.noticeConnectionLost, .notice(body))
+            self = .notice(
+                NoticeBody(
+                    code: .connectionLost, attemptId: id.rawValue, endReason: reason,
+                    action: .reopen))
         }
     }
 }
@@ -215,9 +179,9 @@ struct SnapshotBody: Encodable, Sendable {
     let serverTime: Timestamp
 
     init(
-        of model: ConnectionModel, for bearer: Bearer, service: ReadinessBody, at now: Instant
+        of keys: [AgentKey], in model: ConnectionModel, for bearer: Bearer,
+        service: ReadinessBody, at now: Instant
     ) {
-        let keys = AgentBody.visible(to: bearer, in: model)
         agents = keys.compactMap { AgentBody($0, in: model, for: bearer) }
         // By way of the agents: the model also has what ended within the hour.
         offers = agents.compactMap(\.offer)

@@ -26,8 +26,12 @@ enum CallRoutes {
     private static func list(
         _ inquiry: Inquiry, where isShown: @escaping @Sendable (Call) -> Bool
     ) async throws(Problem) -> Response {
-        let page = try NewestFirst(inquiry.request.uri.queryParameters)
-        let calls = try await inquiry.backend.read { $0.calls.values.filter(isShown) }
+        let query = inquiry.request.uri.queryParameters
+        let page = try NewestFirst(query)
+        let filter = try ListFilter<CallState>(query)
+        let calls = try await inquiry.backend.read { model in
+            model.calls.values.filter { isShown($0) && filter.wants($0.agent.agent, $0.state) }
+        }
         let list = page.cut(calls, at: \.createdAt, by: \.id.rawValue, as: CallBody.init)
         return .json(Timed(list, at: inquiry.backend.now))
     }

@@ -9,8 +9,10 @@ enum EventRoutes {
 
     private static func stream(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let bearer = try await inquiry.bearer()
-        let query = inquiry.request.uri.queryParameters.get("lastEventId")
-        let after = inquiry.request.headers.value(of: "Last-Event-ID") ?? query
+        let query = inquiry.request.uri.queryParameters
+        let after =
+            inquiry.request.headers.value(of: "Last-Event-ID") ?? query.get("lastEventId")
+        let filter = try EventFilter(query)
         guard let slot = inquiry.backend.streams.take(for: bearer) else {
             var problem = Problem(
                 .tooManyRequests, .tooManyStreams,
@@ -19,7 +21,8 @@ enum EventRoutes {
             throw problem
         }
         // Before the answer begins, so that it can still be a problem.
-        let feed = EventFeed(backend: inquiry.backend, bearer: bearer, slot: slot)
+        let feed = EventFeed(
+            backend: inquiry.backend, bearer: bearer, filter: filter, slot: slot)
         let opening = try await feed.open(after: after)
         let body = inquiry.request.body
         var headers: HTTPFields = [.contentType: "text/event-stream", .cacheControl: "no-store"]

@@ -15,9 +15,13 @@ enum OfferRoutes {
 
     private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let bearer = try await inquiry.bearer()
-        let page = try NewestFirst(inquiry.request.uri.queryParameters)
+        let query = inquiry.request.uri.queryParameters
+        let page = try NewestFirst(query)
+        let filter = try ListFilter<OfferState>(query)
         let offers = try await inquiry.backend.read { model in
-            model.offers.values.filter { bearer.may(.read, on: $0.agent) }
+            model.offers.values.filter {
+                bearer.may(.read, on: $0.agent) && filter.wants($0.agent.agent, $0.state)
+            }
         }
         let list = page.cut(offers, at: \.createdAt, by: \.id.rawValue, as: OfferBody.init)
         return .json(Timed(list, at: inquiry.backend.now))

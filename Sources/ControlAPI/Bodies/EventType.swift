@@ -1,0 +1,68 @@
+internal import ConnectionMode
+internal import Orchestration
+
+/// What kind of thing an event tells: `<what it is about>.<what happened>`.
+enum EventType: String, Encodable, CaseIterable, Sendable {
+    case streamSnapshot = "stream.snapshot"
+    case streamReset = "stream.reset"
+    case agentStatusChanged = "agent.statusChanged"
+    case connectionDialing = "connection.dialing"
+    case connectionRinging = "connection.ringing"
+    case connectionVerifying = "connection.verifying"
+    case connectionPINRejected = "connection.pinRejected"
+    case connectionPINLocked = "connection.pinLocked"
+    case connectionPINUnlocked = "connection.pinUnlocked"
+    case connectionOpened = "connection.opened"
+    case connectionClosed = "connection.closed"
+    case offerCreated = "offer.created"
+    case offerAccepted = "offer.accepted"
+    case offerRejected = "offer.rejected"
+    case offerTimedOut = "offer.timedOut"
+    case offerCanceled = "offer.canceled"
+    case offerFailed = "offer.failed"
+    case callCreated = "call.created"
+    case callConnecting = "call.connecting"
+    case callConnected = "call.connected"
+    case callEnded = "call.ended"
+    case noticeConnectionOpened = "notice.connectionOpened"
+    case noticeConnectionLost = "notice.connectionLost"
+    case serviceDegraded = "service.degraded"
+    case serviceRestored = "service.restored"
+
+    /// What it is about: `offer` of `offer.created`.
+    var family: Substring { rawValue.prefix { $0 != "." } }
+
+    init(_ content: Posting.Content) {
+        switch content {
+        case .notice(let notice): self.init(notice.content)
+        case .serviceDegraded: self = .serviceDegraded
+        case .serviceRestored: self = .serviceRestored
+        }
+    }
+
+    private init(_ content: Notice.Content) {
+        switch content {
+        case .statusChanged: self = .agentStatusChanged
+        case .connectionDialing: self = .connectionDialing
+        case .connectionRinging: self = .connectionRinging
+        case .connectionVerifying: self = .connectionVerifying
+        case .connectionPINRejected: self = .connectionPINRejected
+        case .connectionPINLocked: self = .connectionPINLocked
+        case .connectionPINUnlocked: self = .connectionPINUnlocked
+        case .connectionOpened: self = .connectionOpened
+        case .connectionClosed: self = .connectionClosed
+        case .offerCreated: self = .offerCreated
+        case .offerAccepted: self = .offerAccepted
+        case .offerRejected: self = .offerRejected
+        case .offerTimedOut: self = .offerTimedOut
+        case .offerCanceled: self = .offerCanceled
+        case .offerFailed: self = .offerFailed
+        case .callCreated: self = .callCreated
+        case .callConnecting: self = .callConnecting
+        case .callConnected: self = .callConnected
+        case .callEnded: self = .callEnded
+        case .openNotice: self = .noticeConnectionOpened
+        case .lostNotice: self = .noticeConnectionLost
+        }
+    }
+}

@@ -1,0 +1,26 @@
+internal import ConnectionMode
+internal import Hummingbird
+
+/// Which items of a list are wanted: `?agent=alice&state=pending`.
+struct ListFilter<State: RawRepresentable<String> & CaseIterable & Sendable & Equatable>: Sendable {
+    /// Nil where all are wanted.
+    private let agent: AgentID?
+    private let state: State?
+
+    init(_ query: Parameters) throws(Problem) {
+        agent = query.get("agent").map { AgentID($0) }
+        guard let word = query.get("state") else {
+            state = nil
+            return
+        }
+        guard let state = State(rawValue: word) else {
+            let words = State.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Page.invalid("Let \"state\" be one of \(words).")
+        }
+        self.state = state
+    }
+
+    func wants(_ agent: AgentID, _ state: State) -> Bool {
+        (self.agent ?? agent) == agent && (self.state ?? state) == state
+    }
+}
