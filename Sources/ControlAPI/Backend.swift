@@ -19,7 +19,7 @@ struct Backend: Sendable {
         _ command: Command, for key: AgentKey, as bearer: Bearer
     ) async throws(Problem) -> Answer {
         do {
-            return try await sequencer.perform(command)
+            return try await sequencer.perform(command, by: bearer.actor)
         } catch {
             throw await problem(error, for: key, as: bearer)
         }
@@ -31,7 +31,7 @@ struct Backend: Sendable {
         _ command: Command, on id: OfferID, as bearer: Bearer
     ) async throws(CommandFailure) -> Offer? {
         try await sequencer.perform(
-            command,
+            command, by: bearer.actor,
             if: { model in
                 guard let offer = model.offers[id] else { return false }
                 return bearer.may(.act, on: offer.agent)
@@ -43,7 +43,8 @@ struct Backend: Sendable {
         _ attempt: AttemptID, typed pin: String, for key: AgentKey, as bearer: Bearer
     ) async throws(Problem) -> Answer {
         do {
-            return try await sequencer.confirm(key, attempt, typed: pin)
+            return try await sequencer.confirm(
+                key, attempt, typed: pin, by: bearer.actor)
         } catch {
             throw await problem(error, for: key, as: bearer)
         }

@@ -48,6 +48,9 @@ struct Bearer: Hashable, Sendable {
         }
     }
 
+    /// Who is said to have asked, in the audit journal.
+    var actor: Actor { Actor(tenant: tenant, name: "token \(token.id) (\(token.role.rawValue))") }
+
     /// Who is said to close a connection.
     var closer: Closer {
         switch token.role {

@@ -11,6 +11,8 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
     package var logLevel = LogLevel.info
     package var heartbeatSeconds = 15
     package var eventStreamsPerToken = 16
+    /// How long the audit journal keeps what it has.
+    package var auditDays = 90
 
     package enum LogLevel: String, CaseIterable, Sendable {
         case debug, info, notice, warning, error
@@ -97,6 +99,10 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
             eventStreamsPerToken =
                 try events.integer("streamsPerToken", in: 1...1_000) ?? eventStreamsPerToken
             try events.refuseOthers()
+        }
+        if let audit = try root.section("audit") {
+            auditDays = try audit.integer("days", in: 1...3_650) ?? auditDays
+            try audit.refuseOthers()
         }
         let passwordFile = try root.section("asterisk").flatMap {
             section throws(ConfigurationError) in

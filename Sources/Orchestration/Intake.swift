@@ -1,6 +1,7 @@
 internal import Dispatch
 internal import Synchronization
 internal import ConnectionMode
+internal import Storage
 
 /// What waits for the sequencer, in order. Commands are refused when too many wait; observations have
 /// a bound of their own, far above.
@@ -10,9 +11,9 @@ final class Intake: Sendable {
 
     enum Input: Sendable {
         /// A command, and whether it may be done, by the model as it is right before.
-        case command(Command, mayDo: @Sendable (ConnectionModel) -> Bool, Reply)
+        case command(Command, by: Actor?, mayDo: @Sendable (ConnectionModel) -> Bool, Reply)
         /// A PIN as it was typed, still to be compared.
-        case confirm(AgentKey, AttemptID, typed: String, Reply)
+        case confirm(AgentKey, AttemptID, typed: String, by: Actor?, Reply)
         case observation(Observation)
         case read(@Sendable (ConnectionModel) -> Void)
     }

@@ -16,10 +16,14 @@ package final class Sequencer: ObservationIntake, Sendable {
         package var pins: PINDerivation
         package var clock: ServiceClock
         package var logger: Logger
+        package var audit: (any AuditJournal)?
+        /// How long the audit journal keeps what it has.
+        package var auditDays: Int
 
         package init(
             store: any ConnectionStore, phoneSystem: any PhoneSystem, board: NoticeBoard,
-            health: ServiceHealth, pins: PINDerivation, clock: ServiceClock, logger: Logger
+            health: ServiceHealth, pins: PINDerivation, clock: ServiceClock, logger: Logger,
+            audit: (any AuditJournal)? = nil, auditDays: Int = 90
         ) {
             self.store = store
             self.phoneSystem = phoneSystem
@@ -28,6 +32,8 @@ package final class Sequencer: ObservationIntake, Sendable {
             self.pins = pins
             self.clock = clock
             self.logger = logger
+            self.audit = audit
+            self.auditDays = auditDays
         }
     }
 
@@ -47,7 +53,7 @@ package final class Sequencer: ObservationIntake, Sendable {
     ) {
         clock = parts.clock
         intake = Intake(maximumCommands: maximumWaiting, maximumObservations: maximumObservations)
-        let worker = Worker(model: model, parts: parts, intake: intake)
+        let worker = SequencerWorker(model: model, parts: parts, intake: intake)
         let ended = ended
         let thread = Thread {
             worker.run()
@@ -59,8 +65,12 @@ package final class Sequencer: ObservationIntake, Sendable {
     }
 
     /// Does what a person asks for; returns when it is remembered and under way.
-    package func perform(_ command: Command) async throws(CommandFailure) -> Answer {
-        try await perform(command, if: { _ in true }, then: { answer, _ in answer })
+    ///
+    /// - Parameter actor: who asks, as the audit journal has it; `nil` for the service itself.
+    package func perform(
+        _ command: Command, by actor: Actor? = nil
+    ) async throws(CommandFailure) -> Answer {
+        try await perform(command, by: actor, if: { _ in true }, then: { answer, _ in answer })
     }
 
     /// The same in one go with the two looks at the model that it may need: whether it may be done, and
@@ -68,17 +78,20 @@ package final class Sequencer: ObservationIntake, Sendable {
     ///
     /// - Throws: `forbidden` when `mayDo` says no; nothing was done then.
     package func perform<Value: Sendable>(
-        _ command: Command, if mayDo: @escaping @Sendable (ConnectionModel) -> Bool,
+        _ command: Command, by actor: Actor? = nil,
+        if mayDo: @escaping @Sendable (ConnectionModel) -> Bool,
         then read: @escaping @Sendable (Answer, ConnectionModel) -> Value
     ) async throws(CommandFailure) -> Value {
-        try await ask(then: read) { .command(command, mayDo: mayDo, $0) }
+        try await ask(then: read) { .command(command, by: actor, mayDo: mayDo, $0) }
     }
 
     /// Compares a typed PIN with the one that was spoken, and opens the connection if it is right.
     package func confirm(
-        _ key: AgentKey, _ attempt: AttemptID, typed pin: String
+        _ key: AgentKey, _ attempt: AttemptID, typed pin: String, by actor: Actor? = nil
     ) async throws(CommandFailure) -> Answer {
-        try await ask(then: { answer, _ in answer }) { .confirm(key, attempt, typed: pin, $0) }
+        try await ask(then: { answer, _ in answer }) {
+            .confirm(key, attempt, typed: pin, by: actor, $0)
+        }
     }
 
     private func ask<Value: Sendable>(
@@ -115,183 +128,5 @@ package final class Sequencer: ObservationIntake, Sendable {
         intake.stop()
         ended.wait()
         ended.signal()
-    }
-}
-
-/// What runs on the sequencer's thread.
-private final class Worker: @unchecked Sendable {  // used by that thread alone
-    private var model: ConnectionModel
-    private let parts: Sequencer.Parts
-    private let intake: Intake
-    /// What could not be stored yet. Observations cannot be refused, so they are ahead of the store
-    /// while its disk is full.
-    private var unstored = PendingChanges()
-    private var storeLostAt: Instant?
-
-    init(model: ConnectionModel, parts: Sequencer.Parts, intake: Intake) {
-        self.model = model
-        self.parts = parts
-        self.intake = intake
-    }
-
-    func run() {
-        // What starting has decided is done first; names are reserved by it.
-        process([])
-        while true {
-            let (inputs, isStopping) = intake.take(withinMilliseconds: millisecondsToWait)
-            process(inputs)
-            if isStopping, inputs.isEmpty { return }
-        }
-    }
-
-    private var millisecondsToWait: Int {
-        // With something unstored, look every second whether the store is back.
-        let longest: Int64 = unstored.isEmpty ? 60_000 : 1_000
-        guard let wake = model.nextWake else { return Int(longest) }
-        return Int(max(1, min(longest, wake.milliseconds(since: parts.clock.now))))
-    }
-
-    private func process(_ inputs: [Intake.Input]) {
-        let now = parts.clock.now
-        var outcomes = decide(inputs, at: now)
-        var decision = model.takeDecision()
-        let early = Set(decision.effects.filter(\.precedesStoring))
-        for effect in early { parts.phoneSystem.pursue(effect) }
-        do {
-            try store(decision.changes, at: now)
-            model.keep()
-        } catch {
-            model.rollBack()
-            outcomes = decide(inputs, without: error, at: now)
-            decision = model.takeDecision()
-            model.keep(isStored: false)
-            unstored.add(decision.changes)
-            // A dial that is not remembered could be dialled twice; every other goal may be repeated.
-            decision.effects.removeAll { if case .dial = $0 { true } else { false } }
-        }
-        decision.effects.removeAll { early.contains($0) }
-        act(decision, at: now)
-        for (reply, result) in outcomes { reply(result, model) }
-        for case .read(let body) in inputs { body(model) }
-    }
-
-    /// - Parameter failure: why nothing can be stored. Then what was seen is taken in, what people end is
-    ///   ended, and both are stored when the store is back; every other command is refused.
-    private func decide(
-        _ inputs: [Intake.Input], without failure: StoreError? = nil, at now: Instant
-    ) -> [(Intake.Reply, Result<Answer, CommandFailure>)] {
-        var outcomes: [(Intake.Reply, Result<Answer, CommandFailure>)] = []
-        for input in inputs {
-            switch input {
-            case .observation(let observation): model.observe(observation, at: now)
-            case .command(let command, let mayDo, let reply):
-                let result =
-                    mayDo(model)
-                    ? perform(command, without: failure, at: now) : .failure(.forbidden)
-                outcomes.append((reply, result))
-            case .confirm(let key, let attempt, let typed, let reply):
-                let verdict = compare(typed, with: attempt, of: key)
-                let command = Command.confirmPIN(key, attempt, verdict)
-                outcomes.append((reply, perform(command, without: failure, at: now)))
-            case .read: continue
-            }
-        }
-        if let wake = model.nextWake, wake <= now { model.wake(at: now) }
-        return outcomes
-    }
-
-    private func perform(
-        _ command: Command, without failure: StoreError?, at now: Instant
-    ) -> Result<Answer, CommandFailure> {
-        let chance = Nonce(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
-        do {
-            guard let failure, !command.standsUnstored else {
-                return .success(try model.perform(command, at: now, chance: chance))
-            }
-            // Tried on a copy: who is refused anyway is told the reason.
-            var trial = model
-            _ = try trial.perform(command, at: now, chance: chance)
-            return .failure(.storeUnavailable(failure.description))
-        } catch {
-            return .failure(.refused(error))
-        }
-    }
-
-    private func compare(_ typed: String, with id: AttemptID, of key: AgentKey) -> PINVerdict {
-        guard let attempt = model.agents[key]?.connection.attempt, attempt.id == id,
-            parts.pins.pin(for: attempt.pinNonce, digits: attempt.pinDigits).matches(typed)
-        else { return .wrong }
-        return .right
-    }
-
-    private func store(_ changes: [Change], at now: Instant) throws(StoreError) {
-        guard !changes.isEmpty || !unstored.isEmpty else { return }
-        do {
-            try parts.store.commit(unstored.changes + changes)
-        } catch {
-            if storeLostAt == nil {
-                storeLostAt = now
-                parts.logger.error("The store cannot be written.", metadata: ["why": "\(error)"])
-                parts.board.post([.serviceDegraded("\(error)")], at: now)
-            }
-            parts.health.update { $0.store = error.description }
-            throw error
-        }
-        unstored = PendingChanges()
-        guard let lostAt = storeLostAt else { return }
-        storeLostAt = nil
-        parts.health.update { $0.store = nil }
-        parts.logger.notice("The store can be written again.")
-        let gap = now.milliseconds(since: lostAt)
-        parts.board.post([.serviceRestored(gapMilliseconds: gap)], at: now)
-    }
-
-    private func act(_ decision: Decision, at now: Instant) {
-        for effect in decision.effects {
-            if case .speakPIN(let leg, let spoken) = effect {
-                let pin = parts.pins.pin(for: spoken.nonce, digits: spoken.digits)
-                parts.phoneSystem.speak(pin, on: leg, spoken)
-            } else {
-                parts.phoneSystem.pursue(effect)
-            }
-        }
-        for alarm in decision.alarms {
-            switch alarm {
-            case .manyWrongPINs(let count):
-                parts.logger.warning(
-                    "Many wrong PINs within a day: new ones have six digits.",
-                    metadata: ["count": "\(count)"])
-            }
-        }
-        parts.board.post(decision.notices.map { .notice($0) }, at: now)
-    }
-}
-
-/// Changes that wait to be stored, one a root: the latest.
-private struct PendingChanges {
-    private enum Root: Hashable {
-        case agent(AgentKey), offer(OfferID), call(CallID), departure(LegID), limits(AgentKey)
-        case wrongPINs, counter
-    }
-
-    private var latest: [Root: Change] = [:]
-
-    var isEmpty: Bool { latest.isEmpty }
-    var changes: [Change] { Array(latest.values) }
-
-    mutating func add(_ changes: [Change]) {
-        for change in changes {
-            let root: Root =
-                switch change {
-                case .agent(let key, _): .agent(key)
-                case .offer(let id, _): .offer(id)
-                case .call(let id, _): .call(id)
-                case .departure(let leg, _): .departure(leg)
-                case .limits(let key, _): .limits(key)
-                case .wrongPINs: .wrongPINs
-                case .counter: .counter
-                }
-            latest[root] = change
-        }
     }
 }

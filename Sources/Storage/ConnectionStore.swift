@@ -11,9 +11,15 @@ package protocol ConnectionStore: Sendable {
     /// All that is remembered.
     func load() throws(StoreError) -> Remembered
 
-    /// Stores all changes, or none. Safe to repeat. When it returns, a kill of the process loses
-    /// nothing of it.
-    func commit(_ changes: [Change]) throws(StoreError)
+    /// Stores all changes with what the audit journal says of them, or nothing. Changes are safe to
+    /// repeat, entries are not. When it returns, a kill of the process loses nothing of it.
+    func commit(_ changes: [Change], journal: [AuditEntry]) throws(StoreError)
+}
+
+extension ConnectionStore {
+    package func commit(_ changes: [Change]) throws(StoreError) {
+        try commit(changes, journal: [])
+    }
 }
 
 /// Why a store cannot be used; each says what to do in one sentence.

@@ -2,7 +2,7 @@ internal import Synchronization
 package import ConnectionMode
 
 /// A store that forgets with its process: for tests, and for trying things out.
-package final class InMemoryStore: ConnectionStore, TokenStore {
+package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal {
     private struct State {
         var agents: [AgentKey: AgentSession] = [:]
         var offers: [OfferID: Offer] = [:]
@@ -12,6 +12,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore {
         var wrongPINs = Remembered().wrongPINs
         var nextName: UInt64 = 1
         var nodeRun: String?
+        var journal: [AuditEntry] = []
         var tokens: [String: TokenRecord] = [:]
         var failure: StoreError?
     }
@@ -42,9 +43,10 @@ package final class InMemoryStore: ConnectionStore, TokenStore {
         }
     }
 
-    package func commit(_ changes: [Change]) throws(StoreError) {
+    package func commit(_ changes: [Change], journal: [AuditEntry]) throws(StoreError) {
         let failure = state.withLock { state -> StoreError? in
             if let failure = state.failure { return failure }
+            state.journal += journal
             for change in changes {
                 switch change {
                 case .agent(let key, let session): state.agents[key] = session
@@ -59,6 +61,25 @@ package final class InMemoryStore: ConnectionStore, TokenStore {
             return nil
         }
         if let failure { throw failure }
+    }
+
+    package func entries(_ query: AuditQuery) throws(StoreError) -> [AuditEntry] {
+        state.withLock { state in
+            let wanted = state.journal.filter { entry in
+                (query.tenant ?? entry.tenant) == entry.tenant
+                    && (query.agent == nil || query.agent == entry.agent)
+                    && query.since.map { entry.at >= $0 } ?? true
+            }
+            return wanted.suffix(query.limit)
+        }
+    }
+
+    package func forgetEntries(before: Instant) throws(StoreError) -> Int {
+        state.withLock { state in
+            let count = state.journal.count
+            state.journal.removeAll { $0.at < before }
+            return count - state.journal.count
+        }
     }
 
     package func add(_ token: TokenRecord) async throws(StoreError) {

@@ -60,14 +60,15 @@ extension SQLiteStore {
         }
     }
 
-    package func commit(_ changes: [Change]) throws(StoreError) {
-        guard !changes.isEmpty else { return }
+    package func commit(_ changes: [Change], journal: [AuditEntry]) throws(StoreError) {
+        guard !changes.isEmpty || !journal.isEmpty else { return }
         try attempt {
             try database.writeWithoutTransaction { database in
                 // Kept statements: preparing these two anew costs more than running them.
                 try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
                 do {
                     for change in changes { try apply(change, in: database) }
+                    for entry in journal { try append(entry, in: database) }
                     try database.cachedStatement(sql: "COMMIT").execute()
                 } catch {
                     if database.isInsideTransaction { try? database.rollback() }

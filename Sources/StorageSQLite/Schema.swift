@@ -3,7 +3,7 @@ internal import GRDB
 /// The tables, as a sequence of migrations that are never edited once they have shipped.
 ///
 /// `record` holds one JSON document a root of the model, with the version of its form; `meta` what there
-/// is once.
+/// is once; `audit` what was asked for and what came to be.
 enum Schema {
     /// The version of the documents that this program writes, and the newest that it reads.
     static let format = 1
@@ -21,6 +21,16 @@ enum Schema {
                         id TEXT PRIMARY KEY, tenant TEXT NOT NULL, role TEXT NOT NULL, agent TEXT,
                         hash TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL,
                         note TEXT NOT NULL) WITHOUT ROWID;
+                    """)
+        }
+        migrator.registerMigration("2 audit journal") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE audit (
+                        id INTEGER PRIMARY KEY, at INTEGER NOT NULL, tenant TEXT NOT NULL,
+                        agent TEXT, actor TEXT, what TEXT NOT NULL, detail TEXT, outcome TEXT);
+                    CREATE INDEX audit_at ON audit (at);
+                    CREATE INDEX audit_agent ON audit (tenant, agent, at);
                     """)
         }
         return migrator

@@ -36,7 +36,8 @@ func buildService(_ start: StartingPoint) async throws {
         model: model,
         parts: Sequencer.Parts(
             store: start.store, phoneSystem: gateway, board: board, health: health,
-            pins: PINDerivation(secret: start.pinKey), clock: clock, logger: logger))
+            pins: PINDerivation(secret: start.pinKey), clock: clock, logger: logger,
+            audit: start.store, auditDays: configuration.auditDays))
     var serving = ControlAPI.Configuration(
         host: configuration.listenHost, port: configuration.listenPort)
     serving.streamsPerToken = configuration.eventStreamsPerToken

@@ -62,7 +62,7 @@ struct CheckConfigTests {
             command,
             sentence:
                 "FOLDER/offhook.yaml, line 4: \"lisen\" is not known: remove it, or write one "
-                + "of asterisk, dataDirectory, directory, events, listen, log.")
+                + "of asterisk, audit, dataDirectory, directory, events, listen, log.")
     }
 
     @Test func `a password in the wrong place is not repeated`() async throws {

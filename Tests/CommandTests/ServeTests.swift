@@ -121,6 +121,46 @@ struct ServeTests {
         }
     }
 
+    @Test func `the audit journal is read while it runs`() async throws {
+        let desk = try Operator()
+        try await withService(desk) { process, client in
+            let made = try await desk.run(
+                "token", "create", "--tenant", "acme", "--agent", "1001")
+            let console = ControlClient(
+                base: client.base, token: made.output.trimmingCharacters(in: .newlines))
+            let agent = "/v1/tenants/acme/agents/1001"
+            #expect(try await console.post("\(agent)/session").status == 201)
+            #expect(try await console.post("\(agent)/connection").status == 503)
+            await console.close()
+
+            let token = try await desk.run("token", "list").output.prefix(8)
+            let audit = try await desk.run("audit", "--tenant", "acme", "--since", "1h")
+            let lines = audit.output.split(separator: "\n").map {
+                $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            }
+            #expect(lines.map { $0[4] } == ["logIn", "statusChanged", "openConnection"])
+            #expect(lines.allSatisfy { $0.count == 7 && $0[1] == "acme" && $0[2] == "1001" })
+            #expect(
+                lines.map { $0[3] } == ["token \(token) (agent)", "-", "token \(token) (agent)"])
+            #expect(lines.last?.last == "phoneSystemAway")
+            #expect(try await desk.run("audit", "--tenant", "other").output == "")
+            #expect(
+                try await desk.run("audit", "--limit", "1").output
+                    == audit.output.split(separator: "\n")[2] + "\n")
+        }
+    }
+
+    @Test func `a time that is none, and a limit out of range, are said to be so`() async throws {
+        let desk = try Operator()
+        for time in ["yesterday", "1", "h", "-1h", "99999d"] {
+            try await desk.expectRefusal(
+                "audit", "--since=\(time)",
+                sentence: "Let --since be a time such as 2026-11-24T08:00:00Z, or 90m, 12h or 7d.")
+        }
+        try await desk.expectRefusal(
+            "audit", "--limit", "0", sentence: "Let --limit be from 1 to 100000.")
+    }
+
     // MARK: What keeps it from starting
 
     @Test func `a second one on the same data is refused, and the first goes on`() async throws {

@@ -18,7 +18,7 @@ import Testing
         (
             "\n\nlisten: {}\nloging: {}\n",
             "FILE, line 4: \"loging\" is not known: remove it, or write one of asterisk, "
-                + "dataDirectory, directory, events, listen, log."
+                + "audit, dataDirectory, directory, events, listen, log."
         ),
         (
             "events: {heartbeat: 5}",

@@ -40,6 +40,7 @@ import Testing
             events:
               heartbeatSeconds: 300
               streamsPerToken: 1
+            audit: {days: 365}
             asterisk:
               url: https://pbx.example:8089
               username: console
@@ -58,6 +59,7 @@ import Testing
         #expect(configuration.dataDirectory == "/srv/offhook")
         #expect(configuration.directoryFile == "/srv/people.yaml")
         #expect(configuration.logLevel == .debug)
+        #expect(configuration.auditDays == 365)
         #expect(configuration.heartbeatSeconds == 300)
         #expect(configuration.eventStreamsPerToken == 1)
         #expect(configuration.asterisk.url == "https://pbx.example:8089")

@@ -28,6 +28,7 @@ struct Desk: Sendable {
         var maximumWaiting = 2_000
         var maximumObservations = 50_000
         var isPhoneSystemSeen = true
+        var auditDays = 90
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var change: (inout Policy) -> Void = { _ in }
     }
@@ -57,7 +58,7 @@ struct Desk: Sendable {
             parts: Sequencer.Parts(
                 store: store, phoneSystem: phones, board: board, health: health,
                 pins: PINDerivation(secret: Array(repeating: 7, count: 32)), clock: clock,
-                logger: options.logger),
+                logger: options.logger, audit: options.memory, auditDays: options.auditDays),
             maximumWaiting: options.maximumWaiting,
             maximumObservations: options.maximumObservations)
     }

@@ -54,14 +54,15 @@ final class JournalingStore: ConnectionStore {
 
     func load() throws(StoreError) -> Remembered { try kept.load() }
 
-    func commit(_ changes: [Change]) throws(StoreError) {
+    func commit(_ changes: [Change], journal entries: [AuditEntry]) throws(StoreError) {
         do {
-            try kept.commit(changes)
+            try kept.commit(changes, journal: entries)
         } catch {
             journal.note(.notRemembered)
             throw error
         }
-        journal.note(.remembered(changes))
+        // What only the audit journal keeps is not a decision.
+        if !changes.isEmpty { journal.note(.remembered(changes)) }
     }
 }
 

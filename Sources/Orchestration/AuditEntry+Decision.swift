@@ -1,0 +1,98 @@
+internal import ConnectionMode
+internal import Storage
+
+extension AuditEntry {
+    /// What was asked for, and what came of it.
+    init(
+        _ command: Command, of agent: AgentKey?, by actor: Actor?,
+        _ result: Result<Answer, CommandFailure>, at now: Instant
+    ) {
+        let (what, detail) = command.audited
+        let outcome =
+            switch result {
+            case .success(let answer): answer.audited
+            case .failure(.refused(let refusal)): caseName(refusal)
+            case .failure(let failure): caseName(failure)
+            }
+        self.init(
+            at: now, tenant: actor?.tenant ?? agent?.tenant ?? TenantID(""), agent: agent?.agent,
+            actor: actor?.name ?? "service", what: what, detail: detail, outcome: outcome)
+    }
+
+    /// What came to be.
+    init(_ notice: Notice) {
+        self.init(
+            at: notice.at, tenant: notice.agent.tenant, agent: notice.agent.agent,
+            what: caseName(notice.content), detail: notice.content.audited)
+    }
+}
+
+/// A case's own name, without what it carries.
+private func caseName(_ value: some Any) -> String {
+    String("\(value)".prefix { $0 != "(" })
+}
+
+extension Command {
+    /// Whom it is about, where the command itself says so.
+    var agent: AgentKey? {
+        switch self {
+        case .logIn(let key, _, _), .logOut(let key, _), .setStatus(let key, _, _),
+            .openConnection(let key), .closeConnection(let key, _), .confirmPIN(let key, _, _),
+            .liftPINLock(let key):
+            key
+        case .accept, .reject, .hangUp: nil
+        }
+    }
+
+    fileprivate var audited: (what: String, detail: String?) {
+        switch self {
+        case .logIn(_, let resuming, let takingOver):
+            ("logIn", takingOver ? "takeOver" : resuming?.rawValue)
+        case .logOut(_, let time): ("logOut", time == .ifFree ? nil : time.rawValue)
+        case .setStatus(_, let status, let reason):
+            ("setStatus", [status.rawValue, reason].compactMap(\.self).joined(separator: ", "))
+        case .openConnection: ("openConnection", nil)
+        case .closeConnection: ("closeConnection", nil)
+        // Right or wrong is its outcome; what was typed is nowhere (V8).
+        case .confirmPIN(_, let attempt, _): ("confirmPin", attempt.rawValue)
+        case .liftPINLock: ("liftPinLock", nil)
+        case .accept(let offer): ("accept", offer.rawValue)
+        case .reject(let offer): ("reject", offer.rawValue)
+        case .hangUp(let call): ("hangUp", call.rawValue)
+        }
+    }
+}
+
+extension Answer {
+    fileprivate var audited: String {
+        switch self {
+        case .done: "done"
+        case .loggedIn(let session, let isNew): isNew ? "session \(session)" : "done"
+        case .dialing(let attempt): "attempt \(attempt)"
+        case .wrongPIN(let left): "wrongPin, \(left) left"
+        case .accepted(let call): "call \(call)"
+        }
+    }
+}
+
+extension Notice.Content {
+    fileprivate var audited: String? {
+        switch self {
+        case .statusChanged(let view): "\(view.status.rawValue), \(view.reason)"
+        case .connectionDialing(let id), .connectionRinging(let id),
+            .connectionVerifying(let id, _), .connectionOpened(let id), .openNotice(let id):
+            id.rawValue
+        case .connectionPINRejected(let id, let left): "\(id), \(left) left"
+        case .connectionPINLocked, .connectionPINUnlocked: nil
+        case .connectionClosed(let id, let reason), .lostNotice(let id, let reason):
+            "\(id), \(reason.rawValue)"
+        case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),
+            .offerTimedOut(let offer), .offerCanceled(let offer), .offerFailed(let offer):
+            offer.id.rawValue
+        case .callCreated(let call), .callConnecting(let call), .callConnected(let call):
+            call.id.rawValue
+        case .callEnded(let call):
+            "\(call.id), \(call.end?.rawValue ?? "")"
+        }
+    }
+}

@@ -1,0 +1,39 @@
+internal import ConnectionMode
+internal import Storage
+
+/// Changes that wait to be stored, one a root: the latest.
+struct PendingChanges {
+    private enum Root: Hashable {
+        case agent(AgentKey), offer(OfferID), call(CallID), departure(LegID), limits(AgentKey)
+        case wrongPINs, counter
+    }
+
+    /// So many entries of the audit journal wait; of more, the oldest are lost.
+    private static let mostEntries = 10_000
+
+    private var latest: [Root: Change] = [:]
+    private(set) var journal: [AuditEntry] = []
+
+    var isEmpty: Bool { latest.isEmpty && journal.isEmpty }
+    var changes: [Change] { Array(latest.values) }
+
+    mutating func add(_ changes: [Change], _ entries: [AuditEntry]) {
+        journal += entries
+        if journal.count > Self.mostEntries {
+            journal.removeFirst(journal.count - Self.mostEntries)
+        }
+        for change in changes {
+            let root: Root =
+                switch change {
+                case .agent(let key, _): .agent(key)
+                case .offer(let id, _): .offer(id)
+                case .call(let id, _): .call(id)
+                case .departure(let leg, _): .departure(leg)
+                case .limits(let key, _): .limits(key)
+                case .wrongPINs: .wrongPINs
+                case .counter: .counter
+                }
+            latest[root] = change
+        }
+    }
+}

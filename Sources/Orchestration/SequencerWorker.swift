@@ -1,0 +1,201 @@
+internal import ConnectionMode
+internal import Logging
+internal import Storage
+
+/// What runs on the sequencer's thread.
+final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
+    private var model: ConnectionModel
+    private let parts: Sequencer.Parts
+    private let intake: Intake
+    /// What could not be stored yet. Observations cannot be refused, so they are ahead of the store
+    /// while its disk is full.
+    private var unstored = PendingChanges()
+    private var storeLostAt: Instant?
+    /// When to look for old entries of the audit journal again.
+    private var nextForgetting: Instant
+
+    init(model: ConnectionModel, parts: Sequencer.Parts, intake: Intake) {
+        self.model = model
+        self.parts = parts
+        self.intake = intake
+        nextForgetting = parts.clock.now
+    }
+
+    func run() {
+        // What starting has decided is done first; names are reserved by it.
+        process([])
+        while true {
+            let (inputs, isStopping) = intake.take(withinMilliseconds: millisecondsToWait)
+            process(inputs)
+            forgetOldEntries(at: parts.clock.now)
+            if isStopping, inputs.isEmpty { return }
+        }
+    }
+
+    private var millisecondsToWait: Int {
+        // With something unstored, look every second whether the store is back.
+        let longest: Int64 = unstored.isEmpty ? 60_000 : 1_000
+        guard let wake = model.nextWake else { return Int(longest) }
+        return Int(max(1, min(longest, wake.milliseconds(since: parts.clock.now))))
+    }
+
+    /// A bounded number at a time: nobody waits for the journal.
+    private func forgetOldEntries(at now: Instant) {
+        guard let audit = parts.audit, now >= nextForgetting else { return }
+        let oldest = now.advanced(bySeconds: -parts.auditDays * 86_400)
+        let count = (try? audit.forgetEntries(before: oldest)) ?? 0
+        nextForgetting = now.advanced(bySeconds: count == 0 ? 3_600 : 1)
+    }
+
+    private func process(_ inputs: [Intake.Input]) {
+        let now = parts.clock.now
+        var outcomes = decide(inputs, at: now)
+        var decision = model.takeDecision()
+        // A customer waits for these.
+        let early = Set(decision.effects.filter(\.precedesStoring))
+        for effect in early { parts.phoneSystem.pursue(effect) }
+        do {
+            try store(decision.changes, entries(outcomes, decision, at: now), at: now)
+            model.keep()
+        } catch {
+            model.rollBack()
+            outcomes = decide(inputs, without: error, at: now)
+            decision = model.takeDecision()
+            model.keep(isStored: false)
+            unstored.add(decision.changes, entries(outcomes, decision, at: now))
+            // A dial that is not remembered could be dialled twice; every other goal may be repeated.
+            decision.effects.removeAll { if case .dial = $0 { true } else { false } }
+        }
+        decision.effects.removeAll { early.contains($0) }
+        act(decision, at: now)
+        for outcome in outcomes { outcome.reply(outcome.result, model) }
+        for case .read(let body) in inputs { body(model) }
+    }
+
+    /// What came of a command.
+    private struct Outcome {
+        let command: Command
+        let agent: AgentKey?
+        let actor: Actor?
+        let reply: Intake.Reply
+        let result: Result<Answer, CommandFailure>
+    }
+
+    /// - Parameter failure: why nothing can be stored. Then what was seen is taken in, what people end is
+    ///   ended, and both are stored when the store is back; every other command is refused.
+    private func decide(
+        _ inputs: [Intake.Input], without failure: StoreError? = nil, at now: Instant
+    ) -> [Outcome] {
+        var outcomes: [Outcome] = []
+        for input in inputs {
+            switch input {
+            case .observation(let observation): model.observe(observation, at: now)
+            case .command(let command, let actor, let mayDo, let reply):
+                let agent = agent(of: command)
+                let result =
+                    mayDo(model)
+                    ? perform(command, without: failure, at: now) : .failure(.forbidden)
+                outcomes.append(
+                    Outcome(
+                        command: command, agent: agent, actor: actor, reply: reply, result: result))
+            case .confirm(let key, let attempt, let typed, let actor, let reply):
+                let verdict = compare(typed, with: attempt, of: key)
+                let command = Command.confirmPIN(key, attempt, verdict)
+                outcomes.append(
+                    Outcome(
+                        command: command, agent: key, actor: actor, reply: reply,
+                        result: perform(command, without: failure, at: now)))
+            case .read: continue
+            }
+        }
+        if let wake = model.nextWake, wake <= now { model.wake(at: now) }
+        return outcomes
+    }
+
+    private func agent(of command: Command) -> AgentKey? {
+        switch command {
+        case .accept(let id), .reject(let id): model.offers[id]?.agent
+        case .hangUp(let id): model.calls[id]?.agent
+        case .logIn, .logOut, .setStatus, .openConnection, .closeConnection, .confirmPIN,
+            .liftPINLock:
+            command.agent
+        }
+    }
+
+    /// What the audit journal says of it: what was asked for, then what came to be.
+    private func entries(
+        _ outcomes: [Outcome], _ decision: Decision, at now: Instant
+    ) -> [AuditEntry] {
+        outcomes.map { AuditEntry($0.command, of: $0.agent, by: $0.actor, $0.result, at: now) }
+            + decision.notices.map(AuditEntry.init)
+    }
+
+    private func perform(
+        _ command: Command, without failure: StoreError?, at now: Instant
+    ) -> Result<Answer, CommandFailure> {
+        let chance = Nonce(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
+        do {
+            guard let failure, !command.standsUnstored else {
+                return .success(try model.perform(command, at: now, chance: chance))
+            }
+            // Tried on a copy: who is refused anyway is told the reason.
+            var trial = model
+            _ = try trial.perform(command, at: now, chance: chance)
+            return .failure(.storeUnavailable(failure.description))
+        } catch {
+            return .failure(.refused(error))
+        }
+    }
+
+    private func compare(_ typed: String, with id: AttemptID, of key: AgentKey) -> PINVerdict {
+        guard let attempt = model.agents[key]?.connection.attempt, attempt.id == id,
+            parts.pins.pin(for: attempt.pinNonce, digits: attempt.pinDigits).matches(typed)
+        else { return .wrong }
+        return .right
+    }
+
+    private func store(
+        _ changes: [Change], _ journal: [AuditEntry], at now: Instant
+    ) throws(StoreError) {
+        guard !changes.isEmpty || !journal.isEmpty || !unstored.isEmpty else { return }
+        do {
+            try parts.store.commit(
+                unstored.changes + changes, journal: unstored.journal + journal)
+        } catch {
+            if storeLostAt == nil {
+                storeLostAt = now
+                parts.logger.error("The store cannot be written.", metadata: ["why": "\(error)"])
+                parts.board.post([.serviceDegraded("\(error)")], at: now)
+            }
+            parts.health.update { $0.store = error.description }
+            throw error
+        }
+        unstored = PendingChanges()
+        guard let lostAt = storeLostAt else { return }
+        storeLostAt = nil
+        parts.health.update { $0.store = nil }
+        parts.logger.notice("The store can be written again.")
+        let gap = now.milliseconds(since: lostAt)
+        parts.board.post([.serviceRestored(gapMilliseconds: gap)], at: now)
+    }
+
+    private func act(_ decision: Decision, at now: Instant) {
+        for effect in decision.effects {
+            if case .speakPIN(let leg, let spoken) = effect {
+                let pin = parts.pins.pin(for: spoken.nonce, digits: spoken.digits)
+                parts.phoneSystem.speak(pin, on: leg, spoken)
+            } else {
+                parts.phoneSystem.pursue(effect)
+            }
+        }
+        for alarm in decision.alarms {
+            switch alarm {
+            case .manyWrongPINs(let count):
+                parts.logger.warning(
+                    "Many wrong PINs within a day: new ones have six digits.",
+                    metadata: ["count": "\(count)"])
+            }
+        }
+        parts.board.post(decision.notices.map { .notice($0) }, at: now)
+    }
+}

@@ -1,0 +1,121 @@
+internal import ConnectionMode
+internal import Orchestration
+internal import Storage
+internal import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct `The audit journal` {
+    private static let actor = Actor(tenant: Desk.acme, name: "token 1234 (agent)")
+
+    private func entries(_ desk: Desk) throws -> [AuditEntry] {
+        var query = AuditQuery()
+        query.limit = 10_000
+        return try desk.memory.entries(query)
+    }
+
+    /// One line an entry: who, what, with what, and what came of it.
+    private func lines(_ desk: Desk) throws -> [String] {
+        try entries(desk).map { entry in
+            [entry.actor, entry.what, entry.detail, entry.outcome].compactMap(\.self)
+                .joined(separator: " | ")
+        }
+    }
+
+    @Test
+    func `S9 every command is in it with who asked and what came of it, then what came to be`()
+        async throws
+    {
+        try await Desk.open { desk in
+            _ = try await desk.sequencer.perform(
+                .logIn(Desk.alice, resuming: nil), by: Self.actor)
+            _ = try await desk.sequencer.perform(
+                .setStatus(Desk.alice, .onBreak, reason: "tea"), by: Self.actor)
+            _ = try? await desk.sequencer.perform(
+                .closeConnection(Desk.alice, by: .agent), by: Self.actor)
+            _ = try? await desk.sequencer.perform(.accept(OfferID("none")), by: Self.actor)
+            #expect(
+                try lines(desk) == [
+                    "token 1234 (agent) | logIn | session oh-test01-s1",
+                    "statusChanged | onBreak, loggedIn",
+                    "token 1234 (agent) | setStatus | onBreak, tea | done",
+                    "statusChanged | onBreak, tea",
+                    "token 1234 (agent) | closeConnection | connectionAlreadyClosed",
+                    "token 1234 (agent) | accept | none | offerUnknown",
+                ])
+            #expect(try entries(desk).allSatisfy { $0.tenant == Desk.acme })
+            #expect(try entries(desk).map(\.agent).dropLast().allSatisfy { $0 == Desk.alice.agent })
+            #expect(try entries(desk).last?.agent == nil)
+        }
+    }
+
+    @Test func `V8 what was typed is nowhere in it`() async throws {
+        try await Desk.open { desk in
+            let attempt = try await desk.verifying()
+            let pin = try #require(desk.phones.heard(on: attempt.leg))
+            let wrong = pin == "7391" ? "7392" : "7391"
+            _ = try await desk.sequencer.confirm(
+                Desk.alice, attempt.id, typed: wrong, by: Self.actor)
+            _ = try await desk.sequencer.confirm(
+                Desk.alice, attempt.id, typed: pin, by: Self.actor)
+            let all = try lines(desk)
+            #expect(
+                all.contains("token 1234 (agent) | confirmPin | \(attempt.id) | wrongPin, 2 left"))
+            #expect(all.contains("token 1234 (agent) | confirmPin | \(attempt.id) | done"))
+            #expect(!all.joined(separator: "\n").contains(pin))
+            #expect(!all.joined(separator: "\n").contains(wrong))
+        }
+    }
+
+    @Test func `a customer's way is in it, under the agent whom it concerns`() async throws {
+        try await Desk.open { desk in
+            _ = try await desk.opened()
+            let customer = CustomerLeg(leg: LegID("1795.1"), kind: .own, isAnswered: true)
+            let details = OfferDetails(caller: Caller(number: "+33123456789", name: ""))
+            desk.see(.customerArrived(customer, Desk.alice, details))
+            let offer = try #require(try await desk.sequencer.read { $0.offers.keys.first })
+            _ = try await desk.sequencer.perform(.reject(offer), by: Self.actor)
+            let about = try entries(desk).filter { $0.detail == offer.rawValue }
+            #expect(about.map(\.what) == ["offerCreated", "reject", "offerRejected"])
+            #expect(about.allSatisfy { $0.agent == Desk.alice.agent })
+        }
+    }
+
+    @Test func `what happens while the disk is full is in it when there is room again`()
+        async throws
+    {
+        try await Desk.open { desk in
+            let attempt = try await desk.opened()
+            let before = try entries(desk).count
+            desk.memory.failure = .unavailable("The disk is full: make room.")
+            _ = try? await desk.sequencer.perform(.openConnection(Desk.bob), by: Self.actor)
+            desk.see(.legGone(attempt.leg, .hungUp))
+            try await desk.settled()
+            desk.memory.failure = nil
+            _ = try await desk.sequencer.perform(.logIn(Desk.bob, resuming: nil), by: Self.actor)
+            let since = try lines(desk).dropFirst(before)
+            #expect(
+                Array(since.prefix(2)) == [
+                    "token 1234 (agent) | openConnection | notLoggedIn",
+                    "connectionClosed | \(attempt.id), phoneHungUp",
+                ])
+            #expect(since.contains { $0.hasPrefix("token 1234 (agent) | logIn") })
+        }
+    }
+
+    @Test func `what is older than it keeps is forgotten`() async throws {
+        var options = Desk.Options()
+        options.auditDays = 30
+        let old = Desk.start.advanced(bySeconds: -31 * 86_400)
+        let young = Desk.start.advanced(bySeconds: -29 * 86_400)
+        try options.memory.commit(
+            [],
+            journal: [old, young].map {
+                AuditEntry(at: $0, tenant: Desk.acme, agent: nil, what: "long ago")
+            })
+        try await Desk.open(options) { desk in
+            // The journal is looked through after an input.
+            try await desk.settled()
+            try await desk.settled()
+            #expect(try entries(desk).filter { $0.what == "long ago" }.map(\.at) == [young])
+        }
+    }
+}
