@@ -31,8 +31,8 @@ package struct EarID: Hashable, Sendable {
 package final class RTPProbe: Sendable {
     private struct State {
         var packets: [EarID: [RTPPacket]] = [:]
-        var streamPort: Int?
-        var stream: [StreamPacket] = []
+        var serverPort: Int?
+        var said: [ServerPacket] = []
         var isEnding = false
     }
 
@@ -124,12 +124,12 @@ package final class RTPProbe: Sendable {
             control.loadUnaligned(fromByteOffset: 16, as: Int64.self) &* 1_000_000_000
                 &+ control.loadUnaligned(fromByteOffset: 24, as: Int64.self)
         }
-        if let port = state.withLock({ $0.streamPort }) {
+        if let port = state.withLock({ $0.serverPort }) {
             let packet = bytes.withUnsafeBytes {
-                StreamPacket(
+                ServerPacket(
                     ipv4: UnsafeRawBufferPointer(rebasing: $0[..<count]), from: port, at: time)
             }
-            if let packet { state.withLock { $0.stream.append(packet) } }
+            if let packet { state.withLock { $0.said.append(packet) } }
         }
         let packet = bytes.withUnsafeBytes {
             RTPPacket(ipv4: UnsafeRawBufferPointer(rebasing: $0[..<count]), at: time)
@@ -144,12 +144,12 @@ package final class RTPProbe: Sendable {
 
     // MARK: What a server said
 
-    /// Keeps, from now on, what is sent from this TCP port, and forgets what was kept; nil keeps no more.
-    package func watchStream(from port: Int?) {
-        state.withLock { ($0.streamPort, $0.stream) = (port, []) }
+    /// Keeps, from now on, what is sent from this port, and forgets what was kept; nil keeps no more.
+    package func watchServer(at port: Int?) {
+        state.withLock { ($0.serverPort, $0.said) = (port, []) }
     }
 
-    package var stream: [StreamPacket] { state.withLock { $0.stream } }
+    package var said: [ServerPacket] { state.withLock { $0.said } }
 
     // MARK: What a phone received
 

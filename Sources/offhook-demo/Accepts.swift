@@ -104,7 +104,7 @@ struct Watch {
         probe = world.probe
         self.agent = agent
         self.customer = customer
-        probe.watchStream(from: world.asterisk.httpPort)
+        probe.watchServer(at: world.asterisk.httpPort)
         start = RTPProbe.now
     }
 
@@ -125,7 +125,7 @@ struct Watch {
             heard.customer = probe.firstPacket(with: agent.tone, to: customer.ear, since: start)
             return entered.count >= 2 && heard.agent != nil && heard.customer != nil
         }
-        probe.watchStream(from: nil)
+        probe.watchServer(at: nil)
         guard isSeen, let last = entered.values.max(), let left = heard.agent,
             let right = heard.customer
         else { throw PhoneError("The two were not seen together, or did not hear each other.") }
@@ -137,7 +137,7 @@ struct Watch {
     /// When Asterisk first said of each channel that it entered the bridge.
     private func entries(_ isBridge: (JSONValue) -> Bool) -> [String: Int64] {
         var entered: [String: Int64] = [:]
-        for packet in probe.stream {
+        for packet in probe.said {
             // A WebSocket frame: a head of at most ten bytes, then the event.
             guard let brace = packet.bytes.prefix(11).firstIndex(of: UInt8(ascii: "{")),
                 let event = try? JSONValue(parsing: Array(packet.bytes[brace...])),

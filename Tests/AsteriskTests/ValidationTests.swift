@@ -67,14 +67,25 @@ extension OnTheRealAsterisk {
     }
 
     @Test(.timeLimit(.minutes(3)))
-    func `V2 C2 the PIN is spoken three times, and nothing is heard after it opens`() async throws {
+    func `V1 V2 C2 a plain call, the PIN three times, and nothing is heard after it opens`()
+        async throws
+    {
         try await Self.withWorld(agents: 1, customers: 0) { world in
             let desk = try AgentDesk(world, phone: world.agentPhone())
             _ = try await desk.logIn()
             let since = RTPProbe.now
+            world.probe.watchServer(at: world.asterisk.sipPort)
             let answer = try await desk.setStatus("available")
             let attempt = try #require(answer.body.optionalString("attemptId"))
             let pin = try #require(await desk.hearPIN(since: since))
+            let invite = try #require(
+                world.probe.said.map { String(decoding: $0.bytes, as: UTF8.self).lowercased() }
+                    .first { $0.hasPrefix("invite sip:") })
+            world.probe.watchServer(at: nil)
+            // The headers that make a phone answer by itself.
+            for header in ["call-info:", "alert-info:", "answer-mode:", "answer-after"] {
+                #expect(!invite.contains(header))
+            }
             let heard = await eventually(within: .seconds(25), every: .milliseconds(500)) {
                 let packets = world.probe.audio(to: desk.phone.ear, since: since)
                 return world.listener.digits(in: packets).count == 12

@@ -208,7 +208,8 @@ import Testing
         #expect(desk.status() == .onBreak)
     }
 
-    @Test func `S6 the agent is told at once when the phone hangs up`() throws {
+    @Test func `S6 M4 the agent is told at once when the phone hangs up, and how to go on`() throws
+    {
         let desk = Desk()
         try desk.openConnection()
         let attempt = try #require(desk.attempt())

@@ -138,6 +138,31 @@ import Testing
         #expect(!desk.effects.contains(.hangUp(leg)))
     }
 
+    @Test func `S7 re-opened, the agent goes on in the status asked for`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let first = try #require(desk.attempt())
+        desk.see(.legGone(first.leg, .hungUp))
+        #expect(desk.status() == .notReachable)
+        try desk.ask(.openConnection(Desk.agent))
+        #expect(desk.status() == .persistentCallOffered)
+        let second = try #require(desk.attempt())
+        desk.answerPhone()
+        try desk.ask(.confirmPIN(Desk.agent, second.id, .right))
+        #expect(desk.status() == .available)
+    }
+
+    @Test func `M1 who opens a connection is told so, once`() throws {
+        let desk = Desk()
+        try desk.logIn()
+        try desk.becomeAvailable()
+        let attempt = try #require(desk.attempt())
+        desk.answerPhone()
+        #expect(!desk.notices.contains(.openNotice(attempt.id)))
+        try desk.ask(.confirmPIN(Desk.agent, attempt.id, .right))
+        #expect(desk.notices.filter { $0 == .openNotice(attempt.id) }.count == 1)
+    }
+
     @Test func `V7 re-open places a new call`() throws {
         let desk = Desk()
         try desk.logIn()

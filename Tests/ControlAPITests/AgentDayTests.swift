@@ -163,7 +163,9 @@ struct AgentDayTests {
         }
     }
 
-    @Test func `P3 phone settings tell where each value comes from`() async throws {
+    @Test func `P1 P3 phone settings tell mode and auto answer apart, and where each comes from`()
+        async throws
+    {
         try await Desk.open { desk in
             let settings = try await desk.send(.get, Desk.path("/phone-settings"))
             #expect(settings.status == 200)
@@ -171,6 +173,9 @@ struct AgentDayTests {
             func source(_ key: String, _ reply: Reply) -> String? {
                 (reply[key] as? [String: Any])?["source"] as? String
             }
+            #expect(
+                (settings["connectionMode"] as? [String: Any])?["value"] as? String == "persistent")
+            #expect((settings["autoAnswer"] as? [String: Any])?["value"] as? Bool == false)
             #expect(source("persistentEnabled", settings) == "tenant")
             #expect(source("autoAnswer", settings) == "default")
             #expect(source("workplace", settings) == "agent")
