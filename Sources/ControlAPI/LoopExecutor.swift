@@ -11,7 +11,7 @@ final class LoopExecutor: TaskExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let executor = asUnownedTaskExecutor()
-        loop.execute { job.runSynchronously(on: executor) }
+        // Held until the job has returned: its task may end, and let go of this, on another thread.
+        loop.execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -1,9 +1,11 @@
 import struct ARI.ARIConfiguration
+import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOWebSocket
 import Synchronization
+import Testing
 
 /// An Asterisk for tests on one loopback port: a script answers what is asked, and
 /// `GET /ari/events` becomes the event socket if the script says so.
@@ -100,7 +102,7 @@ extension FakeAsterisk {
 
     /// Ends the connection without a closing frame.
     func cut(_ socket: Int = 0) {
-        state.withLock { $0.sockets[socket] }.close(promise: nil)
+        opened(socket)?.close(promise: nil)
     }
 
     /// Waits until the other side has taken all that was sent: its pong comes after that.
@@ -117,13 +119,26 @@ extension FakeAsterisk {
     /// Waits until the connection of a socket is gone.
     func untilClosed(_ socket: Int = 0) async throws {
         let gone = Occasion()
-        state.withLock { $0.sockets[socket] }.closeFuture.whenComplete { _ in gone.happen() }
+        opened(socket)?.closeFuture.whenComplete { _ in gone.happen() }
         try await gone.wait()
     }
 
     private func write(_ opcode: WebSocketOpcode, _ data: ByteBuffer, on socket: Int) {
         let frame = WebSocketFrame(fin: true, opcode: opcode, data: data)
-        state.withLock { $0.sockets[socket] }.writeAndFlush(frame, promise: nil)
+        opened(socket)?.writeAndFlush(frame, promise: nil)
+    }
+
+    /// The other side may know that a socket is open some moments before this side has noted it.
+    private func opened(_ socket: Int) -> (any Channel)? {
+        for _ in 0..<10_000 {
+            let channel = state.withLock {
+                $0.sockets.indices.contains(socket) ? $0.sockets[socket] : nil
+            }
+            if let channel { return channel }
+            usleep(1_000)
+        }
+        Issue.record("event socket \(socket) was never opened")
+        return nil
     }
 }
 
