@@ -1,6 +1,7 @@
 internal import Crypto
 internal import HTTPTypes
 internal import Hummingbird
+internal import Orchestration
 internal import Storage
 internal import Synchronization
 
@@ -31,11 +32,13 @@ final class Authentication: Sendable {
 
     private let tokens: any TokenStore
     private let cacheLife: Duration
+    private let clock: ServiceClock
     private let entries = Mutex<[String: Entry]>([:])
 
-    init(tokens: any TokenStore, cacheLife: Duration) {
+    init(tokens: any TokenStore, cacheLife: Duration, clock: ServiceClock) {
         self.tokens = tokens
         self.cacheLife = cacheLife
+        self.clock = clock
     }
 
     /// Who sends this request. Throws 401 without a good token, 503 when tokens cannot be read.
@@ -46,14 +49,20 @@ final class Authentication: Sendable {
             parts[1].utf8.count <= Self.maximumTokenBytes
         else { throw .tokenInvalid }
         let hash = TokenHash.of(String(parts[1]))
-        if let known = remembered(hash) { return Bearer(known) }
+        if let known = remembered(hash) { return try bearer(with: known) }
         guard let record = try await look(up: hash) else { throw .tokenInvalid }
         remember(record)
+        return try bearer(with: record)
+    }
+
+    private func bearer(with record: TokenRecord) throws(Problem) -> Bearer {
+        guard !record.isExpired(at: clock.now) else { throw .tokenExpired }
         return Bearer(record)
     }
 
     /// Whether the token still stands. A store that cannot be read takes nobody's stream away.
     func stillStands(_ bearer: Bearer) async -> Bool {
+        guard !bearer.token.isExpired(at: clock.now) else { return false }
         do {
             return try await look(up: bearer.token.hash) == bearer.token
         } catch {

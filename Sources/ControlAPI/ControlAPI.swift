@@ -13,6 +13,8 @@ package struct ControlAPI: Sendable {
         package var host: String
         /// 0 takes any free port; `makeApplication` tells which.
         package var port: Int
+        /// Pages of these origins may read answers; of others, none.
+        package var allowedOrigins: Set<String> = []
         /// How often an event stream that has nothing to tell says that it lives.
         package var heartbeat = Duration.seconds(15)
         /// How often an event stream looks whether its token still stands.
@@ -44,7 +46,8 @@ package struct ControlAPI: Sendable {
         backend = Backend(
             sequencer: sequencer, board: board, health: health,
             authentication: Authentication(
-                tokens: tokens, cacheLife: configuration.tokenCacheLife),
+                tokens: tokens, cacheLife: configuration.tokenCacheLife,
+                clock: sequencer.clock),
             streams: StreamSlots(perBearer: configuration.streamsPerToken),
             configuration: configuration, logger: logger)
     }
@@ -57,6 +60,7 @@ package struct ControlAPI: Sendable {
     ) -> ControlApplication {
         let configuration = backend.configuration
         let router = Router(context: BasicRequestContext.self)
+        router.add(middleware: BrowserMiddleware(allowedOrigins: configuration.allowedOrigins))
         router.add(middleware: ProblemMiddleware(routes: Self.routes, logger: backend.logger))
         for route in Self.routes {
             let respond = route.respond

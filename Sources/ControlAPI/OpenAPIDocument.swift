@@ -954,6 +954,7 @@ components:
           examples:
             tokenMissing: {$ref: "#/components/examples/tokenMissing"}
             tokenInvalid: {$ref: "#/components/examples/tokenInvalid"}
+            tokenExpired: {$ref: "#/components/examples/tokenExpired"}
     Forbidden:
       description: Another agent's, or not for this role.
       content:
@@ -1071,6 +1072,13 @@ components:
         status: 401
         detail: 'Send a token as "Authorization: Bearer <token>".'
         code: tokenMissing
+    tokenExpired:
+      value:
+        type: urn:offhook:problem:tokenExpired
+        title: The token has expired
+        status: 401
+        detail: 'Ask an administrator for a new token; this one had its time.'
+        code: tokenExpired
     tokenInvalid:
       value:
         type: urn:offhook:problem:tokenInvalid
@@ -1378,6 +1386,9 @@ components:
         scopes:
           type: array
           items: {$ref: "#/components/schemas/Scope"}
+        tokenExpiresAt:
+          $ref: "#/components/schemas/Time"
+          description: When the token's time is over; absent for one that is good until revoked.
     TokenRole:
       type: string
       enum: [agent, supervisor, administrator]
@@ -1749,7 +1760,8 @@ components:
     ProblemCode:
       type: string
       enum:
-        [tokenMissing, tokenInvalid, forbidden, notFound, methodNotAllowed, tenantUnknown,
+        [tokenMissing, tokenInvalid, tokenExpired, forbidden, notFound, methodNotAllowed,
+         tenantUnknown,
          agentUnknown, offerUnknown, callUnknown, malformedBody, unknownKey, invalidValue,
          malformedPin, invalidParameter, bodyTooLarge, unsupportedMediaType,
          requestTimedOut, notLoggedIn, alreadyLoggedIn, persistentNotEnabled,

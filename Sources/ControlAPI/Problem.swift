@@ -76,6 +76,14 @@ extension Problem {
         return problem
     }
 
+    static var tokenExpired: Problem {
+        var problem = Problem(
+            .unauthorized, .tokenExpired,
+            "Ask an administrator for a new token; this one had its time.")
+        problem.headers[.wwwAuthenticate] = #"Bearer realm="offhook", error="invalid_token""#
+        return problem
+    }
+
     static var notFound: Problem {
         Problem(.notFound, .notFound, "See /openapi.yaml for what there is.")
     }

@@ -1,7 +1,7 @@
 /// What went wrong, in words that programs can rely on.
 enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     // What the request lacks.
-    case tokenMissing, tokenInvalid, forbidden
+    case tokenMissing, tokenInvalid, tokenExpired, forbidden
     case notFound, methodNotAllowed, tenantUnknown, agentUnknown, offerUnknown, callUnknown
     case malformedBody, unknownKey, invalidValue, malformedPin, invalidParameter
     case bodyTooLarge, unsupportedMediaType, requestTimedOut
@@ -21,6 +21,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         switch self {
         case .tokenMissing: "A token is needed"
         case .tokenInvalid: "The token is not valid"
+        case .tokenExpired: "The token has expired"
         case .forbidden: "The token does not allow this"
         case .notFound: "There is nothing here"
         case .methodNotAllowed: "This cannot be done here"

@@ -40,6 +40,19 @@ package enum Names {
         return UInt16(place[1]).map { $0 > 0 } ?? false
     }
 
+    /// `https://console.example:8443` as a browser sends it: in lower case, without a path.
+    static func isOrigin(_ text: String) -> Bool {
+        let scheme = text.hasPrefix("https://") ? 8 : text.hasPrefix("http://") ? 7 : 0
+        let place = text.dropFirst(scheme).split(separator: ":", omittingEmptySubsequences: false)
+        guard scheme > 0, place.count <= 2, let host = place.first else { return false }
+        let isHost = matches(String(host), 1...253) {
+            ("a"..."z").contains($0) || ("0"..."9").contains($0) || $0 == "-" || $0 == "."
+        }
+        guard isHost else { return false }
+        guard place.count == 2 else { return true }
+        return UInt16(place[1]).map { $0 > 0 } ?? false
+    }
+
     /// `Name <number>` or a number alone, without what SIP or the dialplan would take for its own.
     static func isCallerID(_ text: String) -> Bool {
         matches(text, 1...80) {

@@ -4,6 +4,8 @@ internal import Foundation
 package struct ServiceConfiguration: Sendable, CustomReflectable {
     package var listenHost = "127.0.0.1"
     package var listenPort = 8480
+    /// Origins whose pages may read the API's answers, such as `https://console.example.com`.
+    package var allowedOrigins: [String] = []
     package var dataDirectory = "/var/lib/offhook"
     /// Who there is: a file beside this one unless its path is absolute.
     package var directoryFile = "/etc/offhook/directory.yaml"
@@ -85,6 +87,12 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         if let listen = try root.section("listen") {
             listenHost = try listen.string("host") ?? listenHost
             listenPort = try listen.integer("port", in: 0...65_535) ?? listenPort
+            allowedOrigins =
+                try listen.strings(
+                    "allowedOrigins",
+                    "origins such as https://console.example.com: scheme, host and maybe port, no * "
+                        + "and no path",
+                    where: Names.isOrigin) ?? allowedOrigins
             try listen.refuseOthers()
         }
         dataDirectory = try root.string("dataDirectory") ?? dataDirectory

@@ -76,6 +76,21 @@ final class YAMLSection {
         return text
     }
 
+    func strings(
+        _ key: String, _ expectation: String, where isRight: (String) -> Bool
+    ) throws(ConfigurationError) -> [String]? {
+        guard let node = node(key) else { return nil }
+        guard let items = node.sequence else { throw error(key, "must be a list", node) }
+        var texts: [String] = []
+        for item in items {
+            guard let text = item.scalar?.string, isRight(text) else {
+                throw error(key, "must be a list of \(expectation)", item)
+            }
+            texts.append(text)
+        }
+        return texts
+    }
+
     func integer(
         _ key: String, in range: ClosedRange<Int>
     ) throws(ConfigurationError) -> Int? {

@@ -20,12 +20,14 @@ package struct TokenRecord: Hashable, Sendable, Codable {
     /// SHA-256 of the token, in lower-case hexadecimal digits.
     package let hash: String
     package let createdAt: Instant
+    /// From when on it opens nothing; `nil` for one that is good until it is removed.
+    package let expiresAt: Instant?
     /// What its maker wrote beside it.
     package let note: String
 
     package init(
         id: String, tenant: TenantID, role: TokenRole, agent: AgentID?, hash: String,
-        createdAt: Instant, note: String
+        createdAt: Instant, expiresAt: Instant? = nil, note: String
     ) {
         self.id = id
         self.tenant = tenant
@@ -33,8 +35,13 @@ package struct TokenRecord: Hashable, Sendable, Codable {
         self.agent = agent
         self.hash = hash
         self.createdAt = createdAt
+        self.expiresAt = expiresAt
         self.note = note
     }
+}
+
+extension TokenRecord {
+    package func isExpired(at now: Instant) -> Bool { expiresAt.map { $0 <= now } ?? false }
 }
 
 /// Keeps bearer tokens. May be used by several processes at once, so that tokens can be made while the

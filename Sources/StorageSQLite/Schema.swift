@@ -33,6 +33,9 @@ enum Schema {
                     CREATE INDEX audit_agent ON audit (tenant, agent, at);
                     """)
         }
+        migrator.registerMigration("3 tokens expire") { database in
+            try database.execute(sql: "ALTER TABLE token ADD COLUMN expires_at INTEGER")
+        }
         return migrator
     }
 }

@@ -8,13 +8,14 @@ extension SQLiteStore {
             try await self.database.write { database in
                 try database.execute(
                     sql: """
-                        INSERT INTO token (id, tenant, role, agent, hash, created_at, note)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                        INSERT INTO token
+                            (id, tenant, role, agent, hash, created_at, expires_at, note)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                         """,
                     arguments: [
                         token.id, token.tenant.rawValue, token.role.rawValue,
                         token.agent?.rawValue, token.hash, token.createdAt.millisecondsSince1970,
-                        token.note,
+                        token.expiresAt?.millisecondsSince1970, token.note,
                     ])
             }
         }
@@ -66,9 +67,11 @@ extension TokenRecord {
     fileprivate init?(_ row: Row) {
         guard let role = TokenRole(rawValue: row["role"]) else { return nil }
         let agent: String? = row["agent"]
+        let expiresAt: Int64? = row["expires_at"]
         self.init(
             id: row["id"], tenant: TenantID(row["tenant"] as String), role: role,
             agent: agent.map { AgentID($0) }, hash: row["hash"],
-            createdAt: Instant(millisecondsSince1970: row["created_at"]), note: row["note"])
+            createdAt: Instant(millisecondsSince1970: row["created_at"]),
+            expiresAt: expiresAt.map { Instant(millisecondsSince1970: $0) }, note: row["note"])
     }
 }

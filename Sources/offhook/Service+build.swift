@@ -41,6 +41,7 @@ func buildService(_ start: StartingPoint) async throws {
     var serving = ControlAPI.Configuration(
         host: configuration.listenHost, port: configuration.listenPort)
     serving.streamsPerToken = configuration.eventStreamsPerToken
+    serving.allowedOrigins = Set(configuration.allowedOrigins)
     serving.heartbeat = .seconds(configuration.heartbeatSeconds)
     let api = ControlAPI(
         sequencer: sequencer, board: board, health: health, tokens: start.store,

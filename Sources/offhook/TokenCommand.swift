@@ -31,11 +31,16 @@ extension TokenCommand {
         @Option(help: "The agent that it acts for.") var agent: String?
         @Option(help: "supervisor or administrator, for a token that is no agent's.")
         var role: String?
+        @Option(help: "Days until it opens nothing any more, 1 to 3650; without it, until revoked.")
+        var expiresInDays: Int?
         @Option(help: "What it is for, to be found again in the list.") var note = ""
 
         func run() async throws {
             let configuration = try options.load()
             let role = try tokenRole()
+            guard (1...3_650).contains(expiresInDays ?? 1) else {
+                throw OperatorMistake("Let --expires-in-days be from 1 to 3650.")
+            }
             let directory: Directory
             do {
                 directory = try DirectoryFile.load(configuration.directoryFile)
@@ -54,12 +59,14 @@ extension TokenCommand {
                 + secret.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
                 .replacing("=", with: "")
             let hash = SHA256.hash(data: Data(text.utf8))
-            let now = Int64(Date().timeIntervalSince1970 * 1_000)
+            let now = Instant(
+                millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000))
             let record = TokenRecord(
                 id: String(UUID().uuidString.lowercased().prefix(8)), tenant: TenantID(tenant),
                 role: role, agent: agent.map { AgentID($0) },
                 hash: hash.map { String(format: "%02x", $0) }.joined(),
-                createdAt: Instant(millisecondsSince1970: now), note: note)
+                createdAt: now,
+                expiresAt: expiresInDays.map { now.advanced(bySeconds: $0 * 86_400) }, note: note)
             do {
                 try await openStore(configuration).add(record)
             } catch let error as StoreError {
@@ -89,14 +96,20 @@ extension TokenCommand {
         func run() async throws {
             do {
                 for token in try await openStore(options.load()).tokens() {
-                    let seconds = Double(token.createdAt.millisecondsSince1970) / 1_000
-                    let made = Date(timeIntervalSince1970: seconds).ISO8601Format()
                     let whom = token.agent?.rawValue ?? token.role.rawValue
-                    print("\(token.id)  \(token.tenant)  \(whom)  \(made)  \(token.note)")
+                    let until = token.expiresAt.map { "until \(date($0))" } ?? "until revoked"
+                    print(
+                        "\(token.id)  \(token.tenant)  \(whom)  made \(date(token.createdAt))  "
+                            + "\(until)  \(token.note)")
                 }
             } catch let error as StoreError {
                 throw OperatorMistake(error)
             }
+        }
+
+        private func date(_ instant: Instant) -> String {
+            Date(timeIntervalSince1970: Double(instant.millisecondsSince1970) / 1_000)
+                .ISO8601Format()
         }
     }
 

@@ -15,19 +15,34 @@ struct TokenTests {
         #expect(agent.output == secret + "\n")
 
         let supervisor = try await desk.run(
-            "token", "create", "--tenant", "other", "--role", "supervisor")
+            "token", "create", "--tenant", "other", "--role", "supervisor", "--expires-in-days",
+            "90")
         #expect(supervisor.exitCode == 0)
         #expect(supervisor.output != agent.output)
 
         let list = try await desk.run("token", "list")
         #expect(list.exitCode == 0)
         #expect(list.error == "")
-        let lines: [Substring] = list.output.split(separator: "\n").sorted { $0.count > $1.count }
+        let (own, others) = list.output.split(separator: "\n").reduce(
+            into: ([Substring](), [Substring]())
+        ) { lists, line in
+            if line.contains("  acme  ") { lists.0.append(line) } else { lists.1.append(line) }
+        }
+        let lines = own + others
         #expect(lines.count == 2)
         #expect(
             lines.first?.wholeMatch(
-                of: /\w{8}  acme  1001  \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ  Alice's console/) != nil)
-        #expect(lines.last?.contains("  other  supervisor  ") == true)
+                of: /\w{8}  acme  1001  made (\S+Z)  until revoked  Alice's console/) != nil)
+        let dated = #/\w{8}  other  supervisor  made (\S+Z)  until (\S+Z)  /#
+        let dates = try #require(lines.last?.wholeMatch(of: dated))
+        let made = try Date(String(dates.1), strategy: .iso8601)
+        let until = try Date(String(dates.2), strategy: .iso8601)
+        #expect(until.timeIntervalSince(made) == 90 * 86_400)
+        for days in ["0", "-1", "3651"] {
+            try await desk.expectRefusal(
+                "token", "create", "--tenant", "acme", "--agent", "1001",
+                "--expires-in-days=\(days)", sentence: "Let --expires-in-days be from 1 to 3650.")
+        }
         for text in [secret, supervisor.output] { #expect(!list.output.contains(text)) }
 
         let id = String(try #require(lines.first).prefix(8))

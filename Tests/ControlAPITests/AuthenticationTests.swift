@@ -1,6 +1,7 @@
 internal import ConnectionMode
 internal import Foundation
 internal import HTTPTypes
+internal import Orchestration
 internal import Storage
 internal import Testing
 
@@ -170,5 +171,47 @@ struct AuthenticationTests {
         #expect(
             TokenHash.of("abc")
                 == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
+    }
+
+    /// Alice's second token, good until then.
+    private func token(until expiresAt: Instant) -> (record: TokenRecord, text: String) {
+        let record = TokenRecord(
+            id: "t-dated", tenant: TenantID("acme"), role: .agent, agent: AgentID("alice"),
+            hash: TokenHash.of("oht_dated"), createdAt: Instant(millisecondsSince1970: 0),
+            expiresAt: expiresAt, note: "")
+        return (record, "oht_dated")
+    }
+
+    @Test func `a token whose time is over is 401 and said to be so`() async throws {
+        try await Desk.open { desk in
+            let now = desk.sequencer.clock.now
+            let (record, text) = token(until: now.advanced(bySeconds: -1))
+            try await desk.tokens.add(record)
+            let reply = try await desk.send(
+                .get, "/v1/me", as: nil, headers: [("Authorization", "Bearer \(text)")])
+            #expect(reply.status == 401)
+            #expect(reply.code == "tokenExpired")
+            #expect(
+                reply.header("www-authenticate")?.contains("invalid_token") == true)
+        }
+    }
+
+    @Test func `a token ends when its time comes, though it was found before, and says when`()
+        async throws
+    {
+        var options = Desk.Options()
+        options.configure = { $0.tokenCacheLife = .seconds(60) }
+        try await Desk.open(options) { desk in
+            let end = desk.sequencer.clock.now.advanced(byMilliseconds: 1_500)
+            let (record, text) = token(until: end)
+            try await desk.tokens.add(record)
+            let header = [("Authorization", "Bearer \(text)")]
+            let reply = try await desk.send(.get, "/v1/me", as: nil, headers: header)
+            #expect(reply.status == 200)
+            #expect(reply["tokenExpiresAt"] as? String != nil)
+            try Contract().check(reply, "Me")
+            while desk.sequencer.clock.now <= end { try await Task.sleep(for: .milliseconds(50)) }
+            #expect(try await desk.send(.get, "/v1/me", as: nil, headers: header).status == 401)
+        }
     }
 }

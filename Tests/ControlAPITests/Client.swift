@@ -32,6 +32,7 @@ enum Method: String {
     case put = "PUT"
     case patch = "PATCH"
     case delete = "DELETE"
+    case options = "OPTIONS"
 }
 
 extension Desk {

@@ -4,10 +4,15 @@ import Testing
 
 /// What is wrong in `offhook.yaml` or the environment is said in one sentence, with its place.
 @Suite struct RefusedConfigurationTests {
+    private static let origins =
+        "listen.allowedOrigins must be a list of origins such as https://console.example.com: "
+        + "scheme, host and maybe port, no * and no path."
+
     @Test(arguments: [
         (
             "listen:\n  host: ::1\n  prot: 1\n",
-            "FILE, line 3: \"prot\" is not known in listen: remove it, or write one of host, port."
+            "FILE, line 3: \"prot\" is not known in listen: remove it, or write one of "
+                + "allowedOrigins, host, port."
         ),
         (
             "asterisk: {password: hunter2}",
@@ -58,6 +63,13 @@ import Testing
         ("dataDirectory: {}", "dataDirectory must be a text."),
         ("dataDirectory: \"\"", "dataDirectory must not be empty."),
         ("directory: [a.yaml]", "directory must be a text."),
+        ("listen: {allowedOrigins: x}", "listen.allowedOrigins must be a list."),
+        ("listen: {allowedOrigins: ['*']}", Self.origins),
+        ("listen: {allowedOrigins: ['https://a.example/']}", Self.origins),
+        ("listen: {allowedOrigins: [a.example]}", Self.origins),
+        ("listen: {allowedOrigins: ['https://A.example']}", Self.origins),
+        ("listen: {allowedOrigins: ['https://a.example:0']}", Self.origins),
+        ("listen: {allowedOrigins: [{}]}", Self.origins),
         ("log: {level: loud}", "log.level must be one of debug, info, notice, warning, error."),
         ("log: {level: Info}", "log.level must be one of debug, info, notice, warning, error."),
         (

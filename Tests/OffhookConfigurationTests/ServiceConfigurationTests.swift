@@ -34,6 +34,7 @@ import Testing
             listen:
               host: 10.0.0.1
               port: 0
+              allowedOrigins: ["https://a.example", "http://localhost:5173"]
             dataDirectory: /srv/offhook
             directory: /srv/people.yaml
             log: {level: debug}
@@ -60,6 +61,7 @@ import Testing
         #expect(configuration.directoryFile == "/srv/people.yaml")
         #expect(configuration.logLevel == .debug)
         #expect(configuration.auditDays == 365)
+        #expect(configuration.allowedOrigins == ["https://a.example", "http://localhost:5173"])
         #expect(configuration.heartbeatSeconds == 300)
         #expect(configuration.eventStreamsPerToken == 1)
         #expect(configuration.asterisk.url == "https://pbx.example:8089")

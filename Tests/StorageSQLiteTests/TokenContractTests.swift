@@ -8,12 +8,13 @@ import Testing
 @Suite struct TokenContractTests {
     private static func record(
         _ id: String, role: TokenRole = .supervisor, agent: String? = nil, hash: String? = nil,
-        at seconds: Int64 = 0, note: String = ""
+        at seconds: Int64 = 0, expires: Int64? = nil, note: String = ""
     ) -> TokenRecord {
         TokenRecord(
             id: id, tenant: TenantID("acme"), role: role, agent: agent.map { AgentID($0) },
             hash: hash ?? "hash of \(id)",
-            createdAt: Instant(millisecondsSince1970: seconds * 1_000), note: note)
+            createdAt: Instant(millisecondsSince1970: seconds * 1_000),
+            expiresAt: expires.map { Instant(millisecondsSince1970: $0) }, note: note)
     }
 
     @Test(arguments: StoreKind.allCases)
@@ -22,7 +23,7 @@ import Testing
         let all = [
             Self.record("1", role: .agent, agent: "1001", note: "Alice's \"console\" 🙂\n"),
             Self.record("2", role: .supervisor, at: 1),
-            Self.record("3", role: .administrator, at: 2),
+            Self.record("3", role: .administrator, at: 2, expires: .max),
         ]
         for token in all { try await tokens.add(token) }
         for token in all { #expect(try await tokens.token(withHash: token.hash) == token) }
