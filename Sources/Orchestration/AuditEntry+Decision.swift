@@ -14,9 +14,12 @@ extension AuditEntry {
             case .failure(.refused(let refusal)): caseName(refusal)
             case .failure(let failure): caseName(failure)
             }
+        let tenant = actor?.tenant ?? agent?.tenant ?? TenantID("")
         self.init(
-            at: now, tenant: actor?.tenant ?? agent?.tenant ?? TenantID(""), agent: agent?.agent,
-            actor: actor?.name ?? "service", what: what, detail: detail, outcome: outcome)
+            at: now, tenant: tenant,
+            // Whoever tries another tenant's id does not learn whose it is, here either (W4).
+            agent: agent?.tenant == tenant ? agent?.agent : nil, actor: actor?.name ?? "service",
+            what: what, detail: detail, outcome: outcome)
     }
 
     /// What came to be.

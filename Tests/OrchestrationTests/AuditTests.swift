@@ -79,6 +79,27 @@ internal import Testing
         }
     }
 
+    @Test func `W4 who tries another tenant's offer does not learn from it whose it is`()
+        async throws
+    {
+        try await Desk.open { desk in
+            _ = try await desk.opened()
+            let customer = CustomerLeg(leg: LegID("1795.1"), kind: .own, isAnswered: true)
+            let details = OfferDetails(caller: Caller(number: "+33123456789", name: ""))
+            desk.see(.customerArrived(customer, Desk.alice, details))
+            let offer = try #require(try await desk.sequencer.read { $0.offers.keys.first })
+            let stranger = Actor(tenant: TenantID("other"), name: "token 5678 (agent)")
+            await #expect(throws: CommandFailure.forbidden) {
+                try await desk.sequencer.perform(
+                    .accept(offer), by: stranger, if: { _ in false }, then: { answer, _ in answer })
+            }
+            let entry = try #require(try entries(desk).last)
+            #expect(entry.tenant == stranger.tenant)
+            #expect(entry.agent == nil)
+            #expect(entry.outcome == "forbidden")
+        }
+    }
+
     @Test func `what happens while the disk is full is in it when there is room again`()
         async throws
     {
