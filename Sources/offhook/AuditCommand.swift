@@ -59,7 +59,7 @@ struct AuditCommand: ParsableCommand {
 extension AuditEntry {
     fileprivate var line: String {
         let date = Date(timeIntervalSince1970: Double(at.millisecondsSince1970) / 1_000)
-        let time = date.formatted(.iso8601.time(includingFractionalSeconds: true))
+        let time = date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         return [time, tenant.rawValue, agent?.rawValue, actor, what, detail, outcome]
             .map { $0 ?? "-" }.joined(separator: "\t")
     }

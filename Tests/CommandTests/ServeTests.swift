@@ -143,6 +143,9 @@ struct ServeTests {
             #expect(
                 lines.map { $0[3] } == ["token \(token) (agent)", "-", "token \(token) (agent)"])
             #expect(lines.last?.last == "phoneSystemAway")
+            for line in lines {
+                #expect(line[0].wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil)
+            }
             #expect(try await desk.run("audit", "--tenant", "other").output == "")
             #expect(
                 try await desk.run("audit", "--limit", "1").output
