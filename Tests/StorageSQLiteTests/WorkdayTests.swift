@@ -72,9 +72,10 @@ import Testing
     }
 
     private func renumbered(_ text: String, from first: Int) -> String {
-        text.replacing(/-([a-z])([0-9]+)/) { match in
+        // With its epoch, which may have a letter before digits as well.
+        text.replacing(/(oh-[a-z0-9]+-[a-z])([0-9]+)/) { match in
             let number = Int(match.2) ?? 0
-            return number < first ? String(match.0) : "-\(match.1) new \(number - first)"
+            return number < first ? String(match.0) : "\(match.1) new \(number - first)"
         }
     }
 
