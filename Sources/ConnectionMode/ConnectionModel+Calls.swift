@@ -127,6 +127,7 @@ extension ConnectionModel {
         }
         if var session = agents[call.agent], session.engagement == .inCall(call.id) {
             session.engagement = .free
+            heard(of: call.agent, at: now)
             set(session, for: call.agent)
             if case .open(let open) = session.connection {
                 achieve([.park(open.attempt.leg, home: open.attempt.home)])

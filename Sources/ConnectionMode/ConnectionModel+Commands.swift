@@ -56,6 +56,8 @@ extension ConnectionModel {
         let id = SessionID(name(.session))
         let nothing = StatusView(status: .loggedOut, requested: nil, reason: .loggedOut, since: now)
         set(AgentSession(key: key, id: id, loggedInAt: now, shown: nothing), for: key)
+        heard(of: key, at: now)
+        lookLater(after: key, at: now)
         return .loggedIn(id, isNew: true)
     }
 

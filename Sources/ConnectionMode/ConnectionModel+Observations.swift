@@ -15,6 +15,7 @@ extension ConnectionModel {
             }
         case .customerArrived(let customer, let key, let details):
             customerArrived(customer, for: key, details, at: now)
+        case .agentHeard(let key): heard(of: key, at: now)
         case .linkLost: setNode(seen: false, run: nodeRun)
         case .surveyed(let survey): take(survey, at: now)
         }
@@ -29,6 +30,7 @@ extension ConnectionModel {
             case .agent(let key):
                 guard let session = agents[key], let at = session.deadline, at <= now else { break }
                 take(session.connection.expire(at: now), for: key, at: now)
+            case .presence(let key): lookAfter(key, at: now)
             case .offer(let id):
                 guard let offer = offers[id], let at = offer.deadline, at <= now else { break }
                 if offer.state == .pending {
@@ -55,6 +57,7 @@ extension ConnectionModel {
             endStray(leg, sight, at: now)
             return
         }
+        if case .answered = sight { heard(of: key, at: now) }
         take(session.connection.observe(sight, at: now), for: key, at: now)
     }
 

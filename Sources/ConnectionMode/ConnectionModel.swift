@@ -23,6 +23,7 @@ public struct ConnectionModel: Sendable {
     /// Whose connection a workplace serves (P9).
     private var workplaces: [Workplace: AgentKey] = [:]
     private var deadlines = Deadlines()
+    private var presences: [AgentKey: Presence] = [:]
     private var effects: [Effect] = []
     private var notices: [Notice] = []
     private var alarms: [Alarm] = []
@@ -70,7 +71,10 @@ public struct ConnectionModel: Sendable {
         nodeRun = remembered.nodeRun
         wrongPINs = remembered.wrongPINs
         for limits in remembered.limits { self.limits[limits.key] = limits }
-        for agent in remembered.agents { set(agent, for: agent.key) }
+        for agent in remembered.agents {
+            set(agent, for: agent.key)
+            lookLater(after: agent.key, at: now)
+        }
         for offer in remembered.offers { set(offer, for: offer.id) }
         for call in remembered.calls { set(call, for: call.id) }
         for departure in remembered.departures { set(departure, for: departure.leg) }
@@ -166,6 +170,19 @@ public struct ConnectionModel: Sendable {
         if let place = session?.connection.attempt?.workplace { workplaces[place] = key }
         agents[key] = session
         if let at = session?.deadline { deadlines.add(at, for: .agent(key)) }
+        // A session that begins, or comes back because its end could not be stored.
+        if old == nil, session != nil, let look = presences[key]?.nextLook {
+            deadlines.add(look, for: .presence(key))
+        }
+    }
+
+    func presence(of key: AgentKey) -> Presence? { presences[key] }
+
+    mutating func set(_ presence: Presence, of key: AgentKey) {
+        if presence.nextLook != presences[key]?.nextLook {
+            deadlines.add(presence.nextLook, for: .presence(key))
+        }
+        presences[key] = presence
     }
 
     mutating func set(_ offer: Offer?, for id: OfferID) {

@@ -3,6 +3,7 @@
 struct Deadlines: Sendable {
     enum Owner: Hashable, Sendable {
         case agent(AgentKey)
+        case presence(AgentKey)
         case offer(OfferID)
         case call(CallID)
         case departure(LegID)

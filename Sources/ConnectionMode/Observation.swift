@@ -12,6 +12,8 @@ public enum Observation: Hashable, Sendable {
     case connectFailed(BridgeID)
     /// A customer is handed to us for this agent.
     case customerArrived(CustomerLeg, AgentKey, OfferDetails)
+    /// An agent, or the console that stands for them, gave a sign of life (S9).
+    case agentHeard(AgentKey)
     /// The event link to the PBX is down; what happens there is not seen.
     case linkLost
     /// The event link is up and this is what the PBX has.

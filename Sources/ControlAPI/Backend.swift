@@ -9,6 +9,7 @@ struct Backend: Sendable {
     let health: ServiceHealth
     let authentication: Authentication
     let streams: StreamSlots
+    let presence: AgentPresence
     let configuration: ControlAPI.Configuration
     let logger: Logger
 

@@ -48,6 +48,12 @@ struct Bearer: Hashable, Sendable {
         }
     }
 
+    /// Whom the token stands for, if it is an agent's.
+    var agentKey: AgentKey? {
+        guard token.role == .agent, let agent = token.agent else { return nil }
+        return AgentKey(tenant: tenant, agent: agent)
+    }
+
     /// Who is said to have asked, in the audit journal.
     var actor: Actor { Actor(tenant: tenant, name: "token \(token.id) (\(token.role.rawValue))") }
 

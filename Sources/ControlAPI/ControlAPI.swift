@@ -21,6 +21,8 @@ package struct ControlAPI: Sendable {
         package var tokenRecheck = Duration.seconds(30)
         /// How long a token that was found is not looked up again.
         package var tokenCacheLife = Duration.seconds(5)
+        /// How often the model is told that something is heard of an agent, at the most.
+        package var presenceInterval = Duration.seconds(60)
         package var streamsPerToken = 20
         package var maximumConnections = 4_096
         package var maximumBodyBytes = 65_536
@@ -49,6 +51,8 @@ package struct ControlAPI: Sendable {
                 tokens: tokens, cacheLife: configuration.tokenCacheLife,
                 clock: sequencer.clock),
             streams: StreamSlots(perBearer: configuration.streamsPerToken),
+            presence: AgentPresence(
+                intake: sequencer, interval: configuration.presenceInterval),
             configuration: configuration, logger: logger)
     }
 

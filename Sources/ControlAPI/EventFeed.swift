@@ -162,6 +162,7 @@ struct EventFeed: Sendable {
         var nextCheck = ContinuousClock.now + configuration.tokenRecheck
         while true {
             try await Task.sleep(until: min(nextBeat, nextCheck))
+            backend.presence.heard(bearer)
             if nextBeat <= .now {
                 source.yield(.heartbeat)
                 nextBeat = .now + configuration.heartbeat

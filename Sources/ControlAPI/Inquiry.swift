@@ -14,6 +14,7 @@ struct Inquiry: Sendable {
         if parameters.get("tenant") != nil {
             guard try name("tenant") == bearer.tenant.rawValue else { throw .tenantUnknown }
         }
+        backend.presence.heard(bearer)
         return bearer
     }
 

@@ -1475,8 +1475,8 @@ components:
         reason:
           type: string
           description: |
-            The agent's own words, or one of `loggedIn`, `loggedOut`, `takenOver`, `agent`,
-            `missedOffer`, `validationCall`, `connectionOpened`, `offer`, `offerEnded`, `call`,
+            The agent's own words, or one of `loggedIn`, `loggedOut`, `takenOver`, `forgotten`,
+            `agent`, `missedOffer`, `validationCall`, `connectionOpened`, `offer`, `offerEnded`, `call`,
             `callEnded`, or the connection's `endReason`.
         since: {$ref: "#/components/schemas/Time"}
         pending:

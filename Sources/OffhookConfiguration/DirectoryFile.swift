@@ -66,6 +66,7 @@ package enum DirectoryFile {
         try take("offerSeconds", 3...300, \.offerSeconds)
         try take("missedOffersBeforeBreak", 1...100, \.missedOffersBeforeBreak)
         try take("agentLostMusicSeconds", 0...60, \.agentLostMusicSeconds)
+        try take("forgottenAfterMinutes", 10...1_440, \.forgottenAfterMinutes)
         policy.customerAfterHangUp =
             try section.choice("customerAfterHangUp", CustomerAfterHangUp.self)
             ?? policy.customerAfterHangUp

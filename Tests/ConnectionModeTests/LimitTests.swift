@@ -73,8 +73,9 @@ import Testing
             desk.answerPhone()
             let attempt = try #require(desk.attempt())
             try desk.ask(.confirmPIN(Desk.agent, attempt.id, .right))
-            try desk.ask(.closeConnection(Desk.agent, by: .agent))
+            try desk.ask(.logOut(Desk.agent))
             desk.pass(seconds: 43_200)
+            try desk.logIn()
         }
         desk.pass(seconds: 1)
         // Two are still of this day: eight more.

@@ -42,6 +42,7 @@ import Testing
                   offerSeconds: 3
                   missedOffersBeforeBreak: 100
                   agentLostMusicSeconds: 0
+                  forgottenAfterMinutes: 1440
                   customerAfterHangUp: end
                   pinPrompt: sound:custom/hello
                   callerID: Zoë <+49 30 1.2-3>
@@ -60,6 +61,7 @@ import Testing
         policy.offerSeconds = 3
         policy.missedOffersBeforeBreak = 100
         policy.agentLostMusicSeconds = 0
+        policy.forgottenAfterMinutes = 1_440
         policy.customerAfterHangUp = .end
         policy.pinPrompt = "sound:custom/hello"
         policy.callerID = "Zoë <+49 30 1.2-3>"

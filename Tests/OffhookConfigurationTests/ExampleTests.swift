@@ -104,6 +104,7 @@ import Testing
             "offerSeconds": "\(defaults.offerSeconds)",
             "missedOffersBeforeBreak": "\(defaults.missedOffersBeforeBreak)",
             "agentLostMusicSeconds": "\(defaults.agentLostMusicSeconds)",
+            "forgottenAfterMinutes": "\(defaults.forgottenAfterMinutes)",
             "customerAfterHangUp": defaults.customerAfterHangUp.rawValue,
         ]
         for (key, value) in expected {

@@ -105,7 +105,7 @@ import Testing
     @Test(arguments: [
         ("validationRingSeconds", 5, 120), ("pinSeconds", 10, 600), ("pinTries", 1, 10),
         ("offerSeconds", 3, 300), ("missedOffersBeforeBreak", 1, 100),
-        ("agentLostMusicSeconds", 0, 60),
+        ("agentLostMusicSeconds", 0, 60), ("forgottenAfterMinutes", 10, 1_440),
     ])
     func `a number of the policy has its range`(_ key: String, _ low: Int, _ high: Int) throws {
         let bench = try Workbench()
@@ -152,8 +152,8 @@ import Testing
             try Workbench().refusal(ofDirectory: "tenants:\n  a:\n    policy:\n      pinTrys: 3\n")
                 == "FILE, line 4: \"pinTrys\" is not known in tenants.a.policy: remove it, or write "
                 + "one of agentLostMusicSeconds, callerID, customerAfterHangUp, "
-                + "dialsInTenMinutes, missedOffersBeforeBreak, offerSeconds, persistentEnabled, pinPrompt, "
-                + "pinSeconds, pinTries, validationRingSeconds.")
+                + "dialsInTenMinutes, forgottenAfterMinutes, missedOffersBeforeBreak, offerSeconds, "
+                + "persistentEnabled, pinPrompt, pinSeconds, pinTries, validationRingSeconds.")
     }
 
     // MARK: Workplaces

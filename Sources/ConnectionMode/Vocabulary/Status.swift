@@ -26,6 +26,8 @@ public enum StatusReason: Hashable, Sendable, Codable, CustomStringConvertible {
     case loggedOut
     /// The agent logged in elsewhere, and confirmed that this session ends (S8).
     case takenOver
+    /// Nothing was heard of the agent for long (S9).
+    case forgotten
     /// The agent asked for it; the text is theirs ("lunch").
     case agent(String?)
     /// An offer was left unanswered (O6).
@@ -45,6 +47,7 @@ public enum StatusReason: Hashable, Sendable, Codable, CustomStringConvertible {
         case .loggedIn: "loggedIn"
         case .loggedOut: "loggedOut"
         case .takenOver: "takenOver"
+        case .forgotten: "forgotten"
         case .agent(let text): text ?? "agent"
         case .missedOffer: "missedOffer"
         case .connection(let reason): reason.rawValue
