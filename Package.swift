@@ -95,8 +95,8 @@ let package = Package(
             name: "offhook",
             dependencies: [
                 "ARI", "AsteriskGateway", "ConnectionMode", "ControlAPI", "OffhookConfiguration",
-                "Orchestration", "Storage", "StorageSQLite", arguments, crypto, lifecycle, log,
-                unixSignals,
+                "Orchestration", "Storage", "StorageSQLite", "Transport", arguments, crypto,
+                lifecycle, log, unixSignals,
             ],
             swiftSettings: strict),
 

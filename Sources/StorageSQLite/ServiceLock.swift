@@ -17,20 +17,50 @@ package final class ServiceLock: Sendable {
             throw .unavailable(
                 "\(file) cannot be opened: give its directory to the user that runs Offhook.")
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            var buffer = [UInt8](repeating: 0, count: 32)
-            let count = read(descriptor, &buffer, buffer.count)
+        guard Self.hold(descriptor) else {
+            let holder = Self.lines(of: descriptor).first ?? ""
             close(descriptor)
-            let holder = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
-                .trimmingCharacters(in: .whitespacesAndNewlines)
             throw .inUse(
                 "Another Offhook (process \(holder)) uses \(directory): end that one, or give this "
                     + "one another dataDirectory.")
         }
         self.descriptor = descriptor
-        let own = Array("\(getpid())\n".utf8)
+        write("\(getpid())\n")
+    }
+
+    /// Tries for a moment: who only looks whether there is a hold (`holder`) has it meanwhile.
+    private static func hold(_ descriptor: Int32) -> Bool {
+        for _ in 0..<5 {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+            usleep(20_000)
+        }
+        return false
+    }
+
+    /// Leaves word of where the service can be asked, such as `http://127.0.0.1:8480`.
+    package func note(address: String) { write("\(getpid())\n\(address)\n") }
+
+    private func write(_ text: String) {
         ftruncate(descriptor, 0)
-        _ = own.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+        _ = Array(text.utf8).withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    }
+
+    /// Who has the hold on a data directory, and where they can be asked once they serve.
+    package static func holder(of directory: String) -> (process: String, address: String?)? {
+        let descriptor = open(directory + "/offhook.lock", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        // A shared hold, so that those who look do not see each other; it is given back at once.
+        guard flock(descriptor, LOCK_SH | LOCK_NB) != 0 else { return nil }
+        let lines = lines(of: descriptor)
+        return lines.first.map { ($0, lines.dropFirst().first) }
+    }
+
+    private static func lines(of descriptor: Int32) -> [String] {
+        var buffer = [UInt8](repeating: 0, count: 512)
+        let count = pread(descriptor, &buffer, buffer.count, 0)
+        return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+            .split(separator: "\n").map(String.init)
     }
 
     /// Gives the hold back. The end of the process does so too.

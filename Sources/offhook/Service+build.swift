@@ -48,7 +48,8 @@ func buildService(_ start: StartingPoint) async throws {
         configuration: serving, logger: logger)
     let host = configuration.listenHost
     let (listening, started) = AsyncStream<Void>.makeStream()
-    let application = api.makeApplication { [logger] port in
+    let application = api.makeApplication { [logger, lock = start.lock] port in
+        lock?.note(address: "http://\(authority(host, port))")
         logger.notice("Serving the control API.", metadata: ["address": "\(host):\(port)"])
         started.finish()
     }
@@ -66,6 +67,11 @@ func buildService(_ start: StartingPoint) async throws {
     } catch let failure as ListenFailure {
         throw OperatorMistake(failure)
     }
+}
+
+/// The host and port of a URL; an IPv6 address stands in brackets there.
+private func authority(_ host: String, _ port: Int) -> String {
+    host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
 }
 
 /// Watches Asterisk for as long as the service runs, and finishes what is under way at its end. Every

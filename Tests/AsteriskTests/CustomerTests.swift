@@ -27,6 +27,12 @@ extension OnTheRealAsterisk {
             let call = try #require(told?.data.optionalString("id"))
             #expect(await world.hearEachOther(desk.phone, customer))
 
+            // An operator sees it, and that all is well.
+            let screen = try world.service.run(["status"])
+            #expect(screen.contains(/^Offhook \S+ runs \(process \d+\) at \S+, ready\.\n/))
+            #expect(screen.contains("1 connections open, 0 being opened, 1 calls\n"))
+            #expect(screen.contains(/\nacme\/1001 .* busy .* open .* 2001 connected, \d+ s\n/))
+
             // O9: the agent clicks Hang up.
             #expect(try await desk.hangUp(call).isFine)
             #expect(await customer.waitUntilIdle())

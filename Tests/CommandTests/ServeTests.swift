@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(2)))
 struct ServeTests {
     /// Starts the service, waits until it serves, and ends it whatever happens.
-    private func withService(
+    func withService(
         _ desk: Operator, _ body: (OffhookProcess, ControlClient) async throws -> Void
     ) async throws {
         let process = try desk.start(["serve"], environment: ["OFFHOOK_LOG_LEVEL": "debug"])
@@ -35,7 +35,7 @@ struct ServeTests {
     }
 
     /// Waits until the service says this of itself.
-    private func expectNotReady(_ client: ControlClient, _ sentence: String) async throws {
+    func expectNotReady(_ client: ControlClient, _ sentence: String) async throws {
         var said = JSONValue.null
         let isSaid = try await eventually(within: .seconds(30)) {
             let answer = try await client.get("/readyz")
