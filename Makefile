@@ -50,7 +50,7 @@ bench-short: build
 	@$(AS_ROOT) $(BIN)/offhook-demo bench --times 5
 
 fixtures: build
-	@$(AS_ROOT) $(BIN)/offhook-demo record fixtures/ari
+	@$(AS_ROOT) $(BIN)/offhook-demo record fixtures
 
 clean: stop
 	$(AS_ROOT) rm -rf .build .run

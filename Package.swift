@@ -136,7 +136,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AsteriskGatewayTests",
-            dependencies: ["ARI", "AsteriskGateway", "ConnectionMode", "Orchestration"],
+            dependencies: [
+                "ARI", "AsteriskGateway", "ConnectionMode", "JSON", "Orchestration",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "OffhookConfigurationTests",

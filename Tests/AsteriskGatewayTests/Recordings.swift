@@ -8,6 +8,8 @@ enum Recordings {
     static let folder = URL(filePath: #filePath).deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().appending(path: "fixtures/ari")
 
+    static let scenarios = folder.deletingLastPathComponent().appending(path: "scenarios")
+
     static func names() throws -> [String] {
         try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
             $0.hasSuffix(".json")
