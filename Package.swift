@@ -21,6 +21,11 @@ let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdCore: Target.Dependency = .product(
     name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS: Target.Dependency = .product(name: "HummingbirdTLS", package: "hummingbird")
+let nioHTTPTypes: Target.Dependency = .product(
+    name: "NIOHTTPTypes", package: "swift-nio-extras")
+let nioHTTPTypesHTTP1: Target.Dependency = .product(
+    name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
@@ -43,6 +48,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
@@ -87,8 +93,9 @@ let package = Package(
         .target(
             name: "ControlAPI",
             dependencies: [
-                "ConnectionMode", "Orchestration", "Storage", hummingbird, hummingbirdCore,
-                httpTypes, nio, nioPosix, crypto, log, lifecycle,
+                "ConnectionMode", "JSON", "Orchestration", "Storage", hummingbird, hummingbirdCore,
+                hummingbirdTLS, httpTypes, nio, nioHTTP, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix,
+                nioSSL, crypto, log, lifecycle,
             ],
             exclude: ["openapi.yaml", "embed-openapi.sh"], swiftSettings: strict),
         .executableTarget(
@@ -126,7 +133,9 @@ let package = Package(
         .testTarget(name: "JSONTests", dependencies: ["JSON"], swiftSettings: strict),
         .testTarget(
             name: "TransportTests",
-            dependencies: ["Transport", nio, nioPosix, nioHTTP, nioWebSocket, nioSSL],
+            dependencies: [
+                "TestSupport", "Transport", nio, nioPosix, nioHTTP, nioWebSocket, nioSSL,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ARITests",
@@ -147,13 +156,14 @@ let package = Package(
             name: "ControlAPITests",
             dependencies: [
                 "ConnectionMode", "ControlAPI", "Orchestration", "Storage", "TestSupport",
-                httpTypes, lifecycle, log, nio, nioPosix, nioHTTP, yams,
+                httpTypes, lifecycle, log, nio, nioPosix, nioHTTP, nioSSL, yams,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "DemoWorld", "JSON", "SimulatedPhones", "offhook", nio, nioPosix, nioHTTP,
+                "DemoWorld", "JSON", "SimulatedPhones", "TestSupport", "offhook", nio, nioPosix,
+                nioHTTP,
             ],
             swiftSettings: strict),
         .testTarget(

@@ -28,29 +28,50 @@ final class Authentication: Sendable {
     }
 
     private static let maximumTokenBytes = 512
-    private static let maximumEntries = 1_024
+    private static let maximumEntries = 16_384
+    /// How long a token that nobody knows is not looked up again.
+    private static let strangerLife = Duration.seconds(60)
 
     private let tokens: any TokenStore
     private let cacheLife: Duration
     private let clock: ServiceClock
+    private let limits: RequestLimits
+    /// Those that were found, also longer ago.
     private let entries = Mutex<[String: Entry]>([:])
+    /// Those that were not, and until when that is taken for granted.
+    private let strangers = Mutex<[String: ContinuousClock.Instant]>([:])
 
-    init(tokens: any TokenStore, cacheLife: Duration, clock: ServiceClock) {
+    init(
+        tokens: any TokenStore, cacheLife: Duration, clock: ServiceClock, limits: RequestLimits
+    ) {
         self.tokens = tokens
         self.cacheLife = cacheLife
         self.clock = clock
+        self.limits = limits
     }
 
-    /// Who sends this request. Throws 401 without a good token, 503 when tokens cannot be read.
-    func bearer(of request: Request) async throws(Problem) -> Bearer {
+    /// Who sends this request. Throws 401 without a good token, 429 when too many unknown ones came
+    /// from there, 503 when tokens cannot be read.
+    func bearer(
+        of request: Request, from context: ControlContext
+    ) async throws(Problem) -> Bearer {
         guard let header = request.headers[.authorization] else { throw .tokenMissing }
         let parts = header.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer",
             parts[1].utf8.count <= Self.maximumTokenBytes
         else { throw .tokenInvalid }
         let hash = TokenHash.of(String(parts[1]))
-        if let known = remembered(hash) { return try bearer(with: known) }
-        guard let record = try await look(up: hash) else { throw .tokenInvalid }
+        let entry = entries.withLock { $0[hash] }
+        if let entry, entry.until > .now { return try bearer(with: entry.record) }
+        if entry == nil {
+            if isStranger(hash) { throw .tokenInvalid }
+            try await limits.requireFewGuesses(from: context.peer)
+        }
+        guard let record = try await look(up: hash) else {
+            note(stranger: hash)
+            limits.noteGuess(from: context.peer)
+            throw .tokenInvalid
+        }
         remember(record)
         return try bearer(with: record)
     }
@@ -78,17 +99,27 @@ final class Authentication: Sendable {
         }
     }
 
-    private func remembered(_ hash: String) -> TokenRecord? {
-        entries.withLock { entries in
-            guard let entry = entries[hash], entry.until > .now else { return nil }
-            return entry.record
+    private func isStranger(_ hash: String) -> Bool {
+        strangers.withLock { strangers in strangers[hash].map { $0 > .now } ?? false }
+    }
+
+    private func note(stranger hash: String) {
+        entries.withLock { $0[hash] = nil }
+        let until = ContinuousClock.now.advanced(by: Self.strangerLife)
+        strangers.withLock { strangers in
+            if strangers.count >= Self.maximumEntries {
+                strangers.removeAll(keepingCapacity: true)
+            }
+            strangers[hash] = until
         }
     }
 
     private func remember(_ record: TokenRecord) {
         let until = ContinuousClock.now.advanced(by: cacheLife)
         entries.withLock { entries in
-            if entries.count >= Self.maximumEntries { entries.removeAll(keepingCapacity: true) }
+            if entries.count >= Self.maximumEntries, entries[record.hash] == nil {
+                entries.removeAll(keepingCapacity: true)
+            }
             entries[record.hash] = Entry(record: record, until: until)
         }
     }

@@ -8,6 +8,7 @@ struct Backend: Sendable {
     let board: NoticeBoard
     let health: ServiceHealth
     let authentication: Authentication
+    let limits: RequestLimits
     let streams: StreamSlots
     let presence: AgentPresence
     let configuration: ControlAPI.Configuration

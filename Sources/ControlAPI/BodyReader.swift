@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
-internal import Foundation
+internal import FoundationEssentials
+internal import JSON
 internal import NIOCore
 
 /// What a request's JSON object may hold. Other keys are refused.
@@ -73,18 +74,19 @@ struct BodyReader: Sendable {
     private static func decode<Body: StrictBody>(
         _ type: Body.Type, from text: Data
     ) throws(Problem) -> Body {
+        try refuseOddities(in: text)
         do {
             return try JSONDecoder().decode(Checked<Body>.self, from: text).body
         } catch let problem as Problem {
             throw problem
         } catch let error as DecodingError {
-            throw problem(error, in: text)
+            throw problem(error)
         } catch {
             throw .malformedBody("Send a JSON object.")
         }
     }
 
-    private static func problem(_ error: DecodingError, in text: Data) -> Problem {
+    private static func problem(_ error: DecodingError) -> Problem {
         switch error {
         case .keyNotFound(let key, _):
             return .malformedBody("Add the key \"\(key.stringValue)\".")
@@ -95,22 +97,23 @@ struct BodyReader: Sendable {
             let kind = type == String.self ? "a string" : "of another type"
             return .malformedBody("Make the value of \"\(key.stringValue)\" \(kind).")
         case .dataCorrupted:
-            return .malformedBody("Send well-formed JSON\(place(ofFaultIn: text)).")
+            return .malformedBody("Send well-formed JSON.")
         @unknown default:
             return .malformedBody("Send a JSON object.")
         }
     }
 
-    /// Where a parser stops. `JSONDecoder` does not tell, and of what `JSONSerialization` tells
-    /// only the number is taken: the rest may repeat what was sent.
-    private static func place(ofFaultIn text: Data) -> String {
+    /// `JSONDecoder` takes one of two values with the same key, and more that is no JSON; jansson refuses all
+    /// that. Of what it says only the place is told: the rest may repeat what was sent.
+    private static func refuseOddities(in text: Data) throws(Problem) {
         do {
-            _ = try JSONSerialization.jsonObject(with: text, options: [.fragmentsAllowed])
-            return ""
+            try JSONValue.check(text)
         } catch {
-            let said = (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? ""
-            let found = said.firstMatch(of: /around character (\d{1,5})\.$/)
-            return found.map { ": see character \($0.1)" } ?? ""
+            guard case .malformed(_, let byte) = error else {
+                throw .malformedBody("Send a JSON object.")
+            }
+            throw .malformedBody(
+                "Send well-formed JSON in UTF-8, with no key twice: see byte \(byte).")
         }
     }
 

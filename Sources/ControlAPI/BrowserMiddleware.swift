@@ -7,7 +7,7 @@ internal import Hummingbird
 /// in a cookie, so credentials are not allowed either way. *Source*: Fetch, "CORS protocol"; OWASP,
 /// "HTTP security response headers".
 struct BrowserMiddleware: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = ControlContext
 
     let allowedOrigins: Set<String>
 
@@ -28,7 +28,7 @@ struct BrowserMiddleware: RouterMiddleware {
         } else {
             response = try await next(request, context)
         }
-        protect(&response)
+        for field in Self.protection { response.headers[field.name] = field.value }
         if !allowedOrigins.isEmpty {
             response.headers[.vary] = "Origin"
             if let origin {
@@ -50,7 +50,9 @@ struct BrowserMiddleware: RouterMiddleware {
             ])
     }
 
-    private func protect(_ response: inout Response) {
+    /// What every answer has.
+    static let protection: HTTPFields = {
+        var fields = HTTPFields()
         let headers: KeyValuePairs = [
             "X-Content-Type-Options": "nosniff",
             "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -58,7 +60,8 @@ struct BrowserMiddleware: RouterMiddleware {
             "Cache-Control": "no-store",
         ]
         for (name, value) in headers {
-            if let name = HTTPField.Name(name) { response.headers[name] = value }
+            if let name = HTTPField.Name(name) { fields[name] = value }
         }
-    }
+        return fields
+    }()
 }

@@ -1,6 +1,7 @@
 internal import HTTPTypes
 internal import Hummingbird
 internal import HummingbirdCore
+internal import HummingbirdTLS
 package import Logging
 internal import NIOCore
 package import Orchestration
@@ -24,11 +25,22 @@ package struct ControlAPI: Sendable {
         /// How often the model is told that something is heard of an agent, at the most.
         package var presenceInterval = Duration.seconds(60)
         package var streamsPerToken = 20
+        /// How many requests a token may send in a second; after a pause twice as many at once.
+        package var requestsPerSecondPerToken = 50
         package var maximumConnections = 4_096
+        /// How many of them one address may have; this machine's own may have all.
+        package var connectionsPerAddress = 2_048
+        package var isLoopbackExempt = true
+        /// Speaks TLS with it; plain HTTP when nil.
+        package var certificate: RenewingCertificate?
+        /// How often the certificate's files are looked at.
+        package var certificateCheck = Duration.seconds(10)
         package var maximumBodyBytes = 65_536
         /// How long a client may take to send a body.
         package var bodyDeadline = Duration.seconds(10)
-        /// How long a connection may stand without a request, or take to send one's head.
+        /// How long a client may take to send a request's head.
+        package var headDeadline = Duration.seconds(10)
+        /// How long a connection may stand without a request.
         package var idleTimeout = Duration.seconds(60)
         /// How long a client may leave what it was sent unread before its connection is closed.
         package var unreadTimeout = Duration.seconds(30)
@@ -45,12 +57,16 @@ package struct ControlAPI: Sendable {
         sequencer: Sequencer, board: NoticeBoard, health: ServiceHealth, tokens: any TokenStore,
         configuration: Configuration, logger: Logger
     ) {
+        let limits = RequestLimits(perSecond: configuration.requestsPerSecondPerToken)
         backend = Backend(
             sequencer: sequencer, board: board, health: health,
             authentication: Authentication(
                 tokens: tokens, cacheLife: configuration.tokenCacheLife,
-                clock: sequencer.clock),
-            streams: StreamSlots(perBearer: configuration.streamsPerToken),
+                clock: sequencer.clock, limits: limits),
+            limits: limits,
+            streams: StreamSlots(
+                perBearer: configuration.streamsPerToken,
+                inAll: max(1, configuration.maximumConnections / 4 * 3)),
             presence: AgentPresence(
                 intake: sequencer, interval: configuration.presenceInterval),
             configuration: configuration, logger: logger)
@@ -63,37 +79,83 @@ package struct ControlAPI: Sendable {
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) -> ControlApplication {
         let configuration = backend.configuration
-        let router = Router(context: BasicRequestContext.self)
-        router.add(middleware: BrowserMiddleware(allowedOrigins: configuration.allowedOrigins))
-        router.add(middleware: ProblemMiddleware(routes: Self.routes, logger: backend.logger))
-        for route in Self.routes {
-            let respond = route.respond
-            let backend = backend
-            router.on(RouterPath(route.path), method: route.method) { request, context in
-                try await respond(
-                    Inquiry(request: request, parameters: context.parameters, backend: backend))
-            }
-        }
-        let unreadTimeout = TimeAmount(configuration.unreadTimeout)
-        let channel = HTTP1Channel.Configuration(
-            additionalChannelHandlers: [UnreadTimeoutHandler(timeout: unreadTimeout)],
-            idleTimeout: TimeAmount(configuration.idleTimeout),
-            httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))
+        let logger = backend.logger
         let executor = LoopExecutor()
         let application = Application(
             router: router,
-            server: .http1(configuration: channel),
+            server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.host, port: configuration.port),
                 serverName: nil,
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     configuration.maximumConnections)),
-            onServerRunning: { await onListening($0.localAddress?.port ?? configuration.port) },
-            eventLoopGroupProvider: .shared(executor.loop), logger: backend.logger)
+            onServerRunning: { channel in
+                await AcceptFailureHandler.add(to: channel, logger: logger)
+                let isLocal = PeerAddress(channel.localAddress)?.isLoopback ?? true
+                if configuration.certificate == nil, !isLocal {
+                    logger.warning(
+                        """
+                        The control API speaks plain HTTP where other machines reach it, tokens and \
+                        PINs for all to read on the way: set listen.tls, or listen on 127.0.0.1 \
+                        behind a proxy.
+                        """)
+                }
+                await onListening(channel.localAddress?.port ?? configuration.port)
+            },
+            eventLoopGroupProvider: .shared(executor.loop), logger: logger)
         return ControlApplication(
             application: application, executor: executor, host: configuration.host,
-            port: configuration.port)
+            port: configuration.port
+        ) {
+            await configuration.certificate?.watch(
+                every: configuration.certificateCheck, logger: logger)
+        }
+    }
+
+    private var router: Router<ControlContext> {
+        let router = Router(context: ControlContext.self)
+        router.add(
+            middleware: BrowserMiddleware(allowedOrigins: backend.configuration.allowedOrigins))
+        router.add(middleware: ProblemMiddleware(routes: Self.routes, logger: backend.logger))
+        router.add(middleware: URIMiddleware())
+        for route in Self.routes {
+            let (respond, allowance, backend) = (route.respond, route.allowance, backend)
+            router.on(RouterPath(route.path), method: route.method) { request, context in
+                try await respond(
+                    Inquiry(
+                        request: request, context: context, allowance: allowance, backend: backend))
+            }
+        }
+        return router
+    }
+
+    /// HTTP/1.1 with its limits, over TLS if there is a certificate.
+    private var server: HTTPServerBuilder {
+        let configuration = backend.configuration
+        let unreadTimeout = TimeAmount(configuration.unreadTimeout)
+        let headDeadline = TimeAmount(configuration.headDeadline)
+        // Who reads a body answers first when it does not come.
+        let bodyDeadline = TimeAmount(configuration.bodyDeadline + .seconds(1))
+        let channel = HTTP1Channel.Configuration(
+            additionalChannelHandlers: [
+                UnreadTimeoutHandler(timeout: unreadTimeout),
+                RequestPaceHandler(headDeadline: headDeadline, bodyDeadline: bodyDeadline),
+            ],
+            idleTimeout: TimeAmount(configuration.idleTimeout),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))
+        let counts = ConnectionCounts(
+            perAddress: configuration.connectionsPerAddress,
+            isLoopbackExempt: configuration.isLoopbackExempt, logger: backend.logger)
+        return HTTPServerBuilder { responder in
+            let plain = HTTP1Channel(responder: responder, configuration: channel)
+            guard let certificate = configuration.certificate else {
+                return CountedChannel(base: plain, counts: counts)
+            }
+            return CountedChannel(
+                base: try TLSChannel(plain, tlsConfiguration: certificate.configuration),
+                counts: counts)
+        }
     }
 
     /// All that is served.

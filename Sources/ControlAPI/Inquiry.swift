@@ -5,12 +5,18 @@ internal import Orchestration
 /// A request on its way to a route, and what routes ask of it.
 struct Inquiry: Sendable {
     let request: Request
-    let parameters: Parameters
+    let context: ControlContext
+    /// What it counts against.
+    let allowance: RequestLimits.Allowance
     let backend: Backend
 
-    /// Who sends it. A path of another tenant leads nowhere, whoever asks.
+    var parameters: Parameters { context.parameters }
+
+    /// Who sends it; to be asked once, as it counts the request. A path of another tenant leads nowhere,
+    /// whoever asks.
     func bearer() async throws(Problem) -> Bearer {
-        let bearer = try await backend.authentication.bearer(of: request)
+        let bearer = try await backend.authentication.bearer(of: request, from: context)
+        try await backend.limits.count(allowance, for: bearer)
         if parameters.get("tenant") != nil {
             guard try name("tenant") == bearer.tenant.rawValue else { throw .tenantUnknown }
         }
@@ -31,12 +37,16 @@ struct Inquiry: Sendable {
     /// The offer of the path, if the token may do this with its agent.
     func offer(_ need: Bearer.Need) async throws(Problem) -> (bearer: Bearer, offer: Offer) {
         let bearer = try await bearer()
+        return (bearer, try await offer(need, as: bearer))
+    }
+
+    private func offer(_ need: Bearer.Need, as bearer: Bearer) async throws(Problem) -> Offer {
         let id = OfferID(try name("offer"))
         guard let offer = try await backend.read({ $0.offers[id] }),
             offer.agent.tenant == bearer.tenant
         else { throw Problem(Refusal.offerUnknown) }
         try await require(need, of: bearer, on: offer.agent)
-        return (bearer, offer)
+        return offer
     }
 
     /// Does something with the offer of the path and returns it as it is then. What stands against it
@@ -54,7 +64,7 @@ struct Inquiry: Sendable {
         } catch {
             failure = error
         }
-        let (_, offer) = try await offer(.act)
+        let offer = try await offer(.act, as: bearer)
         throw await backend.problem(failure, for: offer.agent, as: bearer)
     }
 

@@ -22,6 +22,11 @@ info:
       token may see, `allowedActions` says what the token could do with them now. In time new codes,
       event types and keys may be added; what is here stays.
     - Bodies are JSON objects of at most 64 kB, and unknown keys are refused.
+    - A token may send 50 requests a second, and twice as many at once after a pause, unless the operator has set
+      another number; more get 429 `rateLimited` with `Retry-After` and no effect. Accept and what
+      ends something (reject, hang up, every DELETE) are counted apart from all else, at the same rate.
+    - A path and query have at most 8 kB, header fields 16 kB each and 32 kB in all, and there are at most 100. A
+      request's head and its body come within 10 s each.
     - A token belongs to one tenant. Whatever is another tenant's is 404.
     - Names in paths are percent-encoded where they need it.
 
@@ -68,7 +73,12 @@ paths:
                     {tenant: acme, agent: alice, role: agent, scopes: [readOwn, actAsAgent]}
                 supervisor:
                   value: {tenant: acme, role: supervisor, scopes: [readTenant, endSessions, liftLocks]}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents:
@@ -104,6 +114,10 @@ paths:
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}:
@@ -153,9 +167,14 @@ paths:
                       connectionMode: persistent
                       workplace: {kind: phoneNumber, address: "+41791234567"}
                     serverTime: "2026-03-02T08:20:03.120Z"
+        "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
         "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/session:
@@ -209,7 +228,10 @@ paths:
               examples:
                 alreadyLoggedIn: {$ref: "#/components/examples/alreadyLoggedIn"}
         "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
     delete:
       tags: [agents]
@@ -240,7 +262,10 @@ paths:
               examples:
                 inCall: {$ref: "#/components/examples/inCall"}
         "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/status:
@@ -308,8 +333,10 @@ paths:
                 persistentNotEnabled: {$ref: "#/components/examples/persistentNotEnabled"}
                 onDemandNotSupported: {$ref: "#/components/examples/onDemandNotSupported"}
         "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
         "429": {$ref: "#/components/responses/DialRateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/phone-settings:
@@ -339,9 +366,14 @@ paths:
                       value: [{kind: phoneNumber, address: "+41791234567"}]
                       source: agent
                     persistentEnabled: {value: true, source: tenant}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
         "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/connection:
@@ -375,9 +407,14 @@ paths:
                     endReason: phoneHungUp
                     endedAt: "2026-03-02T11:40:00.000Z"
                     serverTime: "2026-03-02T11:41:00.000Z"
+        "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
         "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
     post:
       tags: [connection]
@@ -411,8 +448,10 @@ paths:
                 pinLocked: {$ref: "#/components/examples/pinLocked"}
                 workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
         "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
         "429": {$ref: "#/components/responses/DialRateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
     delete:
       tags: [connection]
@@ -435,7 +474,10 @@ paths:
                 connectionAlreadyClosed: {$ref: "#/components/examples/connectionAlreadyClosed"}
                 inCall: {$ref: "#/components/examples/inCall"}
         "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/connection/lock:
@@ -457,7 +499,10 @@ paths:
         "404": {$ref: "#/components/responses/NotFound"}
         "408": {$ref: "#/components/responses/TooSlow"}
         "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/connection/confirm:
@@ -501,6 +546,7 @@ paths:
                 attemptIsOver: {$ref: "#/components/examples/attemptIsOver"}
                 pinNotSpokenYet: {$ref: "#/components/examples/pinNotSpokenYet"}
         "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
         "422":
           description: It was wrong. With no attempts left the call is hung up.
@@ -509,6 +555,8 @@ paths:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 wrongPin: {$ref: "#/components/examples/wrongPin"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/calls:
@@ -538,6 +586,10 @@ paths:
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
         "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/offers:
@@ -566,6 +618,10 @@ paths:
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/offers/{offer}:
@@ -584,9 +640,14 @@ paths:
               schema: {$ref: "#/components/schemas/OfferAnswer"}
               examples:
                 pending: {$ref: "#/components/examples/pendingOffer"}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
         "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/offers/{offer}/accept:
@@ -621,7 +682,10 @@ paths:
               examples:
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
         "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/offers/{offer}/reject:
@@ -664,7 +728,10 @@ paths:
               examples:
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
         "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/calls:
@@ -693,6 +760,10 @@ paths:
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/calls/{call}:
@@ -711,9 +782,14 @@ paths:
               schema: {$ref: "#/components/schemas/CallAnswer"}
               examples:
                 connected: {$ref: "#/components/examples/connectedCall"}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
         "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/calls/{call}/hangup:
@@ -758,7 +834,10 @@ paths:
               examples:
                 callIsOver: {$ref: "#/components/examples/callIsOver"}
         "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/events:
@@ -818,8 +897,10 @@ paths:
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "429":
-          description: The token has as many streams as it may.
+          description: The token has as many streams as it may, or has sent too many requests.
           headers:
             Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
@@ -827,6 +908,8 @@ paths:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 tooManyStreams: {$ref: "#/components/examples/tooManyStreams"}
+                rateLimited: {$ref: "#/components/examples/rateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /healthz:
@@ -844,6 +927,10 @@ paths:
               examples:
                 alive:
                   value: {alive: true}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
 
   /readyz:
     get:
@@ -860,6 +947,10 @@ paths:
               examples:
                 ready:
                   value: {ready: true, reasons: []}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503":
           description: It cannot, and why.
           content:
@@ -881,6 +972,10 @@ paths:
           content:
             application/yaml:
               schema: {type: string}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
 
 components:
   securitySchemes:
@@ -944,6 +1039,39 @@ components:
             invalidValue: {$ref: "#/components/examples/invalidValue"}
             malformedPin: {$ref: "#/components/examples/malformedPin"}
             invalidParameter: {$ref: "#/components/examples/invalidParameter"}
+            malformedRequest: {$ref: "#/components/examples/malformedRequest"}
+    MalformedRequest:
+      description: This is no HTTP request that can be read; the connection is closed.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            malformedRequest: {$ref: "#/components/examples/malformedRequest"}
+    URITooLong:
+      description: The path and query are too long.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            uriTooLong: {$ref: "#/components/examples/uriTooLong"}
+    HeadersTooLarge:
+      description: A header field, or all together, are too large; the connection is closed.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            headersTooLarge: {$ref: "#/components/examples/headersTooLarge"}
+    RateLimited:
+      description: |
+        The token has sent too many requests, or too many unknown tokens came from the address; nothing
+        was done.
+      headers:
+        Retry-After: {$ref: "#/components/headers/RetryAfter"}
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            rateLimited: {$ref: "#/components/examples/rateLimited"}
     Unauthorized:
       description: No token, or not a good one.
       headers:
@@ -973,7 +1101,7 @@ components:
             offerUnknown: {$ref: "#/components/examples/offerUnknown"}
             callUnknown: {$ref: "#/components/examples/callUnknown"}
     TooSlow:
-      description: The body took too long.
+      description: The request's head or its body took too long; the connection is closed.
       content:
         application/problem+json:
           schema: {$ref: "#/components/schemas/Problem"}
@@ -994,7 +1122,9 @@ components:
           examples:
             unsupportedMediaType: {$ref: "#/components/examples/unsupportedMediaType"}
     DialRateLimited:
-      description: Too many calls to the agent's phone were asked for within ten minutes.
+      description: |
+        Too many calls to the agent's phone were asked for within ten minutes, or the token has sent too many
+        requests.
       headers:
         Retry-After: {$ref: "#/components/headers/RetryAfter"}
       content:
@@ -1002,6 +1132,7 @@ components:
           schema: {$ref: "#/components/schemas/Problem"}
           examples:
             dialRateLimited: {$ref: "#/components/examples/dialRateLimited"}
+            rateLimited: {$ref: "#/components/examples/rateLimited"}
     Unavailable:
       description: It cannot be done for the moment; nothing was done, and it is safe to try again.
       headers:
@@ -1140,7 +1271,7 @@ components:
         type: urn:offhook:problem:malformedBody
         title: The body cannot be read
         status: 400
-        detail: 'Send well-formed JSON: see character 11.'
+        detail: 'Send well-formed JSON in UTF-8, with no key twice: see byte 11.'
         code: malformedBody
     unknownKey:
       value:
@@ -1187,10 +1318,38 @@ components:
     requestTimedOut:
       value:
         type: urn:offhook:problem:requestTimedOut
-        title: The body came too slowly
+        title: The request came too slowly
         status: 408
         detail: 'Send the whole body within 10 s.'
         code: requestTimedOut
+    malformedRequest:
+      value:
+        type: urn:offhook:problem:malformedRequest
+        title: The request cannot be read
+        status: 400
+        detail: 'Send HTTP/1.1 as RFC 9112 describes it.'
+        code: malformedRequest
+    uriTooLong:
+      value:
+        type: urn:offhook:problem:uriTooLong
+        title: The path and query are too long
+        status: 414
+        detail: 'Send a path and query of at most 8192 bytes.'
+        code: uriTooLong
+    headersTooLarge:
+      value:
+        type: urn:offhook:problem:headersTooLarge
+        title: The headers are too large
+        status: 431
+        detail: 'Send at most 100 header fields, of 16 kB each and 32 kB in all.'
+        code: headersTooLarge
+    rateLimited:
+      value:
+        type: urn:offhook:problem:rateLimited
+        title: Too many requests
+        status: 429
+        detail: 'Send fewer requests with this token; this one was not done.'
+        code: rateLimited
     notLoggedIn:
       value:
         type: urn:offhook:problem:notLoggedIn
@@ -1764,7 +1923,8 @@ components:
          tenantUnknown,
          agentUnknown, offerUnknown, callUnknown, malformedBody, unknownKey, invalidValue,
          malformedPin, invalidParameter, bodyTooLarge, unsupportedMediaType,
-         requestTimedOut, notLoggedIn, alreadyLoggedIn, persistentNotEnabled,
+         requestTimedOut, malformedRequest, uriTooLong, headersTooLarge, rateLimited,
+         notLoggedIn, alreadyLoggedIn, persistentNotEnabled,
          onDemandNotSupported, pinLocked, dialRateLimited, workplaceInUse, inCall,
          connectionNotOpen, connectionAlreadyClosed,
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,

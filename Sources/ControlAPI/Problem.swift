@@ -1,4 +1,5 @@
 internal import ConnectionMode
+internal import FoundationEssentials
 internal import HTTPTypes
 internal import Hummingbird
 
@@ -32,7 +33,14 @@ struct Problem: Error, Sendable {
         var headers = headers
         if let retryAfterSeconds { headers[.retryAfter] = "\(retryAfterSeconds)" }
         return .json(
-            Body(problem: self), status: status, type: "application/problem+json", headers: headers)
+            Body(problem: self), status: status, type: Self.mediaType, headers: headers)
+    }
+
+    static let mediaType = "application/problem+json"
+
+    /// The body of the answer.
+    var text: ByteBuffer {
+        ByteBuffer(bytes: (try? JSONText.encode(Body(problem: self))) ?? Data())
     }
 
     private struct Body: Encodable {

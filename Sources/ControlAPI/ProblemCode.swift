@@ -5,6 +5,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case notFound, methodNotAllowed, tenantUnknown, agentUnknown, offerUnknown, callUnknown
     case malformedBody, unknownKey, invalidValue, malformedPin, invalidParameter
     case bodyTooLarge, unsupportedMediaType, requestTimedOut
+    case malformedRequest, uriTooLong, headersTooLarge
     // What cannot be now.
     case notLoggedIn, alreadyLoggedIn, persistentNotEnabled, onDemandNotSupported, inCall
     case connectionNotOpen, connectionAlreadyClosed, connectionAlreadyOpen
@@ -12,7 +13,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case pinLocked, dialRateLimited, workplaceInUse
     case offerNotPending, callIsOver
     case wrongPin
-    case tooManyStreams
+    case tooManyStreams, rateLimited
     // What the service cannot do now.
     case phoneSystemAway, overloaded, storeUnavailable, stopping, internalError
 
@@ -36,7 +37,10 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .invalidParameter: "A parameter of the query is not valid"
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body is not JSON"
-        case .requestTimedOut: "The body came too slowly"
+        case .requestTimedOut: "The request came too slowly"
+        case .malformedRequest: "The request cannot be read"
+        case .uriTooLong: "The path and query are too long"
+        case .headersTooLarge: "The headers are too large"
         case .notLoggedIn: "The agent is not logged in"
         case .alreadyLoggedIn: "The agent is logged in elsewhere"
         case .persistentNotEnabled: "Persistent mode is not enabled"
@@ -55,6 +59,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .callIsOver: "The call is over"
         case .wrongPin: "The PIN is wrong"
         case .tooManyStreams: "Too many event streams"
+        case .rateLimited: "Too many requests"
         case .phoneSystemAway: "The phone system is away"
         case .overloaded: "Too much is waiting"
         case .storeUnavailable: "The store cannot be used"

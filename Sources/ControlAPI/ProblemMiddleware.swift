@@ -5,7 +5,7 @@ internal import Logging
 /// Turns whatever a route throws into a problem, and notes requests in the log: method, route and
 /// status, never a query, a header or a body.
 struct ProblemMiddleware: RouterMiddleware {
-    typealias Context = BasicRequestContext
+    typealias Context = ControlContext
 
     let routes: [Route]
     let logger: Logger

@@ -4,6 +4,21 @@ extension JSONValue {
     /// Reads one document with jansson. Keys that stand twice, bad UTF-8, lone surrogates, integers over
     /// 64 bits, more than 2048 levels and bytes after the end are refused.
     package init(parsing bytes: some Collection<UInt8>) throws(JSONError) {
+        let root = try Self.tree(parsing: bytes)
+        defer { offhook_json_decref(root) }
+        self = JSONValue(copying: root)
+    }
+
+    /// Refuses what `init(parsing:)` refuses, and keeps nothing: for whom another decoder serves better, but is
+    /// too kind.
+    package static func check(_ bytes: some Collection<UInt8>) throws(JSONError) {
+        offhook_json_decref(try tree(parsing: bytes))
+    }
+
+    /// To be released.
+    private static func tree(
+        parsing bytes: some Collection<UInt8>
+    ) throws(JSONError) -> UnsafeMutablePointer<json_t> {
         var error = json_error_t()
         let root = Array(bytes).withUnsafeBytes { buffer in
             offhook_json_loadb(
@@ -15,8 +30,7 @@ extension JSONValue {
             }
             throw .malformed(why, atByte: Int(error.position))
         }
-        defer { offhook_json_decref(root) }
-        self = JSONValue(copying: root)
+        return root
     }
 
     /// Copies a tree of jansson's. Its depth is bounded by jansson's own limit.

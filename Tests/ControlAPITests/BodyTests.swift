@@ -10,9 +10,9 @@ struct BodyTests {
     @Test func `malformed JSON is 400 and says where`() async throws {
         try await Desk.open { desk in
             for (body, place) in [
-                (#"{"status": availabl}"#, "character 11"),
+                (#"{"status": availabl}"#, "byte 19"),
                 (#"{"status":"onBreak""#, "well-formed"),
-                ("{\n \"status\" \"onBreak\"}", "character 12"), ("\u{FEFF}x", "well-formed"),
+                ("{\n \"status\" \"onBreak\"}", "byte 21"), ("\u{FEFF}x", "well-formed"),
             ] {
                 let reply = try await desk.send(.put, Desk.path("/status"), body: body)
                 #expect(reply.status == 400, "\(body)")

@@ -13,13 +13,7 @@ enum EventRoutes {
         let after =
             inquiry.request.headers.value(of: "Last-Event-ID") ?? query.get("lastEventId")
         let filter = try EventFilter(query)
-        guard let slot = inquiry.backend.streams.take(for: bearer) else {
-            var problem = Problem(
-                .tooManyRequests, .tooManyStreams,
-                "Close one of this token's event streams before opening another.")
-            problem.retryAfterSeconds = 5
-            throw problem
-        }
+        let slot = try inquiry.backend.streams.take(for: bearer)
         // Before the answer begins, so that it can still be a problem.
         let feed = EventFeed(
             backend: inquiry.backend, bearer: bearer, filter: filter, slot: slot)

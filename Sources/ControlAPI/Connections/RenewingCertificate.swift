@@ -1,0 +1,118 @@
+internal import Logging
+internal import NIOCore
+internal import NIOSSL
+internal import Synchronization
+
+/// The certificate that new connections get. When its files change, the new pair is taken; while what
+/// stands there cannot be used, the old one stays. Connections that stand are left alone.
+package final class RenewingCertificate: Sendable {
+    private struct State {
+        var current: ServerCertificate
+        /// What was made of the files when they were last looked at.
+        var seen: CertificateFiles.Contents?
+        var failure: CertificateFailure?
+        var isReported = false
+    }
+
+    package let files: CertificateFiles
+    private let state: Mutex<State>
+
+    /// Reads the files. Throws what the operator has to put right.
+    package init(_ files: CertificateFiles) throws(CertificateFailure) {
+        self.files = files
+        let contents = try files.read()
+        let current = try ServerCertificate(contents, of: files)
+        state = Mutex(State(current: current, seen: contents))
+    }
+
+    private var current: ServerCertificate { state.withLock { $0.current } }
+
+    /// `2026-03-01`
+    package var expiryDate: String { current.expiryDate }
+
+    /// For a server: each handshake asks anew which certificate there is.
+    var configuration: TLSConfiguration {
+        let now = current
+        var configuration = TLSConfiguration.makeServerConfiguration(
+            certificateChain: now.chain, privateKey: now.key)
+        configuration.minimumTLSVersion = .tlsv12
+        configuration.applicationProtocols = ["http/1.1"]
+        configuration.sslContextCallback = { _, promise in
+            let now = self.current
+            var override = NIOSSLContextConfigurationOverride()
+            override.certificateChain = now.chain
+            override.privateKey = now.key
+            promise.succeed(override)
+        }
+        return configuration
+    }
+
+    /// Looks at the files again and again, until the task is cancelled.
+    func watch(every interval: Duration, logger: Logger) async {
+        tellIfExpired(logger)
+        while (try? await Task.sleep(for: interval)) != nil { look(logger) }
+    }
+
+    /// Takes what stands in the files now, if that is new and good.
+    ///
+    /// The two files are seldom replaced in one instant: what cannot be used is told only when it still
+    /// stands there at the next look, and once.
+    func look(_ logger: Logger) {
+        let result = read()
+        switch result {
+        case .unchanged: return
+        case .renewed(let certificate):
+            logger.notice(
+                "The certificate was renewed: new connections get the new one.",
+                metadata: ["validUntil": "\(certificate.expiryDate)"])
+            tellIfExpired(logger)
+        case .failed(let failure):
+            logger.error(
+                "The new certificate cannot be used, and the old one stays. \(failure)")
+        }
+    }
+
+    private enum Look {
+        case unchanged
+        case renewed(ServerCertificate)
+        case failed(CertificateFailure)
+    }
+
+    private func read() -> Look {
+        let contents: CertificateFiles.Contents?
+        var failure: CertificateFailure?
+        do throws(CertificateFailure) {
+            contents = try files.read()
+        } catch {
+            contents = nil
+            failure = error
+        }
+        return state.withLock { state in
+            if contents == state.seen, contents != nil || failure == state.failure {
+                guard let failure = state.failure, !state.isReported else { return .unchanged }
+                state.isReported = true
+                return .failed(failure)
+            }
+            state.seen = contents
+            state.isReported = false
+            do throws(CertificateFailure) {
+                if let failure { throw failure }
+                guard let contents else { return .unchanged }
+                state.current = try ServerCertificate(contents, of: files)
+                state.failure = nil
+                return .renewed(state.current)
+            } catch {
+                state.failure = error
+                return .unchanged
+            }
+        }
+    }
+
+    private func tellIfExpired(_ logger: Logger) {
+        let current = current
+        guard current.isExpired else { return }
+        logger.warning(
+            "The certificate has expired: clients will refuse it until it is renewed.",
+            metadata: ["file": "\(files.certificateFile)", "validUntil": "\(current.expiryDate)"])
+    }
+}
