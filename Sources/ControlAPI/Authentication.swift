@@ -65,7 +65,9 @@ final class Authentication: Sendable {
         if let entry, entry.until > .now { return try bearer(with: entry.record) }
         if entry == nil {
             if isStranger(hash) { throw .tokenInvalid }
-            try await limits.requireFewGuesses(from: context.peer)
+            if let refusal = limits.guess(from: context.peer) {
+                throw await RequestLimits.heldBack(refusal)
+            }
         }
         guard let record = try await look(up: hash) else {
             note(stranger: hash)

@@ -90,7 +90,6 @@ package struct ControlAPI: Sendable {
                 availableConnectionsDelegate: MaximumAvailableConnections(
                     configuration.maximumConnections)),
             onServerRunning: { channel in
-                await AcceptFailureHandler.add(to: channel, logger: logger)
                 let isLocal = PeerAddress(channel.localAddress)?.isLoopback ?? true
                 if configuration.certificate == nil, !isLocal {
                     logger.warning(
@@ -134,8 +133,8 @@ package struct ControlAPI: Sendable {
         let configuration = backend.configuration
         let unreadTimeout = TimeAmount(configuration.unreadTimeout)
         let headDeadline = TimeAmount(configuration.headDeadline)
-        // Who reads a body answers first when it does not come.
-        let bodyDeadline = TimeAmount(configuration.bodyDeadline + .seconds(1))
+        // Who reads a body answers first when it does not come, also on a busy machine.
+        let bodyDeadline = TimeAmount(configuration.bodyDeadline + .seconds(5))
         let channel = HTTP1Channel.Configuration(
             additionalChannelHandlers: [
                 UnreadTimeoutHandler(timeout: unreadTimeout),

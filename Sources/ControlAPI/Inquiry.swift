@@ -16,7 +16,9 @@ struct Inquiry: Sendable {
     /// whoever asks.
     func bearer() async throws(Problem) -> Bearer {
         let bearer = try await backend.authentication.bearer(of: request, from: context)
-        try await backend.limits.count(allowance, for: bearer)
+        if let refusal = backend.limits.count(allowance, for: bearer) {
+            throw await RequestLimits.heldBack(refusal)
+        }
         if parameters.get("tenant") != nil {
             guard try name("tenant") == bearer.tenant.rawValue else { throw .tenantUnknown }
         }

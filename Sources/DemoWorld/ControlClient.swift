@@ -16,10 +16,11 @@ package struct ControlClient: Sendable {
     private let token: String?
     private let http: HTTPClient
 
-    package init(base: String, token: String?) {
+    /// - Parameter caFile: the certificates to trust, in PEM form; those that the system trusts when nil.
+    package init(base: String, token: String?, caFile: String? = nil) {
         self.base = base
         self.token = token
-        http = HTTPClient()
+        http = HTTPClient(.init(caFile: caFile))
     }
 
     package func get(_ path: String) async throws -> Answer { try await send(.get, path, nil) }

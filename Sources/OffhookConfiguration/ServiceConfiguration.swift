@@ -6,6 +6,13 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
     package var listenPort = 8480
     /// Origins whose pages may read the API's answers, such as `https://console.example.com`.
     package var allowedOrigins: [String] = []
+    /// A certificate with those of its issuers, and its key, in PEM form; the API speaks TLS with them.
+    /// Either both are set or none.
+    package var tlsCertificateFile: String?
+    package var tlsKeyFile: String?
+    package var requestsPerSecondPerToken = 50
+    package var connections = 4_096
+    package var connectionsPerAddress = 2_048
     package var dataDirectory = "/var/lib/offhook"
     /// Who there is: a file beside this one unless its path is absolute.
     package var directoryFile = "/etc/offhook/directory.yaml"
@@ -68,7 +75,10 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         configuration.directoryFile = resolved(configuration.directoryFile)
         configuration.dataDirectory = resolved(configuration.dataDirectory)
         configuration.asterisk.caFile = configuration.asterisk.caFile.map(resolved)
+        configuration.tlsCertificateFile = configuration.tlsCertificateFile.map(resolved)
+        configuration.tlsKeyFile = configuration.tlsKeyFile.map(resolved)
         try configuration.take(environment)
+        try configuration.requireWholeTLS(file)
         try configuration.take(overrides)
         if configuration.asterisk.password.isEmpty {
             guard let passwordFile else {
@@ -93,6 +103,8 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
                     "origins such as https://console.example.com: scheme, host and maybe port, no * "
                         + "and no path",
                     where: Names.isOrigin) ?? allowedOrigins
+            try takeTLS(listen)
+            try takeLimits(listen)
             try listen.refuseOthers()
         }
         dataDirectory = try root.string("dataDirectory") ?? dataDirectory
@@ -120,6 +132,29 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         return passwordFile
     }
 
+    private mutating func takeTLS(_ listen: YAMLSection) throws(ConfigurationError) {
+        guard let tls = try listen.section("tls") else { return }
+        tlsCertificateFile = try tls.string("certificateFile")
+        tlsKeyFile = try tls.string("keyFile")
+        try tls.refuseOthers()
+    }
+
+    private func requireWholeTLS(_ file: String) throws(ConfigurationError) {
+        guard (tlsCertificateFile == nil) != (tlsKeyFile == nil) else { return }
+        throw ConfigurationError(
+            "\(file): name both the certificate in listen.tls.certificateFile and its key in "
+                + "listen.tls.keyFile, or neither.")
+    }
+
+    private mutating func takeLimits(_ listen: YAMLSection) throws(ConfigurationError) {
+        requestsPerSecondPerToken =
+            try listen.integer("requestsPerSecondPerToken", in: 1...100_000)
+            ?? requestsPerSecondPerToken
+        connections = try listen.integer("connections", in: 16...1_000_000) ?? connections
+        connectionsPerAddress =
+            try listen.integer("connectionsPerAddress", in: 1...1_000_000) ?? connectionsPerAddress
+    }
+
     private mutating func take(_ overrides: Overrides) throws(ConfigurationError) {
         listenHost = overrides.listenHost ?? listenHost
         listenPort = overrides.listenPort ?? listenPort
@@ -139,6 +174,9 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         asterisk.username = environment["OFFHOOK_ARI_USERNAME"] ?? asterisk.username
         asterisk.password = environment["OFFHOOK_ARI_PASSWORD"] ?? asterisk.password
         listenHost = environment["OFFHOOK_LISTEN_HOST"] ?? listenHost
+        tlsCertificateFile =
+            environment["OFFHOOK_LISTEN_TLS_CERTIFICATE_FILE"] ?? tlsCertificateFile
+        tlsKeyFile = environment["OFFHOOK_LISTEN_TLS_KEY_FILE"] ?? tlsKeyFile
         if let text = environment["OFFHOOK_LISTEN_PORT"] {
             guard let port = Int(text), (0...65_535).contains(port) else {
                 throw ConfigurationError(

@@ -1,6 +1,7 @@
 internal import ARI
 internal import ArgumentParser
 internal import ConnectionMode
+internal import ControlAPI
 internal import OffhookConfiguration
 internal import StorageSQLite
 
@@ -19,6 +20,11 @@ struct CheckConfigCommand: ParsableCommand {
         let configuration = try options.load()
         let start = try StartingPoint(configuration)
         print("listen:         \(configuration.listenHost):\(configuration.listenPort)")
+        if let certificate = start.certificate {
+            print(
+                "certificate:    \(certificate.files.certificateFile), "
+                    + "valid until \(certificate.expiryDate)")
+        }
         print("data directory: \(configuration.dataDirectory), store \(start.store.epoch)")
         print("Asterisk:       \(start.ari.baseURL) as \(start.ari.username), password set")
         print("application:    \(start.ari.application)")

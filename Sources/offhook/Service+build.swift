@@ -40,6 +40,11 @@ func buildService(_ start: StartingPoint) async throws {
             audit: start.store, auditDays: configuration.auditDays))
     var serving = ControlAPI.Configuration(
         host: configuration.listenHost, port: configuration.listenPort)
+    serving.certificate = start.certificate
+    serving.maximumConnections = FileDescriptors.connections(
+        wanted: configuration.connections, logger: logger)
+    serving.connectionsPerAddress = configuration.connectionsPerAddress
+    serving.requestsPerSecondPerToken = configuration.requestsPerSecondPerToken
     serving.streamsPerToken = configuration.eventStreamsPerToken
     serving.allowedOrigins = Set(configuration.allowedOrigins)
     serving.heartbeat = .seconds(configuration.heartbeatSeconds)

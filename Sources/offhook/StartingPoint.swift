@@ -1,5 +1,6 @@
 internal import ARI
 internal import ConnectionMode
+internal import ControlAPI
 internal import OffhookConfiguration
 internal import StorageSQLite
 
@@ -8,6 +9,8 @@ struct StartingPoint {
     let configuration: ServiceConfiguration
     let directory: Directory
     let ari: ARIConfiguration
+    /// Nil where the API is served without TLS.
+    let certificate: RenewingCertificate?
     /// Held for as long as the service runs.
     let lock: ServiceLock?
     let store: SQLiteStore
@@ -28,6 +31,13 @@ struct StartingPoint {
             requestTimeout: .seconds(asterisk.requestTimeoutSeconds), caFile: asterisk.caFile)
         if let problem = ari.problem { throw OperatorMistake(problem) }
         do {
+            certificate = try configuration.certificateFiles.map {
+                files throws(CertificateFailure) in try RenewingCertificate(files)
+            }
+        } catch {
+            throw OperatorMistake(error)
+        }
+        do {
             // Before the store is opened, which may change its form.
             lock = alone ? try ServiceLock(directory: configuration.dataDirectory) : nil
             store = try SQLiteStore(directory: configuration.dataDirectory)
@@ -39,5 +49,12 @@ struct StartingPoint {
         } catch {
             throw OperatorMistake(error)
         }
+    }
+}
+
+extension ServiceConfiguration {
+    fileprivate var certificateFiles: CertificateFiles? {
+        guard let tlsCertificateFile, let tlsKeyFile else { return nil }
+        return CertificateFiles(certificateFile: tlsCertificateFile, keyFile: tlsKeyFile)
     }
 }

@@ -10,14 +10,24 @@ final class OffhookProcess: @unchecked Sendable {  // Process is used under its 
 
     /// - Parameters:
     ///   - environment: on top of what the tests run with, which has no setting of the program's.
+    ///   - openFiles: how many the program may have; as many as the tests when nil.
     ///   - folder: where the outputs go and the program runs.
-    init(_ arguments: [String], environment: [String: String], in folder: URL) throws {
+    init(
+        _ arguments: [String], environment: [String: String], openFiles: Int? = nil, in folder: URL
+    ) throws {
         let name = UUID().uuidString
         outputFile = folder.appending(path: "\(name).output")
         errorFile = folder.appending(path: "\(name).error")
         for file in [outputFile, errorFile] { try Data().write(to: file) }
-        process.executableURL = URL(filePath: try OffhookService.findProgram("offhook"))
-        process.arguments = arguments
+        let program = try OffhookService.findProgram("offhook")
+        if let openFiles {
+            process.executableURL = URL(filePath: "/bin/sh")
+            process.arguments =
+                ["-c", "ulimit -n \(openFiles) && exec \"$0\" \"$@\"", program] + arguments
+        } else {
+            process.executableURL = URL(filePath: program)
+            process.arguments = arguments
+        }
         process.environment = ProcessInfo.processInfo.environment
             .filter { !$0.key.hasPrefix("OFFHOOK_") }.merging(environment) { $1 }
         process.currentDirectoryURL = folder

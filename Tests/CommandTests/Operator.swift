@@ -67,10 +67,11 @@ final class Operator {
 
     /// Starts a command on the folder's configuration.
     func start(
-        _ arguments: [String], environment: [String: String] = [:]
+        _ arguments: [String], environment: [String: String] = [:], openFiles: Int? = nil
     ) throws -> OffhookProcess {
         try OffhookProcess(
-            arguments + ["--config", path("offhook.yaml")], environment: environment, in: folder)
+            arguments + ["--config", path("offhook.yaml")], environment: environment,
+            openFiles: openFiles, in: folder)
     }
 
     /// Runs a command on the folder's configuration to its end.

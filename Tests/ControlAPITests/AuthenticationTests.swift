@@ -202,7 +202,7 @@ struct AuthenticationTests {
         var options = Desk.Options()
         options.configure = { $0.tokenCacheLife = .seconds(60) }
         try await Desk.open(options) { desk in
-            let end = desk.sequencer.clock.now.advanced(byMilliseconds: 1_500)
+            let end = desk.sequencer.clock.now.advanced(byMilliseconds: 3_000)
             let (record, text) = token(until: end)
             try await desk.tokens.add(record)
             let header = [("Authorization", "Bearer \(text)")]

@@ -58,12 +58,14 @@ import Testing
         }
         for path: KeyPath<ServiceConfiguration, Int> in [
             \.listenPort, \.heartbeatSeconds, \.eventStreamsPerToken,
+            \.requestsPerSecondPerToken, \.connections, \.connectionsPerAddress,
             \.asterisk.requestTimeoutSeconds,
         ] {
             #expect(example[keyPath: path] == empty[keyPath: path])
         }
         for path: KeyPath<ServiceConfiguration, String?> in [
             \.asterisk.caFile, \.asterisk.dialPhoneNumber, \.asterisk.dialSIPURI,
+            \.tlsCertificateFile, \.tlsKeyFile,
         ] {
             #expect(example[keyPath: path] == nil)
             #expect(empty[keyPath: path] == nil)

@@ -12,7 +12,8 @@ import Testing
         (
             "listen:\n  host: ::1\n  prot: 1\n",
             "FILE, line 3: \"prot\" is not known in listen: remove it, or write one of "
-                + "allowedOrigins, host, port."
+                + "allowedOrigins, connections, connectionsPerAddress, host, port, "
+                + "requestsPerSecondPerToken, tls."
         ),
         (
             "asterisk: {password: hunter2}",
@@ -24,6 +25,11 @@ import Testing
             "\n\nlisten: {}\nloging: {}\n",
             "FILE, line 4: \"loging\" is not known: remove it, or write one of asterisk, "
                 + "audit, dataDirectory, directory, events, listen, log."
+        ),
+        (
+            "listen: {tls: {certificate: x}}",
+            "FILE, line 1: \"certificate\" is not known in listen.tls: remove it, or write one of "
+                + "certificateFile, keyFile."
         ),
         (
             "events: {heartbeat: 5}",
@@ -54,6 +60,20 @@ import Testing
         ("listen: {port: http}", "listen.port must be a whole number from 0 to 65535."),
         ("listen: {port: 1.5}", "listen.port must be a whole number from 0 to 65535."),
         ("listen: {port: {}}", "listen.port must be a whole number from 0 to 65535."),
+        ("listen: {tls: x}", "listen.tls must be a mapping of keys to values."),
+        ("listen: {tls: {keyFile: \"\"}}", "listen.tls.keyFile must not be empty."),
+        (
+            "listen: {requestsPerSecondPerToken: 0}",
+            "listen.requestsPerSecondPerToken must be a whole number from 1 to 100000."
+        ),
+        (
+            "listen: {connections: 15}",
+            "listen.connections must be a whole number from 16 to 1000000."
+        ),
+        (
+            "listen: {connectionsPerAddress: 0}",
+            "listen.connectionsPerAddress must be a whole number from 1 to 1000000."
+        ),
         ("listen: {port: -1}", "listen.port must be a whole number from 0 to 65535."),
         ("listen: {port: 65536}", "listen.port must be a whole number from 0 to 65535."),
         (
@@ -107,6 +127,15 @@ import Testing
         _ text: String, _ sentence: String
     ) throws {
         #expect(try Workbench().refusal(of: text) == "FILE, line 1: " + sentence)
+    }
+
+    @Test(arguments: ["certificateFile", "keyFile"])
+    func `a certificate without its key is refused, and the other way round`(_ key: String) throws {
+        let sentence =
+            "FILE: name both the certificate in listen.tls.certificateFile and its key in "
+            + "listen.tls.keyFile, or neither."
+        #expect(try Workbench().refusal(of: "listen: {tls: {\(key): a.pem}}") == sentence)
+        #expect(try Workbench().refusal(of: "listen: {tls: {}}") == nil)
     }
 
     @Test(arguments: [

@@ -9,6 +9,11 @@ import Testing
             let configuration = try bench.load(text)
             #expect(configuration.listenHost == "127.0.0.1")
             #expect(configuration.listenPort == 8480)
+            #expect(configuration.tlsCertificateFile == nil)
+            #expect(configuration.tlsKeyFile == nil)
+            #expect(configuration.requestsPerSecondPerToken == 50)
+            #expect(configuration.connections == 4_096)
+            #expect(configuration.connectionsPerAddress == 2_048)
             #expect(configuration.dataDirectory == "/var/lib/offhook")
             #expect(configuration.directoryFile == bench.path("directory.yaml"))
             #expect(configuration.logLevel == .info)
@@ -34,6 +39,10 @@ import Testing
             listen:
               host: 10.0.0.1
               port: 0
+              tls: {certificateFile: /srv/a.pem, keyFile: a.key}
+              requestsPerSecondPerToken: 1
+              connections: 16
+              connectionsPerAddress: 5
               allowedOrigins: ["https://a.example", "http://localhost:5173"]
             dataDirectory: /srv/offhook
             directory: /srv/people.yaml
@@ -57,6 +66,11 @@ import Testing
             """, environment: [:])
         #expect(configuration.listenHost == "10.0.0.1")
         #expect(configuration.listenPort == 0)
+        #expect(configuration.tlsCertificateFile == "/srv/a.pem")
+        #expect(configuration.tlsKeyFile == bench.path("a.key"))
+        #expect(configuration.requestsPerSecondPerToken == 1)
+        #expect(configuration.connections == 16)
+        #expect(configuration.connectionsPerAddress == 5)
         #expect(configuration.dataDirectory == "/srv/offhook")
         #expect(configuration.directoryFile == "/srv/people.yaml")
         #expect(configuration.logLevel == .debug)
@@ -114,6 +128,8 @@ import Testing
 
     private static let environment = [
         "OFFHOOK_LISTEN_HOST": "10.0.0.2", "OFFHOOK_LISTEN_PORT": "2",
+        "OFFHOOK_LISTEN_TLS_CERTIFICATE_FILE": "/environment.pem",
+        "OFFHOOK_LISTEN_TLS_KEY_FILE": "/environment.key",
         "OFFHOOK_DATA_DIRECTORY": "/of/the/environment",
         "OFFHOOK_LOG_LEVEL": "warning", "OFFHOOK_ARI_URL": "http://environment:2",
         "OFFHOOK_ARI_USERNAME": "environment", "OFFHOOK_ARI_PASSWORD": "of the environment",
@@ -123,6 +139,8 @@ import Testing
         let configuration = try Workbench().load(Self.text, environment: Self.environment)
         #expect(configuration.listenHost == "10.0.0.2")
         #expect(configuration.listenPort == 2)
+        #expect(configuration.tlsCertificateFile == "/environment.pem")
+        #expect(configuration.tlsKeyFile == "/environment.key")
         #expect(configuration.dataDirectory == "/of/the/environment")
         #expect(configuration.logLevel == .warning)
         #expect(configuration.asterisk.url == "http://environment:2")

@@ -7,8 +7,8 @@ internal import NIOHTTPTypesHTTP1
 
 /// Sees to it that requests come whole and in time, and says what is wrong with those that cannot be read.
 ///
-/// - A head that has begun has `headDeadline` to come; a body has `bodyDeadline`, also one that no route
-///   reads. Then the connection is closed.
+/// - A head that has begun has `headDeadline` to come; a body has `bodyDeadline`, and what is left of it after
+///   the answer, which nobody reads, some seconds. Then the connection is closed.
 /// - A head that is too large is 431, one that is no HTTP is 400. Answers that are still owed go
 ///   first, and the connection is closed after it: nobody can tell where the next request begins.
 final class RequestPaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
@@ -41,7 +41,7 @@ final class RequestPaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         case .head:
             unanswered += 1
             isHeadAwaited = false
-            schedule(in: bodyDeadline, context) { _, context in context.close(promise: nil) }
+            scheduleClosing(in: bodyDeadline, context)
         case .body: break
         case .end:
             isHeadAwaited = true
@@ -77,6 +77,7 @@ final class RequestPaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.write(data, promise: promise)
         if case .end = part {
             unanswered -= 1
+            if !isHeadAwaited, unanswered == 0 { scheduleClosing(in: Self.farewell, context) }
             if unanswered == 0, let verdict { tell(verdict, context) }
         }
     }
@@ -107,7 +108,11 @@ final class RequestPaceHandler: ChannelDuplexHandler, RemovableChannelHandler {
         context.writeAndFlush(Self.wrapOutboundOut(.end(nil)), promise: nil)
         // Closing both ways at once could take the answer away from a client who is still sending.
         context.close(mode: .output, promise: nil)
-        schedule(in: Self.farewell, context) { _, context in context.close(promise: nil) }
+        scheduleClosing(in: Self.farewell, context)
+    }
+
+    private func scheduleClosing(in time: TimeAmount, _ context: ChannelHandlerContext) {
+        schedule(in: time, context) { _, context in context.close(promise: nil) }
     }
 
     private func schedule(

@@ -22,7 +22,7 @@ final class RequestLimits: Sendable {
 
     /// How long a refusal is held back. Who does not heed it costs little then: a connection gets ten
     /// refusals a second at most.
-    static let refusalDelay = Duration.milliseconds(100)
+    private static let refusalDelay = Duration.milliseconds(100)
 
     private let ordinary: RateLimit<String>
     private let urgent: RateLimit<String>
@@ -35,28 +35,35 @@ final class RequestLimits: Sendable {
         guesses = RateLimit(perSecond: 5, atOnce: 50)
     }
 
-    /// Counts one request; throws when the token has sent too many. Nothing is awaited before that: Accept
-    /// passes here.
-    func count(_ allowance: Allowance, for bearer: Bearer) async throws(Problem) {
+    /// Counts one request. Nil when the token may send it; else what it gets instead, when `heldBack`.
+    ///
+    /// Accept passes here: it is one look into a table.
+    func count(_ allowance: Allowance, for bearer: Bearer) -> Problem? {
         let limit =
             switch allowance {
             case .ordinary: ordinary
             case .urgent: urgent
             }
-        guard let wait = limit.take(bearer.token.id) else { return }
-        try? await Task.sleep(for: Self.refusalDelay)
-        throw .rateLimited("Send fewer requests with this token; this one was not done.", wait)
+        return limit.take(bearer.token.id).map {
+            .rateLimited("Send fewer requests with this token; this one was not done.", $0)
+        }
     }
 
-    /// Throws when too many unknown tokens have come from there.
-    func requireFewGuesses(from address: PeerAddress?) async throws(Problem) {
-        guard let wait = guesses.wait(for: address) else { return }
-        try? await Task.sleep(for: Self.refusalDelay)
-        throw .rateLimited(
-            "Wait: too many unknown tokens came from this address to look at another.", wait)
+    /// Nil when a token from there may be looked up; else what the request gets instead, when `heldBack`.
+    func guess(from address: PeerAddress?) -> Problem? {
+        guesses.wait(for: address).map {
+            .rateLimited(
+                "Wait: too many unknown tokens came from this address to look at another.", $0)
+        }
     }
 
     func noteGuess(from address: PeerAddress?) { guesses.charge(address) }
+
+    /// A refusal, a little later.
+    static func heldBack(_ problem: Problem) async -> Problem {
+        try? await Task.sleep(for: refusalDelay)
+        return problem
+    }
 }
 
 extension Route {
