@@ -94,7 +94,7 @@ extension CurlTransfer {
             && set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1)
             && set(CURLOPT_TCP_NODELAY, 1)
             && set(CURLOPT_SSL_VERIFYPEER, 1)
-            && set(CURLOPT_SSL_VERIFYHOST, 2)
+            && set(CURLOPT_SSL_VERIFYHOST, configuration.isHostNameChecked ? 2 : 0)
             && set(CURLOPT_SSLVERSION, CURL_SSLVERSION_TLSv1_2)
             && set(
                 CURLOPT_CONNECTTIMEOUT_MS, max(1, configuration.connectTimeout.boundedMilliseconds))

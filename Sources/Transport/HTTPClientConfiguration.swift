@@ -13,11 +13,15 @@ package struct HTTPClientConfiguration: Sendable {
     package var maximumResponseBytes: Int
     /// Certificate authorities in PEM; the system's are used if nil.
     package var caFile: String?
+    /// Whether a server's certificate must be for the host of the URL: always, unless `caFile` has that very
+    /// certificate.
+    package var isHostNameChecked: Bool
 
     package init(
         maximumRunning: Int = 16, maximumQueued: Int = 1024, maximumStreams: Int = 64,
         connectTimeout: Duration = .seconds(3), idleConnection: Duration = .seconds(10),
-        maximumResponseBytes: Int = 16 << 20, caFile: String? = nil
+        maximumResponseBytes: Int = 16 << 20, caFile: String? = nil,
+        isHostNameChecked: Bool = true
     ) {
         self.maximumRunning = maximumRunning
         self.maximumQueued = maximumQueued
@@ -26,6 +30,7 @@ package struct HTTPClientConfiguration: Sendable {
         self.idleConnection = idleConnection
         self.maximumResponseBytes = maximumResponseBytes
         self.caFile = caFile
+        self.isHostNameChecked = isHostNameChecked
     }
 }
 

@@ -38,23 +38,14 @@ func buildService(_ start: StartingPoint) async throws {
             store: start.store, phoneSystem: gateway, board: board, health: health,
             pins: PINDerivation(secret: start.pinKey), clock: clock, logger: logger,
             audit: start.store, auditDays: configuration.auditDays))
-    var serving = ControlAPI.Configuration(
-        host: configuration.listenHost, port: configuration.listenPort)
-    serving.certificate = start.certificate
-    serving.maximumConnections = FileDescriptors.connections(
-        wanted: configuration.connections, logger: logger)
-    serving.connectionsPerAddress = configuration.connectionsPerAddress
-    serving.requestsPerSecondPerToken = configuration.requestsPerSecondPerToken
-    serving.streamsPerToken = configuration.eventStreamsPerToken
-    serving.allowedOrigins = Set(configuration.allowedOrigins)
-    serving.heartbeat = .seconds(configuration.heartbeatSeconds)
     let api = ControlAPI(
         sequencer: sequencer, board: board, health: health, tokens: start.store,
-        configuration: serving, logger: logger)
+        configuration: start.serving(logger: logger), logger: logger)
     let host = configuration.listenHost
+    let scheme = start.certificate == nil ? "http" : "https"
     let (listening, started) = AsyncStream<Void>.makeStream()
     let application = api.makeApplication { [logger, lock = start.lock] port in
-        lock?.note(address: "http://\(authority(host, port))")
+        lock?.note(address: "\(scheme)://\(authority(host, port))")
         logger.notice("Serving the control API.", metadata: ["address": "\(host):\(port)"])
         started.finish()
     }
@@ -111,5 +102,21 @@ extension ServiceConfiguration {
                 endpoint: asterisk.dialEndpoint, phoneNumber: asterisk.dialPhoneNumber,
                 sipURI: asterisk.dialSIPURI),
             musicClass: asterisk.musicClass)
+    }
+}
+
+extension StartingPoint {
+    fileprivate func serving(logger: Logger) -> ControlAPI.Configuration {
+        var serving = ControlAPI.Configuration(
+            host: configuration.listenHost, port: configuration.listenPort)
+        serving.certificate = certificate
+        serving.maximumConnections = FileDescriptors.connections(
+            wanted: configuration.connections, logger: logger)
+        serving.connectionsPerAddress = configuration.connectionsPerAddress
+        serving.requestsPerSecondPerToken = configuration.requestsPerSecondPerToken
+        serving.streamsPerToken = configuration.eventStreamsPerToken
+        serving.allowedOrigins = Set(configuration.allowedOrigins)
+        serving.heartbeat = .seconds(configuration.heartbeatSeconds)
+        return serving
     }
 }

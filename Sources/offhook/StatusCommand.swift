@@ -39,7 +39,7 @@ struct StatusCommand: AsyncParsableCommand {
         if let id, directory.tenants[id] == nil {
             throw OperatorMistake("There is no tenant \(id) in the directory.")
         }
-        let service = await RunningService(dataDirectory: configuration.dataDirectory)
+        let service = await RunningService(configuration)
         for line in service.lines { print(line) }
         print("Store \(store.epoch), Asterisk at \(configuration.asterisk.url)\n")
         let now = Int64(Date().timeIntervalSince1970 * 1_000)
@@ -56,8 +56,8 @@ private struct RunningService {
     let isReady: Bool
     let lines: [String]
 
-    init(dataDirectory: String) async {
-        guard let holder = ServiceLock.holder(of: dataDirectory) else {
+    init(_ configuration: ServiceConfiguration) async {
+        guard let holder = ServiceLock.holder(of: configuration.dataDirectory) else {
             (isReady, lines) = (false, ["Offhook does not run: this is what it remembers."])
             return
         }
@@ -66,7 +66,7 @@ private struct RunningService {
             (isReady, lines) = (false, ["\(version), and is starting."])
             return
         }
-        let reasons = await Self.reasons(address)
+        let reasons = await Self.reasons(address, certificateFile: configuration.tlsCertificateFile)
         isReady = reasons?.isEmpty == true
         switch reasons {
         case nil: lines = ["\(version), and does not answer at \(address)."]
@@ -78,8 +78,9 @@ private struct RunningService {
     private struct Readiness: Decodable { let reasons: [String] }
 
     /// Why it is not ready; `nil` when it does not say.
-    private static func reasons(_ address: String) async -> [String]? {
-        let client = HTTPClient()
+    private static func reasons(_ address: String, certificateFile: String?) async -> [String]? {
+        // The certificate is for the name that consoles use; this asks by the address, for that certificate.
+        let client = HTTPClient(.init(caFile: certificateFile, isHostNameChecked: false))
         defer { Task { await client.shutdown() } }
         let request = HTTPRequest(.get, address + "/readyz", timeout: .seconds(3))
         guard let answer = try? await client.send(request),

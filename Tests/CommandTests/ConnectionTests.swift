@@ -62,6 +62,8 @@ struct ConnectionTests {
                 base: "https://localhost:\(port)", token: nil, caFile: certificates.caFile)
             #expect(try await client.get("/healthz").status == 200)
             try await certificates.issue("server")
+            let status = try await desk.run("status")
+            #expect(status.output.contains("at https://127.0.0.1:\(port), not ready:"))
             let isTold = await eventually(within: .seconds(40)) {
                 process.error.contains("The certificate was renewed")
             }

@@ -187,6 +187,25 @@ struct BadInputTests {
         }
     }
 
+    @Test(arguments: ["zz\r\n", "5\r\nabc", "-1\r\n\r\n", "FFFFFFFFFFFFFFFFFF\r\n", "1\r\n{}}\r\n"])
+    func `a body in chunks that are none is 400, once`(_ chunks: String) async throws {
+        var options = Desk.Options()
+        options.configure = { $0.bodyDeadline = .milliseconds(300) }
+        try await Desk.open(options) { desk in
+            let head = Desk.head(
+                "PUT \(Desk.path("/status"))",
+                ["Content-Type: application/json", "Transfer-Encoding: chunked"])
+            let answer = try await RawClient.exchange(with: desk.port, head + chunks)
+            // What only stops is not known to be wrong.
+            let isRight =
+                Self.problem(400, "malformedBody", in: answer)
+                || Self.problem(408, "requestTimedOut", in: answer)
+            #expect(isRight, "\(answer)")
+            #expect(answer.matches(of: /HTTP\/1\.1/).count == 1)
+            try await expectUnharmed(desk)
+        }
+    }
+
     @Test func `bytes that are no UTF-8 in path, query and headers do no harm`() async throws {
         try await Desk.open { desk in
             let token = "Authorization: Bearer \(Desk.Token.alice.text)\r\nConnection: close\r\n"

@@ -12,9 +12,12 @@ struct Contract {
             .deletingLastPathComponent().appending(path: "Sources/ControlAPI/openapi.yaml")
     }
 
+    /// Read once: it takes long enough to keep other tests waiting. Nobody changes it.
+    nonisolated(unsafe) private static let loaded: Any? =
+        (try? String(contentsOf: file, encoding: .utf8)).flatMap { try? Yams.load(yaml: $0) }
+
     init() throws {
-        let text = try String(contentsOf: Self.file, encoding: .utf8)
-        document = try #require(try Yams.load(yaml: text) as? [String: Any])
+        document = try #require(Self.loaded as? [String: Any])
     }
 
     func part(_ path: String...) throws -> [String: Any] {

@@ -58,6 +58,20 @@ struct ContractTests {
         #expect(Set(ids).count == ids.count)
     }
 
+    @Test func `each operation tells what every request may get`() throws {
+        for (path, item) in try contract.part("paths") {
+            let item = try #require(item as? [String: Any])
+            for (method, operation) in item where method != "parameters" {
+                let operation = try #require(operation as? [String: Any])
+                let responses = try #require(operation["responses"] as? [String: Any])
+                let needsToken = (operation["security"] as? [Any])?.isEmpty != true
+                for status in ["400", "408", "414", "431"] + (needsToken ? ["401", "429"] : []) {
+                    #expect(responses[status] != nil, "\(method) \(path) \(status)")
+                }
+            }
+        }
+    }
+
     @Test func `words are the same on both sides`() throws {
         func check<Word: RawRepresentable<String> & CaseIterable>(
             _ type: Word.Type, _ name: String

@@ -8,7 +8,7 @@ internal import Testing
 @Suite(.timeLimit(.minutes(1)))
 struct TLSTests {
     private func withDesk(
-        _ log: RecordingLog = RecordingLog(),
+        _ log: RecordingLog = RecordingLog(), idleTimeout: Duration = .seconds(60),
         _ body: @escaping @Sendable (Desk, TestCertificates, ClientTLS) async throws -> Void
     ) async throws {
         let certificates = try await TestCertificates()
@@ -19,6 +19,7 @@ struct TLSTests {
         options.configure = {
             $0.certificate = certificate
             $0.certificateCheck = .milliseconds(30)
+            $0.idleTimeout = idleTimeout
         }
         try await Desk.open(options) { desk in
             var desk = desk
@@ -58,6 +59,19 @@ struct TLSTests {
             await #expect(throws: (any Error).self) { try await old.send(.get, "/healthz") }
             old.tls = try ClientTLS(trusting: certificates, atMost: .tlsv12)
             #expect(try await old.send(.get, "/healthz").status == 200)
+        }
+    }
+
+    @Test func `a handshake that does not go on is ended`() async throws {
+        try await withDesk(idleTimeout: .milliseconds(200)) { desk, _, _ in
+            #expect(try await RawClient.exchange(with: desk.port, []).isEmpty)
+            // The beginning of a ClientHello, byte by byte.
+            let hello: [UInt8] =
+                [0x16, 3, 1, 2, 0, 1, 0, 1, 0xFC, 3, 3] + Array(repeating: 7, count: 400)
+            let start = ContinuousClock.now
+            _ = try await RawClient.exchange(
+                with: desk.port, hello.map { [$0] }, pause: .milliseconds(20))
+            #expect(start.duration(to: .now) < .seconds(6))
         }
     }
 
