@@ -146,7 +146,7 @@ let package = Package(
         .testTarget(
             name: "AsteriskGatewayTests",
             dependencies: [
-                "ARI", "AsteriskGateway", "ConnectionMode", "JSON", "Orchestration",
+                "ARI", "AsteriskGateway", "ConnectionMode", "JSON", "Orchestration", log,
             ],
             swiftSettings: strict),
         .testTarget(
@@ -171,7 +171,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AsteriskTests",
-            dependencies: ["DemoWorld", "JSON", "SimulatedPhones", "offhook"],
+            dependencies: ["DemoWorld", "JSON", "SimulatedPhones", "Transport", "offhook"],
             swiftSettings: strict),
     ]
 )

@@ -14,6 +14,9 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     private let health: ServiceHealth
     private let logger: Logger
     private let outbound: Outbound
+    private let deviceStates: DeviceStates
+    /// What is done when all agents' device states are set after a survey.
+    private let whenReady = Mutex<(@Sendable () -> Void)?>(nil)
     private let seen: ObservationRelay
     private let board: NoticeBoard
     private let clock: ServiceClock
@@ -35,13 +38,30 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
         let seen = ObservationRelay { Task { await events.reconnect() } }
         self.events = events
         self.seen = seen
+        let asker = ARIAsker(client: client, musicClass: configuration.musicClass)
         outbound = Outbound(
-            configuration: configuration,
-            asker: ARIAsker(client: client, musicClass: configuration.musicClass), logger: logger,
+            configuration: configuration, asker: asker, logger: logger,
             observe: { seen.pass($0) })
+        deviceStates = DeviceStates(asker: asker, logger: logger)
     }
 
-    package func pursue(_ effect: Effect) { outbound.pursue(.effect(effect)) }
+    package func pursue(_ effect: Effect) {
+        switch effect {
+        case .availability(let agent, let availability):
+            deviceStates.want(availability, of: agent)
+        case .availabilities(let all):
+            deviceStates.sweep(all) { [self] in
+                let isReady = whenReady.withLock { whenReady in
+                    defer { whenReady = nil }
+                    return whenReady
+                }
+                isReady?()
+            }
+        case .dial, .find, .speakPIN, .park, .prepare, .keepWaiting, .connect, .hangUp, .release,
+            .dissolve, .watch:
+            outbound.pursue(.effect(effect))
+        }
+    }
 
     package func speak(_ pin: PIN, on leg: LegID, _ spoken: SpokenPIN) {
         outbound.pursue(.speak(SpeakProcedure(leg: leg, pin: pin, spoken: spoken), leg: leg))
@@ -62,10 +82,12 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 }
             case .disconnected(let why):
                 seen.pass(.linkLost)
+                forgetDeviceStates()
                 // What made us close it says more than that we did.
                 if why != EventStream.closedFromThisSide || !link.isLost { link.lost(why) }
             case .replaced:
                 seen.pass(.linkLost)
+                forgetDeviceStates()
                 link.lost(
                     "Another instance has taken over the application "
                         + "\(configuration.application): stop one of the two, then restart this one."
@@ -75,7 +97,13 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     }
 
     /// Finishes what is under way, within bounds; legs stay as they are.
-    package func drain(atMost limit: Duration) async { await outbound.drain(atMost: limit) }
+    package func drain(atMost limit: Duration) async {
+        let end = ContinuousClock.now.advanced(by: limit)
+        await outbound.drain(atMost: limit)
+        while !deviceStates.isIdle, ContinuousClock.now < end {
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+    }
 
     /// Looks at what Asterisk has until it was seen as a whole, or the link breaks again: the stream
     /// holds its events meanwhile.
@@ -101,12 +129,19 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 await again()
                 return
             }
+            // Ready once the queues, too, know who can be offered what; calls do not wait for it.
+            whenReady.withLock { $0 = { link.restored(version: status.version) } }
             seen.pass(.surveyed(survey))
-            link.restored(version: status.version)
         } catch {
             link.lost(error.description)
             await again()
         }
+    }
+
+    /// Another one may be telling Asterisk by now, and the next survey tells it everything anew.
+    private func forgetDeviceStates() {
+        whenReady.withLock { $0 = nil }
+        deviceStates.forgetAll()
     }
 
     private func again() async {

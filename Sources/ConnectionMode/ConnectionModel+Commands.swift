@@ -238,24 +238,31 @@ extension ConnectionModel {
         achieve([departure.effect])
     }
 
-    /// Tells every status that has changed since `start`.
+    /// Tells every status that has changed since `start`: people, and the PBX's queues.
     mutating func settle(since start: Mark, at now: Instant) {
-        for key in agentsTouched(since: start) {
-            guard var session = agents[key] else { continue }
-            if session.leavesAfterCall, session.engagement == .free {
-                endSession(of: key, at: now)
-                continue
-            }
-            let (status, reason) = session.status
-            let view = StatusView(
-                status: status, requested: session.requested, reason: reason,
-                since: session.shown.status == status && session.shown.reason == reason
-                    ? session.shown.since : now,
-                leavesAfterCall: session.leavesAfterCall)
-            guard view != session.shown else { continue }
-            session.shown = view
-            set(session, for: key)
-            tell(.statusChanged(view), to: key, at: now)
+        for (key, before) in agentsTouched(since: start) {
+            settle(key, at: now)
+            let availability = availability(of: key)
+            guard availability != Availability(before?.status.status) else { continue }
+            achieve([.availability(key, availability)])
         }
+    }
+
+    private mutating func settle(_ key: AgentKey, at now: Instant) {
+        guard var session = agents[key] else { return }
+        if session.leavesAfterCall, session.engagement == .free {
+            endSession(of: key, at: now)
+            return
+        }
+        let (status, reason) = session.status
+        let view = StatusView(
+            status: status, requested: session.requested, reason: reason,
+            since: session.shown.status == status && session.shown.reason == reason
+                ? session.shown.since : now,
+            leavesAfterCall: session.leavesAfterCall)
+        guard view != session.shown else { return }
+        session.shown = view
+        set(session, for: key)
+        tell(.statusChanged(view), to: key, at: now)
     }
 }

@@ -21,6 +21,11 @@ extension ConnectionModel {
             let policy = directory.policy(of: key.tenant)
         else {
             depart(customer.leg, .release(customer, .unavailable), at: now)
+            // The PBX may not have heard of the last change.
+            let availability = availability(of: key)
+            if directory.profile(of: key) != nil, availability != .free {
+                achieve([.availability(key, availability)])
+            }
             return
         }
         let seconds = min(policy.offerSeconds, max(1, (details.ringSeconds ?? .max) - 1))
@@ -34,6 +39,7 @@ extension ConnectionModel {
         achieve([
             .keepWaiting(customer, in: offer.waitingBridge), .prepare(offer.talkingBridge),
         ])
+        if let caller = customer.caller { achieve([.watch(caller: caller)]) }
         tell(.offerCreated(offer), to: key, at: now)
     }
 
@@ -86,15 +92,31 @@ extension ConnectionModel {
     /// Nobody answered (O6).
     mutating func offerExpired(_ offer: Offer, at now: Instant) {
         end(offer, as: .timedOut, releasing: .timedOut, at: now)
-        guard var session = agents[offer.agent] else { return }
+        countMissedOffer(of: offer.agent)
+    }
+
+    /// The PBX's own time for ringing the agent is over. Without that a half that goes has lost its
+    /// caller, or another agent was quicker.
+    mutating func ringTimeOver(_ key: AgentKey, caller: LegID, at now: Instant) {
+        guard case .offered(let id)? = agents[key]?.engagement, let offer = offers[id],
+            offer.customer.caller == caller
+        else { return }
+        end(offer, as: .timedOut, releasing: .timedOut, at: now)
+        // Told how long it rings, we would have been first: then it is the caller's time in the queue
+        // that is over, and the agent had no chance to answer.
+        if offer.details.ringSeconds == nil { countMissedOffer(of: key) }
+    }
+
+    private mutating func countMissedOffer(of key: AgentKey) {
+        guard var session = agents[key] else { return }
         session.missedOffers += 1
-        let limit = directory.policy(of: offer.agent.tenant)?.missedOffersBeforeBreak ?? 1
+        let limit = directory.policy(of: key.tenant)?.missedOffersBeforeBreak ?? 1
         if session.missedOffers >= limit, session.requested == .available {
             session.requested = .onBreak
             session.requestReason = .missedOffer
             session.missedOffers = 0
         }
-        set(session, for: offer.agent)
+        set(session, for: key)
     }
 
     /// Ends a pending offer; the first end wins (O5).

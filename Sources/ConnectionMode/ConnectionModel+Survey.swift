@@ -15,6 +15,7 @@ extension ConnectionModel {
         for bridge in survey.bridges where !needed.contains(bridge) && isOurs(bridge.rawValue) {
             achieve([.dissolve(bridge)])
         }
+        achieve([.availabilities(availabilities)])
     }
 
     private var neededBridges: Set<BridgeID> {
@@ -92,6 +93,7 @@ extension ConnectionModel {
             return
         }
         achieve([.prepare(offer.talkingBridge)])
+        if let caller = offer.customer.caller { achieve([.watch(caller: caller)]) }
         if customer.bridge != offer.waitingBridge {
             achieve([.keepWaiting(offer.customer, in: offer.waitingBridge)])
         }

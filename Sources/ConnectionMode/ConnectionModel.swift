@@ -225,13 +225,15 @@ public struct ConnectionModel: Sendable {
         (isPhoneSystemSeen, nodeRun) = (seen, run)
     }
 
-    /// The agents whose sessions were changed since `start`, each once and in a fixed order.
-    func agentsTouched(since start: Mark) -> [AgentKey] {
-        var keys = Set<AgentKey>()
+    /// The agents whose sessions were changed since `start`, each once and in a fixed order, with the
+    /// session as it was then.
+    func agentsTouched(since start: Mark) -> [(key: AgentKey, before: AgentSession?)] {
+        var touched: [AgentKey: AgentSession?] = [:]
         for entry in undo[start.undo...] {
-            if case .agent(let key, _) = entry { keys.insert(key) }
+            guard case .agent(let key, let before) = entry else { continue }
+            if touched[key] == nil { touched[key] = .some(before) }
         }
-        return keys.sorted()
+        return touched.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
     mutating func achieve(_ more: [Effect]) { effects.append(contentsOf: more) }

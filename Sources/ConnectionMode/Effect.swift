@@ -21,13 +21,20 @@ public enum Effect: Hashable, Sendable {
     case release(CustomerLeg, Release)
     /// The place is not needed any more.
     case dissolve(BridgeID)
+    /// The PBX should tell when its own time for ringing an agent for this caller is over.
+    case watch(caller: LegID)
+    /// The PBX's queues should see the agent so (O12).
+    case availability(AgentKey, Availability)
+    /// And all agents so: at the start, and whenever the PBX was out of sight.
+    case availabilities([AgentAvailability])
 
     /// Whether it is acted upon before it is stored, for a customer waits. Should the service be killed
     /// in between, the survey tells where the two are, and the agent's click is repeated.
     public var precedesStoring: Bool {
         switch self {
         case .connect: true
-        case .dial, .find, .speakPIN, .park, .prepare, .keepWaiting, .hangUp, .release, .dissolve:
+        case .dial, .find, .speakPIN, .park, .prepare, .keepWaiting, .hangUp, .release, .dissolve,
+            .watch, .availability, .availabilities:
             false
         }
     }

@@ -14,6 +14,8 @@ public enum Observation: Hashable, Sendable {
     case customerArrived(CustomerLeg, AgentKey, OfferDetails)
     /// An agent, or the console that stands for them, gave a sign of life (S9).
     case agentHeard(AgentKey)
+    /// The time for which the PBX itself rings this agent for this caller is over.
+    case ringTimeOver(AgentKey, caller: LegID)
     /// The event link to the PBX is down; what happens there is not seen.
     case linkLost
     /// The event link is up and this is what the PBX has.

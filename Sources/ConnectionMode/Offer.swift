@@ -35,6 +35,14 @@ public struct CustomerLeg: Hashable, Sendable, Codable {
         self.kind = kind
         self.isAnswered = isAnswered
     }
+
+    /// The customer's own channel, where it is another one than this.
+    var caller: LegID? {
+        switch kind {
+        case .own: nil
+        case .half(let caller): caller
+        }
+    }
 }
 
 /// Who is calling, as far as the network tells.

@@ -91,8 +91,15 @@ package final class AgentDesk: Sendable {
     /// From log-in to the open connection, with the PIN as it was heard.
     package func openConnection() async throws {
         _ = try await logIn()
+        try await open { try await setStatus("available") }
+    }
+
+    /// The same after the connection was lost.
+    package func reopenConnection() async throws { try await open { try await reopen() } }
+
+    private func open(by asking: () async throws -> ControlClient.Answer) async throws {
         let since = RTPProbe.now
-        let answer = try await setStatus("available")
+        let answer = try await asking()
         guard let attempt = answer.body.optionalString("attemptId") else {
             throw PhoneError("No validation call was placed: \(answer.status) \(answer.code ?? "")")
         }

@@ -12,6 +12,7 @@ package enum DirectoryFile {
             throw ConfigurationError("\(file): write at least one tenant under tenants.")
         }
         var directory = Directory()
+        try requireDistinctIDs(in: tenants)
         for id in tenants.keys {
             try requireID(id, in: tenants)
             guard let section = try tenants.section(id) else {
@@ -32,12 +33,26 @@ package enum DirectoryFile {
         }
     }
 
+    /// Queues of Asterisk's take names that differ only in case for the same: one agent's state would
+    /// become another's.
+    private static func requireDistinctIDs(
+        in section: YAMLSection
+    ) throws(ConfigurationError) {
+        var seen: [String: String] = [:]
+        for id in section.keys {
+            if let other = seen.updateValue(id, forKey: id.lowercased()), other != id {
+                throw section.error(id, "must differ from \"\(other)\" in more than its case")
+            }
+        }
+    }
+
     private static func tenant(
         _ section: YAMLSection, _ id: String
     ) throws(ConfigurationError) -> Tenant {
         var tenant = Tenant(name: try section.string("name") ?? id)
         if let policy = try section.section("policy") { tenant.policy = try self.policy(policy) }
         if let agents = try section.section("agents") {
+            try requireDistinctIDs(in: agents)
             for id in agents.keys {
                 try requireID(id, in: agents)
                 guard let agent = try agents.section(id) else {

@@ -76,6 +76,17 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
             ])
     }
 
+    /// What stands in queue_log: of each line the call, the queue, the agent, the event and its parameters.
+    package func queueLog() -> [[String]] {
+        let file = folder.appending(path: "log/queue_log")
+        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").map { line in
+            // The first is the time.
+            line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().map(
+                String.init)
+        }
+    }
+
     package var processID: Int32? { process?.processID }
 
     package func stop() async { await process?.end(kindlyFor: .seconds(5)) }
@@ -109,6 +120,7 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         try set("password", password, in: "offhook-ari.conf")
         try append("#include demo-pjsip.conf\n", to: "pjsip.conf")
         try append("#include demo-extensions.conf\n", to: "extensions.conf")
+        try append("#include demo-queues.conf\n", to: "queues.conf")
         let main = """
             [directories]
             astetcdir => \(etc.path)

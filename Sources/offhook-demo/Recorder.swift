@@ -21,6 +21,9 @@ final class Recorder {
         try await hangUps()
         try await refusals()
         try await customers()
+        for (name, bytes) in try await QueueRecorder(world, raw).record() {
+            recordings[name] = bytes
+        }
         try await takeover()
         await raw.end()
         return recordings

@@ -86,6 +86,9 @@ private struct Guide {
             $phone 2001 hear                 # the agent
             $phone 2001 hangup               # 1001 is in silence again, and was never rung anew
 
+            # or in the queue "support", whose member 1001 is
+            $phone 2001 dial 6000
+
             # everybody, as a supervisor sees them
             curl -s -H "$supervisor" $api/agents
 

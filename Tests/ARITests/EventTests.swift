@@ -68,6 +68,42 @@ import Testing
         #expect(!left.isEmpty)
     }
 
+    @Test(arguments: [
+        ("queue-member-time-out", DialStatus.noAnswer), ("queue-time-out", .noAnswer),
+        ("queue-abandoned", .canceled), ("queue-answered", .answered),
+        ("dial-time-out", .noAnswer),
+    ])
+    func `a dial tells for whom, whom and how it gets on`(
+        _ name: String, _ status: DialStatus
+    ) throws {
+        guard case .dial(let caller?, let peer, let read) = try event("Dial-\(name)") else {
+            Issue.record("another event")
+            return
+        }
+        #expect(caller.caller.number == "2001")
+        #expect(peer.name.hasPrefix("Local/1001@offhook-acme-"))
+        #expect(peer.name.hasSuffix(";1"))
+        #expect(read == status)
+    }
+
+    @Test(arguments: [
+        ("", DialStatus.begun), ("RINGING", .ringing), ("ANSWER", .answered),
+        ("NOANSWER", .noAnswer), ("CANCEL", .canceled), ("BUSY", .other("BUSY")),
+    ])
+    func `a call that was originated is dialled for nobody`(
+        _ word: String, _ status: DialStatus
+    ) {
+        let text =
+            "{\"type\":\"Dial\",\"dialstatus\":\"\(word)\","
+            + "\"peer\":{\"id\":\"x\",\"name\":\"PJSIP/x-1\",\"state\":\"Down\"}}"
+        guard case .event(.dial(nil, let peer, let read)) = Event.read(Array(text.utf8)) else {
+            Issue.record("not read")
+            return
+        }
+        #expect(peer.id == "x")
+        #expect(read == status)
+    }
+
     @Test func `another instance took over`() throws {
         #expect(try event("ApplicationReplaced") == .applicationReplaced)
     }

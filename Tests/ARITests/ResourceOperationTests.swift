@@ -165,6 +165,16 @@ extension OperationCase {
             body: ["disallowed": [["type": "ChannelVarset"], ["type": "Dial"]]],
             answer: .answer(200, "{}"),
             run: { try await $0.setEventFilter(disallowed: ["ChannelVarset", "Dial"]) }),
+        OperationCase(
+            testDescription: "subscribe",
+            request:
+                "POST /ari/applications/offhook/subscription?eventSource=channel%3A\(encodedID)",
+            answer: .answer(200, "{}"),
+            run: { try await $0.subscribe(toChannel: oddID) }),
+        OperationCase(
+            testDescription: "setDeviceState",
+            request: "PUT /ari/deviceStates/Stasis%3Aacme%3A\(encodedID)?deviceState=NOT_INUSE",
+            run: { try await $0.setDeviceState("Stasis:acme:\(oddID)", to: .notInUse) }),
     ]
 }
 

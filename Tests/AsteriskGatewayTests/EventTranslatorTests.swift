@@ -123,6 +123,58 @@ import Testing
                     agent: alice, details: details))
     }
 
+    @Test func `O12 a queue's half arrives with the queue`() throws {
+        let (_, read) = try arrival("StasisStart-queue-half")
+        #expect(read.agent == alice)
+        #expect(read.details.queue == "demo")
+        #expect(read.details.ringSeconds == 4)
+        #expect(read.details.dialedNumber == "6001")
+    }
+
+    @Test(arguments: ["queue-member-time-out", "queue-time-out", "dial-time-out"])
+    func `O6 when the time for ringing is over, it is told for whom`(_ name: String) throws {
+        let dial = try Recordings.event("Dial-\(name)")
+        guard case .dial(let caller?, _, .noAnswer) = dial else {
+            Issue.record("another event: \(dial)")
+            return
+        }
+        #expect(
+            translator.observations(from: dial) == [.ringTimeOver(alice, caller: LegID(caller.id))])
+        #expect(try seen("ChannelHangupRequest-\(name)").isEmpty, "which is the same for all")
+    }
+
+    @Test(arguments: ["Dial-queue-abandoned", "Dial-queue-answered"])
+    func `O5 a caller who leaves, or an answer, is no time-out`(_ name: String) throws {
+        #expect(try seen(name).isEmpty)
+    }
+
+    @Test(arguments: [
+        "PJSIP/1001-0000000c", "Local/1001@offhook-acme@b-0000000c;1",
+        "Local/1001@sales-0000000c;1",
+        "Local/1001@offhook-acme-0000000c;2", "Local/1001", "Local/-;1", "Local/;1", "",
+    ])
+    func `a dial at anything but an agent says nothing`(_ name: String) throws {
+        guard case .dial(_, let peer, _) = try Recordings.event("Dial-queue-time-out") else {
+            Issue.record("another event")
+            return
+        }
+        #expect(try seen("Dial-queue-time-out", replacing: [peer.name: name]).isEmpty)
+    }
+
+    @Test func `ids with the signs that they may have are read from a dial`() throws {
+        let key = AgentKey(tenant: TenantID("a-b.c_d"), agent: AgentID("x-1.2_3"))
+        guard case .dial(let caller?, let peer, _) = try Recordings.event("Dial-dial-time-out")
+        else {
+            Issue.record("another event")
+            return
+        }
+        #expect(
+            try seen(
+                "Dial-dial-time-out",
+                replacing: [peer.name: "Local/x-1.2_3@offhook-a-b.c_d-0000000c;1"])
+                == [.ringTimeOver(key, caller: LegID(caller.id))])
+    }
+
     @Test func `what the dialplan says of a customer is told`() throws {
         let (_, read) = try arrival(
             "StasisStart-local-half",

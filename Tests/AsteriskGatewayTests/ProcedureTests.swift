@@ -106,6 +106,18 @@ func walk(
         #expect(walk(connect, [.unknown, .bridge(["17.1"])]).seen == [.connectFailed(Self.talk)])
     }
 
+    @Test
+    func `a caller in the dialplan is watched with one request, and devices come another way`()
+        throws
+    {
+        let configuration = GatewayConfiguration()
+        let plan = try #require(
+            Effect.watch(caller: LegID("17.2")).plan(configuration, quiet: { _ in true }))
+        #expect(walk(plan.procedure).asked == [.subscribe(channel: "17.2")])
+        #expect(plan.names == ["17.2"], "so that it waits for nothing else")
+        #expect(Effect.availabilities([]).plan(configuration, quiet: { _ in true }) == nil)
+    }
+
     @Test func `a customer waits with the bridge's music, or with ringing`() {
         let bridge = BridgeID("oh-e-w1")
         #expect(

@@ -189,7 +189,8 @@ import Testing
             epoch: "rec", directory: Directory(), at: Instant(millisecondsSince1970: 0))
         let stray = try await survey([channel("oh-rec-v9")])
         model.observe(.surveyed(stray), at: Instant(millisecondsSince1970: 1))
-        #expect(model.takeDecision().effects == [.hangUp(LegID("oh-rec-v9"))])
+        #expect(
+            model.takeDecision().effects == [.hangUp(LegID("oh-rec-v9")), .availabilities([])])
         model.keep()
         model.observe(.surveyed(stray), at: Instant(millisecondsSince1970: 2))
         #expect(model.takeDecision().changes.isEmpty)

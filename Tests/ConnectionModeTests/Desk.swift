@@ -8,8 +8,10 @@ final class Desk {
 
     var model: ConnectionModel
     var now = Instant(millisecondsSince1970: 1_800_000_000_000)
-    /// Everything decided so far.
+    /// Everything decided so far, but for what queues are told.
     var effects: [Effect] = []
+    /// What queues are told of agents, one after the other (O12).
+    var availabilities: [[AgentKey: Availability]] = []
     var notices: [Notice.Content] = []
 
     init(policy change: (inout Policy) -> Void = { _ in }, surveyed: Bool = true) {
@@ -50,11 +52,22 @@ final class Desk {
         take()
     }
 
-    func clear() { (effects, notices) = ([], []) }
+    func clear() { (effects, availabilities, notices) = ([], [], []) }
 
     private func take() {
         let decision = model.takeDecision()
-        effects += decision.effects
+        for effect in decision.effects {
+            switch effect {
+            case .availability(let key, let availability):
+                availabilities.append([key: availability])
+            case .availabilities(let all):
+                availabilities.append(
+                    Dictionary(uniqueKeysWithValues: all.map { ($0.agent, $0.availability) }))
+            case .dial, .find, .speakPIN, .park, .prepare, .keepWaiting, .connect, .hangUp,
+                .release, .dissolve, .watch:
+                effects.append(effect)
+            }
+        }
         notices += decision.notices.map(\.content)
         model.keep()
     }

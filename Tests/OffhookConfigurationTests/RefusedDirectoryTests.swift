@@ -32,6 +32,21 @@ import Testing
     }
 
     @Test(arguments: [
+        ("tenants: {acme: {}, Acme: {}}", "tenants.Acme must differ from \"acme\""),
+        (
+            "tenants: {a: {agents: {bob: {\(place)}, BOB: {\(place)}}}}",
+            "tenants.a.agents.BOB must differ from \"bob\""
+        ),
+    ])
+    func `W4 ids that differ only in case are refused, for queues take them for one`(
+        _ text: String, _ sentence: String
+    ) throws {
+        #expect(
+            try Workbench().refusal(ofDirectory: text)
+                == "FILE, line 1: \(sentence) in more than its case.")
+    }
+
+    @Test(arguments: [
         ("tenants: [a]", "tenants must be a mapping of keys to values."),
         ("tenants: {a: 1}", "tenants.a must be a mapping of keys to values."),
         ("tenants: {a: {name: {}}}", "tenants.a.name must be a text."),

@@ -26,8 +26,15 @@ final class Journal: Sendable {
         entries.compactMap { if case .remembered(let changes) = $0 { changes } else { nil } }
     }
 
+    /// What was done, but for what queues were told.
     var effects: [Effect] {
-        entries.compactMap { if case .acted(let effect) = $0 { effect } else { nil } }
+        entries.compactMap { entry in
+            switch entry {
+            case .acted(.availability), .acted(.availabilities): nil
+            case .acted(let effect): effect
+            case .remembered, .notRemembered, .spoke, .told: nil
+            }
+        }
     }
 
     var notices: [Notice.Content] {

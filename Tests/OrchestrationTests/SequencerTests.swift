@@ -61,7 +61,11 @@ internal import Testing
                 return
             }
             #expect(desk.journal.effects == [connect])
-            #expect(entries.dropFirst(2).allSatisfy { if case .told = $0 { true } else { false } })
+            guard case .acted(.availability(Desk.alice, .busy))? = entries.dropFirst(2).first else {
+                Issue.record("queues are told when the customer has been seen to: \(entries)")
+                return
+            }
+            #expect(entries.dropFirst(3).allSatisfy { if case .told = $0 { true } else { false } })
         }
     }
 

@@ -14,19 +14,23 @@ public enum Event: Hashable, Sendable {
     case channelDestroyed(Channel, cause: Int, sipStatus: Int?)
     case channelEnteredBridge(Channel, bridge: String)
     case channelLeftBridge(Channel, bridge: String)
+    /// A channel is dialled, for `caller` unless it was originated. Told of to whoever hears of one of
+    /// the two.
+    case dial(caller: Channel?, peer: Channel, DialStatus)
     /// Another connection serves the application now; this one is deaf.
     case applicationReplaced
 
     /// The types that are decoded, by Asterisk's names.
     public static let decodedTypes: Set<String> = [
         "StasisStart", "StasisEnd", "ChannelStateChange", "ChannelHangupRequest",
-        "ChannelDestroyed", "ChannelEnteredBridge", "ChannelLeftBridge", "ApplicationReplaced",
+        "ChannelDestroyed", "ChannelEnteredBridge", "ChannelLeftBridge", "Dial",
+        "ApplicationReplaced",
     ]
 
     /// Types that come often and that nobody needs; Asterisk is asked not to send them.
     public static let unwantedTypes = [
         "ChannelVarset", "ChannelDialplan", "ChannelCallerId", "ChannelConnectedLine",
-        "ChannelDtmfReceived", "ChannelTalkingStarted", "ChannelTalkingFinished", "Dial",
+        "ChannelDtmfReceived", "ChannelTalkingStarted", "ChannelTalkingFinished",
         "PlaybackStarted", "PlaybackContinuing", "PlaybackFinished", "DeviceStateChanged",
         "PeerStatusChange", "ContactStatusChange", "EndpointStateChange", "ChannelToneDetected",
         "BridgeCreated", "BridgeDestroyed", "BridgeMerged", "BridgeVideoSourceChanged",
@@ -79,6 +83,12 @@ public enum Event: Hashable, Sendable {
             self = .channelEnteredBridge(try channel(), bridge: try bridge())
         case "ChannelLeftBridge":
             self = .channelLeftBridge(try channel(), bridge: try bridge())
+        case "Dial":
+            var caller: Channel?
+            if let json = json["caller"] { caller = try Channel(json) }
+            self = .dial(
+                caller: caller, peer: try Channel(try json.member("peer")),
+                DialStatus(try json.string("dialstatus")))
         case "ApplicationReplaced": self = .applicationReplaced
         default: throw .unexpected("type", expected: "a type that is decoded")
         }

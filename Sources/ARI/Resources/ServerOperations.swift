@@ -16,4 +16,13 @@ extension ARIClient {
             .put, "/applications/\(Self.encoded(configuration.application))/eventFilter",
             body: ["disallowed": .array(types.map { ["type": .string($0)] })])
     }
+
+    /// Lets the application hear of a channel that is not in it, until that channel ends. Safe to repeat.
+    ///
+    /// Refused with status 422 when it is not there.
+    public func subscribe(toChannel id: String) async throws(ARIError) {
+        try await ask(
+            .post, "/applications/\(Self.encoded(configuration.application))/subscription",
+            query: [("eventSource", "channel:" + id)])
+    }
 }

@@ -23,8 +23,31 @@ struct EventTranslator: Sendable {
             return [.legGone(LegID(channel.id), .init(cause: cause, sipStatus: sipStatus))]
         case .channelEnteredBridge(let channel, let bridge):
             return [.legEntered(LegID(channel.id), BridgeID(bridge))]
+        case .dial(let caller?, let peer, .noAnswer):
+            guard let agent = agent(dialedAs: peer) else { return [] }
+            return [.ringTimeOver(agent, caller: LegID(caller.id))]
+        case .dial: return []
         case .channelHangupRequest, .channelLeftBridge, .applicationReplaced: return []
         }
+    }
+
+    /// Whose customer waits behind the outer half of `Local/<agent>@offhook-<tenant>/n`.
+    ///
+    /// The half in our hands tells nothing of why it goes: whether the caller hung up, the queue's ring
+    /// time was over, or the caller's own time in the queue, it has a hang-up request of cause 0 and then
+    /// its end. But in the latter two the caller's channel, which we subscribed to, has a `Dial` of
+    /// NOANSWER right before; in the first only one of CANCEL, as when another agent was quicker.
+    /// That one's dial string is empty, its peer's name is not.
+    /// *Source*: fixtures/ari, `Dial-…` and `ChannelHangupRequest-queue-…`.
+    private func agent(dialedAs peer: Channel) -> AgentKey? {
+        guard peer.name.hasPrefix("Local/"), peer.name.hasSuffix(";1"),
+            let end = peer.name.lastIndex(of: "-")
+        else { return nil }
+        let place = peer.name[..<end].dropFirst(6)
+        let parts = place.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].hasPrefix("offhook-") else { return nil }
+        return AgentKey(
+            tenant: TenantID(String(parts[1].dropFirst(8))), agent: AgentID(String(parts[0])))
     }
 
     /// A name that the model chose, in whichever store's epoch.

@@ -50,6 +50,9 @@ struct ARIAsker: Asker {
             try await client.startMusic(in: bridge, musicClass: musicClass)
         case .findBridge(let id): return .bridge(try await client.bridge(id).channels)
         case .deleteBridge(let id): try await client.deleteBridge(id)
+        case .subscribe(let channel): try await client.subscribe(toChannel: channel)
+        case .setDeviceState(let name, let state):
+            try await client.setDeviceState(name, to: state)
         }
         return .done
     }

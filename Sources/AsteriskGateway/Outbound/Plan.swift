@@ -63,6 +63,11 @@ extension Effect {
                 names: [customer.leg.rawValue], pace: .overtaking)
         case .dissolve(let bridge):
             Goal.dissolve(bridge, looksLeft: 20).plan(configuration, quiet: quiet)
+        case .watch(let caller):
+            Plan(
+                procedure: FixedSteps([.subscribe(channel: caller.rawValue)]),
+                names: [caller.rawValue], pace: .quick)
+        case .availability, .availabilities: nil
         }
     }
 }

@@ -1,3 +1,5 @@
+internal import ARI
+
 /// One request to Asterisk as a value, so that what is asked for can be tested without asking.
 enum Request: Hashable, Sendable, CustomStringConvertible {
     case originate(ValidationCall)
@@ -14,6 +16,8 @@ enum Request: Hashable, Sendable, CustomStringConvertible {
     case startMusic(bridge: String)
     case findBridge(String)
     case deleteBridge(String)
+    case subscribe(channel: String)
+    case setDeviceState(String, DeviceState)
 
     /// For a log. What is played is not told: it may be a PIN (V8).
     var description: String {
@@ -33,6 +37,8 @@ enum Request: Hashable, Sendable, CustomStringConvertible {
         case .startMusic(let bridge): "start music in \(bridge)"
         case .findBridge(let id): "find bridge \(id)"
         case .deleteBridge(let id): "delete bridge \(id)"
+        case .subscribe(let channel): "subscribe to \(channel)"
+        case .setDeviceState(let name, let state): "set \(name) to \(state.rawValue)"
         }
     }
 
