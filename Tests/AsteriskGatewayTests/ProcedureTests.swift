@@ -149,6 +149,12 @@ func walk(
         #expect(walk(own).asked == [.hangUp("17.1", cause: 16)])
         let half = ReleaseProcedure(customer: Self.half, release: .agentHungUp)
         #expect(walk(half).asked == [.hangUp("17.3", cause: 16), .hangUp("17.2", cause: 16)])
+        var steps = half
+        _ = steps.start()
+        guard case .later = steps.next(after: .done) else {
+            Issue.record("the queue must see who ended the call")
+            return
+        }
     }
 
     @Test func `a customer who is gone or in the dialplan again is out of our hands`() {

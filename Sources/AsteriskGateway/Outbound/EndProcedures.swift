@@ -68,8 +68,11 @@ struct ReleaseProcedure: Procedure {
             return isGone ? finish(true) : .ask(.continueInDialplan(name))
         case .half(let caller?) where release == .agentHungUp:
             // Wherever the customer waits in the dialplan: with the half gone, their own channel
-            // could still be offered to somebody else.
-            return .ask(.hangUp(caller.rawValue, cause: ReleaseCause.normal))
+            // could still be offered to somebody else. Not at once, because a queue that sees both go
+            // together may log the caller as who ended the call (2 of 29 times with Asterisk 22.10);
+            // the shipped dialplan has hung the caller up by then.
+            return .later(
+                milliseconds: 200, .hangUp(caller.rawValue, cause: ReleaseCause.normal))
         case .own, .half: return finish(isGone)
         }
     }
