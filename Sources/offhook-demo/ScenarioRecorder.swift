@@ -23,6 +23,7 @@ final class ScenarioRecorder {
     func record() async throws -> [String: [UInt8]] {
         try await validationCalls()
         try await calls()
+        try await queueOffers()
         try await outboundCalls()
         try await answers()
         refusing.end()

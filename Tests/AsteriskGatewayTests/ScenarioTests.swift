@@ -106,6 +106,21 @@ import Testing
         #expect(scenario.session?.shown.status == .available)
     }
 
+    @Test(arguments: [
+        ("queue-caller-gives-up", OfferState.canceled), ("queue-member-time-is-over", .timedOut),
+        ("queue-caller-time-is-over", .timedOut),
+    ])
+    func `O5 O6 a caller who gives up and a time that is over are told apart in a queue`(
+        _ name: String, _ state: OfferState
+    ) throws {
+        let scenario = try Scenario()
+        try scenario.openConnection()
+        try scenario.play(name, accepting: false)
+        #expect(scenario.offer?.details.queue == "demo")
+        #expect(scenario.offer?.state == state)
+        #expect(scenario.session?.shown.status == .available, "told the time, we are first")
+    }
+
     // MARK: All of them
 
     @Test func `each line of each scenario is an event that is read or not needed`() throws {
