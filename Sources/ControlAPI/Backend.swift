@@ -28,13 +28,13 @@ struct Backend: Sendable {
     /// Does something with an offer, if it is there and the bearer may act for its agent, and reads
     /// it afterwards: all in one turn of the sequencer, because a customer waits.
     func perform(
-        _ command: Command, on id: OfferID, as bearer: Bearer
+        _ command: Command, on id: OfferID, needing need: Bearer.Need, as bearer: Bearer
     ) async throws(CommandFailure) -> Offer? {
         try await sequencer.perform(
             command, by: bearer.actor,
             if: { model in
                 guard let offer = model.offers[id] else { return false }
-                return bearer.may(.act, on: offer.agent)
+                return bearer.may(need, on: offer.agent)
             },
             then: { _, model in model.offers[id] })
     }

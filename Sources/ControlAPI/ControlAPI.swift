@@ -63,11 +63,9 @@ package struct ControlAPI: Sendable {
         router.add(middleware: BrowserMiddleware(allowedOrigins: configuration.allowedOrigins))
         router.add(middleware: ProblemMiddleware(routes: Self.routes, logger: backend.logger))
         for route in Self.routes {
-            let respond = route.respond
             let backend = backend
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                try await respond(
-                    Inquiry(request: request, parameters: context.parameters, backend: backend))
+                try await route.answer(request, context.parameters, backend)
             }
         }
         let unreadTimeout = TimeAmount(configuration.unreadTimeout)

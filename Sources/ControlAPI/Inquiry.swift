@@ -7,64 +7,94 @@ struct Inquiry: Sendable {
     let request: Request
     let parameters: Parameters
     let backend: Backend
+    private let access: Access
+    /// Nil where no token is asked for.
+    private let sender: Bearer?
 
-    /// Who sends it. A path of another tenant leads nowhere, whoever asks.
-    func bearer() async throws(Problem) -> Bearer {
-        let bearer = try await backend.authentication.bearer(of: request)
-        if parameters.get("tenant") != nil {
-            guard try name("tenant") == bearer.tenant.rawValue else { throw .tenantUnknown }
+    /// Finds out who sends it, where that matters. A path of another tenant leads nowhere, whoever
+    /// asks.
+    init(
+        _ request: Request, _ parameters: Parameters, _ access: Access, _ backend: Backend
+    ) async throws(Problem) {
+        self.request = request
+        self.parameters = parameters
+        self.access = access
+        self.backend = backend
+        guard access != .open else {
+            sender = nil
+            return
         }
-        return bearer
+        let sender = try await backend.authentication.bearer(of: request)
+        self.sender = sender
+        guard access != .token else { return }
+        guard try name("tenant") == sender.tenant.rawValue else { throw .tenantUnknown }
     }
 
-    /// The agent of the path, if the token may do this with them.
-    func agent(_ need: Bearer.Need) async throws(Problem) -> (bearer: Bearer, key: AgentKey) {
-        let bearer = try await bearer()
+    /// Who sends it.
+    func bearer() throws(Problem) -> Bearer {
+        guard let sender else { throw .tokenMissing }
+        return sender
+    }
+
+    /// What the route asks for on an agent. A route that acts on one and asks for nothing is never
+    /// answered.
+    private func need() throws(Problem) -> Bearer.Need {
+        switch access {
+        case .agent(let need): return need
+        case .open, .token, .tenant: throw .internalError
+        }
+    }
+
+    /// The agent of the path, if the token may do with them what the route is for.
+    func agent() async throws(Problem) -> (bearer: Bearer, key: AgentKey) {
+        let bearer = try bearer()
         let key = AgentKey(tenant: bearer.tenant, agent: AgentID(try name("agent")))
         let isKnown = try await backend.read { $0.directory.profile(of: key) != nil }
         guard isKnown else { throw Problem(Refusal.agentUnknown) }
-        try await require(need, of: bearer, on: key)
+        try await require(need(), of: bearer, on: key)
         return (bearer, key)
     }
 
-    /// The offer of the path, if the token may do this with its agent.
-    func offer(_ need: Bearer.Need) async throws(Problem) -> (bearer: Bearer, offer: Offer) {
-        let bearer = try await bearer()
+    /// The offer of the path, if the token may do with its agent what the route is for.
+    func offer() async throws(Problem) -> (bearer: Bearer, offer: Offer) {
+        let bearer = try bearer()
         let id = OfferID(try name("offer"))
         guard let offer = try await backend.read({ $0.offers[id] }),
             offer.agent.tenant == bearer.tenant
         else { throw Problem(Refusal.offerUnknown) }
-        try await require(need, of: bearer, on: offer.agent)
+        try await require(need(), of: bearer, on: offer.agent)
         return (bearer, offer)
     }
 
     /// Does something with the offer of the path and returns it as it is then. What stands against it
     /// is looked up only when something does.
     func perform(_ command: (OfferID) -> Command) async throws(Problem) -> Offer {
-        let bearer = try await bearer()
+        let (bearer, need) = (try bearer(), try need())
         let id = OfferID(try name("offer"))
         try await requireNoBody()
         let failure: CommandFailure
         do {
-            if let offer = try await backend.perform(command(id), on: id, as: bearer) {
+            if let offer = try await backend.perform(
+                command(id), on: id, needing: need, as: bearer)
+            {
                 return offer
             }
             failure = .refused(.offerUnknown)
         } catch {
             failure = error
         }
-        let (_, offer) = try await offer(.act)
+        let (_, offer) = try await offer()
         throw await backend.problem(failure, for: offer.agent, as: bearer)
     }
 
-    /// The call of the path, if the token may do this with its agent.
-    func call(_ need: Bearer.Need) async throws(Problem) -> (bearer: Bearer, call: Call) {
-        let bearer = try await bearer()
+    /// The call of the path, if the token may do with its agent what the route is for.
+    func call() async throws(Problem) -> (bearer: Bearer, call: Call) {
+        let bearer = try bearer()
         let id = CallID(try name("call"))
         guard let call = try await backend.read({ $0.calls[id] }),
             call.agent.tenant == bearer.tenant
         else { throw Problem(Refusal.callUnknown) }
-        try await require(need, of: bearer, on: call.agent)
+        try await require(need(), of: bearer, on: call.agent)
         return (bearer, call)
     }
 

@@ -19,8 +19,10 @@ info:
     - Keys that have nothing to say are absent, except `nextCursor`.
     - What takes time answers 202, and the event stream tells how it goes on.
     - Every error is a problem (RFC 9457) with a stable `code`. Where it is about an agent whom the
-      token may see, `allowedActions` says what the token could do with them now. In time new codes,
-      event types and keys may be added; what is here stays.
+      token may see, `allowedActions` says what the token could do with them now, and `refusedActions`
+      what it could not, each with the code that it would be refused with. An action that the token's
+      role never has is in neither. In time new codes, event types and keys may be added; what is here
+      stays.
     - Bodies are JSON objects of at most 64 kB, and unknown keys are refused.
     - A token belongs to one tenant. Whatever is another tenant's is 404.
     - Names in paths are percent-encoded where they need it.
@@ -29,7 +31,10 @@ info:
     |---|---|
     | `agent` | see and do all for its own agent, nothing for others |
     | `supervisor` | see all agents of the tenant; log them out, close their connections, hang up their calls |
+    | `router` | see all agents of the tenant, and their offers and calls; for a program that hands out customers |
     | `administrator` | as a supervisor |
+
+    `offhook scopes` prints it route by route.
 servers:
   - url: http://127.0.0.1:8080
 security:
@@ -68,6 +73,8 @@ paths:
                     {tenant: acme, agent: alice, role: agent, scopes: [readOwn, actAsAgent]}
                 supervisor:
                   value: {tenant: acme, role: supervisor, scopes: [readTenant, endSessions, liftLocks]}
+                router:
+                  value: {tenant: acme, role: router, scopes: [readTenant]}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
@@ -1199,6 +1206,15 @@ components:
         detail: 'Log the agent in first: POST …/session.'
         code: notLoggedIn
         allowedActions: [logIn]
+        refusedActions:
+          - {action: setStatus, code: notLoggedIn}
+          - {action: logOut, code: notLoggedIn}
+          - {action: openConnection, code: notLoggedIn}
+          - {action: closeConnection, code: notLoggedIn}
+          - {action: confirmPin, code: notLoggedIn}
+          - {action: acceptOffer, code: offerUnknown}
+          - {action: rejectOffer, code: offerUnknown}
+          - {action: hangUp, code: callUnknown}
     alreadyLoggedIn:
       value:
         type: urn:offhook:problem:alreadyLoggedIn
@@ -1231,6 +1247,14 @@ components:
         detail: 'Wait for the call''s end, or hang up first.'
         code: inCall
         allowedActions: [setStatus, hangUp]
+        refusedActions:
+          - {action: logIn, code: alreadyLoggedIn}
+          - {action: logOut, code: inCall}
+          - {action: openConnection, code: connectionAlreadyOpen}
+          - {action: closeConnection, code: inCall}
+          - {action: confirmPin, code: connectionAlreadyOpen}
+          - {action: acceptOffer, code: offerUnknown}
+          - {action: rejectOffer, code: offerUnknown}
     connectionNotOpen:
       value:
         type: urn:offhook:problem:connectionNotOpen
@@ -1289,6 +1313,14 @@ components:
         detail: 'Ask a supervisor to lift it: DELETE …/connection/lock.'
         code: pinLocked
         allowedActions: [setStatus, logOut]
+        refusedActions:
+          - {action: logIn, code: alreadyLoggedIn}
+          - {action: openConnection, code: pinLocked}
+          - {action: closeConnection, code: connectionAlreadyClosed}
+          - {action: confirmPin, code: attemptIsOver}
+          - {action: acceptOffer, code: offerUnknown}
+          - {action: rejectOffer, code: offerUnknown}
+          - {action: hangUp, code: callUnknown}
     dialRateLimited:
       value:
         type: urn:offhook:problem:dialRateLimited
@@ -1296,7 +1328,15 @@ components:
         status: 429
         detail: 'Nothing was dialled; wait, and open it then.'
         code: dialRateLimited
-        allowedActions: [setStatus, logOut, openConnection]
+        allowedActions: [setStatus, logOut]
+        refusedActions:
+          - {action: logIn, code: alreadyLoggedIn}
+          - {action: openConnection, code: dialRateLimited}
+          - {action: closeConnection, code: connectionAlreadyClosed}
+          - {action: confirmPin, code: attemptIsOver}
+          - {action: acceptOffer, code: offerUnknown}
+          - {action: rejectOffer, code: offerUnknown}
+          - {action: hangUp, code: callUnknown}
     workplaceInUse:
       value:
         type: urn:offhook:problem:workplaceInUse
@@ -1304,7 +1344,7 @@ components:
         status: 409
         detail: 'Use another phone, or let the agent who is connected to this one log out.'
         code: workplaceInUse
-        allowedActions: [setStatus, logOut, openConnection]
+        allowedActions: [setStatus, logOut]
     offerNotPending:
       value:
         type: urn:offhook:problem:offerNotPending
@@ -1391,7 +1431,7 @@ components:
           description: When the token's time is over; absent for one that is good until revoked.
     TokenRole:
       type: string
-      enum: [agent, supervisor, administrator]
+      enum: [agent, supervisor, router, administrator]
     Scope:
       type: string
       enum: [readOwn, actAsAgent, readTenant, endSessions, liftLocks]
@@ -1772,9 +1812,20 @@ components:
          overloaded, storeUnavailable, stopping, internalError]
     AllowedAction:
       type: string
+      description: |
+        In its plainest form: `setStatus` to `onBreak`, `logOut` without `when`, `logIn` anew; an offer, a
+        call and a PIN are those of the agent now. `liftPinLock` is listed while there is a lock.
       enum:
-        [logIn, logOut, setStatus, openConnection, closeConnection, confirmPin, acceptOffer,
+        [logIn, setStatus, logOut, openConnection, closeConnection, confirmPin, acceptOffer,
          rejectOffer, hangUp, liftPinLock]
+    RefusedAction:
+      type: object
+      required: [action, code]
+      properties:
+        action: {$ref: "#/components/schemas/AllowedAction"}
+        code:
+          $ref: "#/components/schemas/ProblemCode"
+          description: What it would be refused with.
     Problem:
       type: object
       required: [type, title, status, detail, code]
@@ -1786,8 +1837,12 @@ components:
         code: {$ref: "#/components/schemas/ProblemCode"}
         allowedActions:
           type: array
-          description: What the token may do now with the agent that this is about.
+          description: What the token could do now with the agent that this is about.
           items: {$ref: "#/components/schemas/AllowedAction"}
+        refusedActions:
+          type: array
+          description: What it could not do now, and why.
+          items: {$ref: "#/components/schemas/RefusedAction"}
         attemptsLeft: {type: integer, description: How many wrong PINs are left.}
         offerState: {$ref: "#/components/schemas/OfferState"}
         attemptId: {type: string, description: The validation call that this is about.}

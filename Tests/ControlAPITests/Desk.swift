@@ -21,7 +21,8 @@ struct Desk: Sendable {
     static let alice = AgentKey(tenant: TenantID("acme"), agent: AgentID("alice"))
     /// The names of the tokens that every desk has.
     enum Token: String, CaseIterable {
-        case alice, bob, supervisor, administrator, foreign, foreignAgent
+        case alice, bob, supervisor, router, administrator, expired
+        case foreign, foreignAgent, foreignSupervisor, foreignRouter
     }
 
     struct Options {
@@ -186,13 +187,17 @@ extension Desk.Token {
             case .alice: ("acme", .agent, "alice")
             case .bob: ("acme", .agent, "bob")
             case .supervisor: ("acme", .supervisor, nil)
-            case .administrator: ("acme", .administrator, nil)
+            case .router: ("acme", .router, nil)
+            case .administrator, .expired: ("acme", .administrator, nil)
             case .foreign: ("other", .administrator, nil)
             case .foreignAgent: ("other", .agent, "mallory")
+            case .foreignSupervisor: ("other", .supervisor, nil)
+            case .foreignRouter: ("other", .router, nil)
             }
         return TokenRecord(
             id: "t-\(rawValue)", tenant: TenantID(tenant), role: role,
             agent: agent.map(AgentID.init(rawValue:)), hash: TokenHash.of(text),
-            createdAt: Instant(millisecondsSince1970: 0), note: "")
+            createdAt: Instant(millisecondsSince1970: 0),
+            expiresAt: self == .expired ? Instant(millisecondsSince1970: 1) : nil, note: "")
     }
 }

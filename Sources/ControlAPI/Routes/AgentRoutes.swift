@@ -5,12 +5,12 @@ internal import Orchestration
 
 enum AgentRoutes {
     static let all = [
-        Route(.get, "/v1/tenants/{tenant}/agents", respond: list),
-        Route(.get, "/v1/tenants/{tenant}/agents/{agent}", respond: one),
+        Route(.get, "/v1/tenants/{tenant}/agents", .tenant, respond: list),
+        Route(.get, "/v1/tenants/{tenant}/agents/{agent}", .agent(.read), respond: one),
     ]
 
     private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let bearer = try await inquiry.bearer()
+        let bearer = try inquiry.bearer()
         let page = try Page(inquiry.request.uri.queryParameters)
         let (agents, next) = try await inquiry.backend.read {
             model -> ([AgentBody], String?) in
@@ -28,7 +28,7 @@ enum AgentRoutes {
     }
 
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, key) = try await inquiry.agent(.read)
+        let (bearer, key) = try await inquiry.agent()
         let agent = try await inquiry.backend.read { AgentBody(key, in: $0, for: bearer) }
         guard let agent else { throw Problem(Refusal.agentUnknown) }
         return .json(Timed(agent, at: inquiry.backend.now))
