@@ -76,8 +76,9 @@ struct Backend: Sendable {
         actionsOn key: AgentKey, to bearer: Bearer, in problem: Problem
     ) async -> Problem {
         var problem = problem
-        problem.allowedActions = try? await sequencer.read { model in
-            AllowedAction.all(for: bearer, on: key, in: model)
+        let now = now
+        problem.actions = try? await sequencer.read { model in
+            Actions(for: bearer, on: key, in: model, at: now)
         }
         return problem
     }
