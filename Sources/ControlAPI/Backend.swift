@@ -8,6 +8,7 @@ struct Backend: Sendable {
     let board: NoticeBoard
     let health: ServiceHealth
     let authentication: Authentication
+    let idempotency: Idempotency
     let streams: StreamSlots
     let configuration: ControlAPI.Configuration
     let logger: Logger

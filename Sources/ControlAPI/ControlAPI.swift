@@ -22,6 +22,8 @@ package struct ControlAPI: Sendable {
         /// How long a token that was found is not looked up again.
         package var tokenCacheLife = Duration.seconds(5)
         package var streamsPerToken = 20
+        /// For how long, and how many, answers are given again under their `Idempotency-Key`.
+        package var answerLimits = AnswerLimits()
         package var maximumConnections = 4_096
         package var maximumBodyBytes = 65_536
         /// How long a client may take to send a body.
@@ -39,15 +41,20 @@ package struct ControlAPI: Sendable {
 
     private let backend: Backend
 
+    /// - Parameter secret: at least 32 random bytes that stand in no store, the same at every start.
     package init(
         sequencer: Sequencer, board: NoticeBoard, health: ServiceHealth, tokens: any TokenStore,
-        configuration: Configuration, logger: Logger
+        answers: any AnswerStore, secret: some Sequence<UInt8>, configuration: Configuration,
+        logger: Logger
     ) {
         backend = Backend(
             sequencer: sequencer, board: board, health: health,
             authentication: Authentication(
                 tokens: tokens, cacheLife: configuration.tokenCacheLife,
                 clock: sequencer.clock),
+            idempotency: Idempotency(
+                answers: answers, secret: secret, limits: configuration.answerLimits,
+                clock: sequencer.clock, logger: logger),
             streams: StreamSlots(perBearer: configuration.streamsPerToken),
             configuration: configuration, logger: logger)
     }

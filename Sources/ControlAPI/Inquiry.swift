@@ -1,4 +1,5 @@
 internal import ConnectionMode
+internal import FoundationEssentials
 internal import Hummingbird
 internal import Orchestration
 
@@ -7,6 +8,8 @@ struct Inquiry: Sendable {
     let request: Request
     let parameters: Parameters
     let backend: Backend
+    /// The body, where it was read already.
+    var collectedBody: Data?
     private let access: Access
     /// Nil where no token is asked for.
     private let sender: Bearer?

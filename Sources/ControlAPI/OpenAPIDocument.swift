@@ -24,6 +24,15 @@ info:
       role never has is in neither. In time new codes, event types and keys may be added; what is here
       stays.
     - Bodies are JSON objects of at most 64 kB, and unknown keys are refused.
+    - A request that changes something may have an `Idempotency-Key`. When it comes again under the same
+      key, with the same method, path and body and by the same token, within a day, it is not done
+      again: it gets the very answer of the first time, with `Idempotency-Replayed: true`. Answers with
+      408, 429 or 5xx are not remembered, so that such a request is done when it comes again. A token's
+      last 2,000 answers are kept, also across restarts of the service. Should the service be killed
+      between doing and remembering, the request is done anew when it comes again. That is safe: what
+      has happened is refused or changes nothing, and no second call is placed while one is under way;
+      but a log-in is answered 409 then (read the agent for its `sessionId`), a `takeOver` begins another
+      new session, and a wrong PIN counts twice.
     - A token belongs to one tenant. Whatever is another tenant's is 404.
     - Names in paths are percent-encoded where they need it.
 
@@ -178,6 +187,8 @@ paths:
         changes nothing: so a console goes on after a reload. With `takeOver` the running session, which
         may be elsewhere, is ended first with its connection; not during a call. The agent's own token
         alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       requestBody:
         required: false
         content:
@@ -191,6 +202,8 @@ paths:
       responses:
         "200":
           description: It is the running session.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/SessionAnswer"}
@@ -198,6 +211,8 @@ paths:
                 session: {$ref: "#/components/examples/session"}
         "201":
           description: A new session.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/SessionAnswer"}
@@ -210,13 +225,17 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Another session is running, or a call is up that it would end.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 alreadyLoggedIn: {$ref: "#/components/examples/alreadyLoggedIn"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "503": {$ref: "#/components/responses/Unavailable"}
     delete:
       tags: [agents]
@@ -226,6 +245,7 @@ paths:
         Closes the connection, or calls the validation call off; a pending offer goes back to the
         dialplan. During a call only with `when`.
       parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
         - name: when
           in: query
           description: |
@@ -233,7 +253,10 @@ paths:
             music and goes back to the dialplan; `afterCall` waits for its end.
           schema: {type: string, enum: [now, afterCall]}
       responses:
-        "204": {description: Logged out.}
+        "204":
+          description: Logged out.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
@@ -241,13 +264,17 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: In a call, or not logged in.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 inCall: {$ref: "#/components/examples/inCall"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/status:
@@ -262,6 +289,8 @@ paths:
         `available` without an open connection places the validation call. `onBreak` and
         `workingOffline` keep an open connection; a pending offer goes back. During a call they wait
         for its end, as `pending`. Safe to repeat. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       requestBody:
         required: true
         content:
@@ -275,6 +304,8 @@ paths:
       responses:
         "200":
           description: Done.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/StatusAnswer"}
@@ -288,6 +319,8 @@ paths:
                     serverTime: "2026-03-02T12:00:00.001Z"
         "202":
           description: A validation call was placed; answer it and confirm its PIN.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/StatusAnswer"}
@@ -307,6 +340,8 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Not logged in, or the agent's settings do not allow it.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
@@ -314,8 +349,10 @@ paths:
                 notLoggedIn: {$ref: "#/components/examples/notLoggedIn"}
                 persistentNotEnabled: {$ref: "#/components/examples/persistentNotEnabled"}
                 onDemandNotSupported: {$ref: "#/components/examples/onDemandNotSupported"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/DialRateLimited"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
@@ -393,9 +430,13 @@ paths:
       description: |
         Places the validation call: the phone rings, and who answers hears a PIN of four digits. The
         agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
         "202":
           description: The validation call was placed.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/Attempt"}
@@ -409,6 +450,8 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Not logged in, open already, being opened, or not allowed.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
@@ -417,8 +460,10 @@ paths:
                 connectionAlreadyOpen: {$ref: "#/components/examples/connectionAlreadyOpen"}
                 pinLocked: {$ref: "#/components/examples/pinLocked"}
                 workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/DialRateLimited"}
         "503": {$ref: "#/components/responses/Unavailable"}
     delete:
@@ -426,8 +471,13 @@ paths:
       operationId: closeConnection
       summary: Close the connection, or call the validation call off
       description: A pending offer goes back to the dialplan. Not during a call.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
-        "204": {description: Closed.}
+        "204":
+          description: Closed.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
@@ -435,14 +485,18 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Not logged in, closed already, or in a call.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 connectionAlreadyClosed: {$ref: "#/components/examples/connectionAlreadyClosed"}
                 inCall: {$ref: "#/components/examples/inCall"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/connection/lock:
@@ -456,15 +510,22 @@ paths:
       description: |
         Nine wrong PINs in a row, or ten within a day, lock an agent. Safe to repeat, and of no effect
         without a lock but that wrong PINs are counted anew. A supervisor's or an administrator's token.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
-        "204": {description: The agent is not locked.}
+        "204":
+          description: The agent is not locked.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
         "404": {$ref: "#/components/responses/NotFound"}
         "408": {$ref: "#/components/responses/TooSlow"}
+        "409": {$ref: "#/components/responses/InProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/connection/confirm:
@@ -478,6 +539,8 @@ paths:
       description: |
         The right one opens the connection. The request names the attempt, so that a late PIN never
         meets a newer call. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       requestBody:
         required: true
         content:
@@ -489,6 +552,8 @@ paths:
       responses:
         "200":
           description: It was right, and the connection is open.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/ConnectionAnswer"}
@@ -501,12 +566,15 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: That attempt is over, is not answered yet, or has opened the connection.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 attemptIsOver: {$ref: "#/components/examples/attemptIsOver"}
                 pinNotSpokenYet: {$ref: "#/components/examples/pinNotSpokenYet"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
         "422":
@@ -516,6 +584,7 @@ paths:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 wrongPin: {$ref: "#/components/examples/wrongPin"}
+                idempotencyKeyReused: {$ref: "#/components/examples/idempotencyKeyReused"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/agents/{agent}/calls:
@@ -607,9 +676,13 @@ paths:
       description: |
         Brings the two together; `call.connected` says when they are. Repeated, it is the same Accept.
         The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
         "200":
           description: Accepted; `callId` names the call.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/OfferAnswer"}
@@ -622,13 +695,17 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Something else was first; `offerState` says what.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/offers/{offer}/reject:
@@ -640,9 +717,13 @@ paths:
       operationId: rejectOffer
       summary: Send the customer back to the dialplan
       description: Repeated, it is the same Reject. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
         "200":
           description: Rejected.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/OfferAnswer"}
@@ -665,13 +746,17 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Something else was first; `offerState` says what.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/calls:
@@ -732,9 +817,13 @@ paths:
       operationId: hangUp
       summary: End the customer's leg
       description: The agent's own stays, in silence.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
         "200":
           description: The call has ended.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/CallAnswer"}
@@ -759,13 +848,17 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: The call is over already.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 callIsOver: {$ref: "#/components/examples/callIsOver"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
   /v1/tenants/{tenant}/events:
@@ -896,6 +989,11 @@ components:
       scheme: bearer
       description: Made by `offhook token create`.
   headers:
+    IdempotencyReplayed:
+      description: |
+        `true` when this is the answer of the first time, for a request that came again under its
+        `Idempotency-Key`; absent otherwise.
+      schema: {type: string, enum: ["true"]}
     RetryAfter:
       description: Seconds after which to try again.
       schema: {type: integer}
@@ -929,6 +1027,14 @@ components:
       in: query
       description: Those of this agent only.
       schema: {type: string}
+    idempotencyKey:
+      name: Idempotency-Key
+      in: header
+      description: |
+        What this request is known by, should it come again; a new one for each request that is not the
+        same.
+      schema: {type: string, pattern: "^[!-~]{1,128}$"}
+      example: 7d0f0f5e-2f0a-4a3b-9a52-6f6e3c1d2b48
     limit:
       name: limit
       in: query
@@ -951,6 +1057,7 @@ components:
             invalidValue: {$ref: "#/components/examples/invalidValue"}
             malformedPin: {$ref: "#/components/examples/malformedPin"}
             invalidParameter: {$ref: "#/components/examples/invalidParameter"}
+            malformedIdempotencyKey: {$ref: "#/components/examples/malformedIdempotencyKey"}
     Unauthorized:
       description: No token, or not a good one.
       headers:
@@ -979,6 +1086,22 @@ components:
             agentUnknown: {$ref: "#/components/examples/agentUnknown"}
             offerUnknown: {$ref: "#/components/examples/offerUnknown"}
             callUnknown: {$ref: "#/components/examples/callUnknown"}
+    KeyReused:
+      description: The `Idempotency-Key` was used for another request; nothing was done.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            idempotencyKeyReused: {$ref: "#/components/examples/idempotencyKeyReused"}
+    InProgress:
+      description: The same request is being answered; wait and send it again.
+      headers:
+        Retry-After: {$ref: "#/components/headers/RetryAfter"}
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
     TooSlow:
       description: The body took too long.
       content:
@@ -1177,6 +1300,27 @@ components:
         status: 400
         detail: 'Let "limit" be a number from 1 to 200.'
         code: invalidParameter
+    malformedIdempotencyKey:
+      value:
+        type: urn:offhook:problem:malformedIdempotencyKey
+        title: The Idempotency-Key cannot be one
+        status: 400
+        detail: 'Send 1 to 128 visible ASCII characters as Idempotency-Key.'
+        code: malformedIdempotencyKey
+    idempotencyKeyReused:
+      value:
+        type: urn:offhook:problem:idempotencyKeyReused
+        title: The Idempotency-Key was used for another request
+        status: 422
+        detail: 'Send another request under another Idempotency-Key, and the same under the same.'
+        code: idempotencyKeyReused
+    idempotencyInProgress:
+      value:
+        type: urn:offhook:problem:idempotencyInProgress
+        title: The same request is being answered
+        status: 409
+        detail: 'Wait a second and send it again: the first one is not answered yet.'
+        code: idempotencyInProgress
     bodyTooLarge:
       value:
         type: urn:offhook:problem:bodyTooLarge
@@ -1803,7 +1947,8 @@ components:
         [tokenMissing, tokenInvalid, tokenExpired, forbidden, notFound, methodNotAllowed,
          tenantUnknown,
          agentUnknown, offerUnknown, callUnknown, malformedBody, unknownKey, invalidValue,
-         malformedPin, invalidParameter, bodyTooLarge, unsupportedMediaType,
+         malformedPin, invalidParameter, malformedIdempotencyKey, idempotencyKeyReused,
+         idempotencyInProgress, bodyTooLarge, unsupportedMediaType,
          requestTimedOut, notLoggedIn, alreadyLoggedIn, persistentNotEnabled,
          onDemandNotSupported, pinLocked, dialRateLimited, workplaceInUse, inCall,
          connectionNotOpen, connectionAlreadyClosed,

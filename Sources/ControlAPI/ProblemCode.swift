@@ -5,6 +5,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case notFound, methodNotAllowed, tenantUnknown, agentUnknown, offerUnknown, callUnknown
     case malformedBody, unknownKey, invalidValue, malformedPin, invalidParameter
     case bodyTooLarge, unsupportedMediaType, requestTimedOut
+    case malformedIdempotencyKey, idempotencyKeyReused, idempotencyInProgress
     // What cannot be now.
     case notLoggedIn, alreadyLoggedIn, persistentNotEnabled, onDemandNotSupported, inCall
     case connectionNotOpen, connectionAlreadyClosed, connectionAlreadyOpen
@@ -37,6 +38,9 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .bodyTooLarge: "The body is too large"
         case .unsupportedMediaType: "The body is not JSON"
         case .requestTimedOut: "The body came too slowly"
+        case .malformedIdempotencyKey: "The Idempotency-Key cannot be one"
+        case .idempotencyKeyReused: "The Idempotency-Key was used for another request"
+        case .idempotencyInProgress: "The same request is being answered"
         case .notLoggedIn: "The agent is not logged in"
         case .alreadyLoggedIn: "The agent is logged in elsewhere"
         case .persistentNotEnabled: "Persistent mode is not enabled"

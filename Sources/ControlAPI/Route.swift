@@ -25,7 +25,8 @@ struct Route: Sendable {
         _ request: Request, _ parameters: Parameters, _ backend: Backend
     ) async throws(Problem) -> Response {
         let inquiry = try await Inquiry(request, parameters, access, backend)
-        return try await respond(inquiry)
+        guard let key = Idempotency.key(of: request) else { return try await respond(inquiry) }
+        return try await backend.idempotency.answer(key, inquiry, by: respond)
     }
 
     /// Whether a request's path is one of this route's.

@@ -45,7 +45,7 @@ func buildService(_ start: StartingPoint) async throws {
     serving.heartbeat = .seconds(configuration.heartbeatSeconds)
     let api = ControlAPI(
         sequencer: sequencer, board: board, health: health, tokens: start.store,
-        configuration: serving, logger: logger)
+        answers: start.store, secret: start.pinKey, configuration: serving, logger: logger)
     let host = configuration.listenHost
     let (listening, started) = AsyncStream<Void>.makeStream()
     let application = api.makeApplication { [logger] port in

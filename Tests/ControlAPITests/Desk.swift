@@ -30,6 +30,7 @@ struct Desk: Sendable {
         var keeps = 10_000
         var isPhoneSystemSeen = true
         var maximumWaiting = 2_000
+        var secret: [UInt8] = Array(repeating: 7, count: 32)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var configure: (inout ControlAPI.Configuration) -> Void = { _ in }
     }
@@ -81,7 +82,7 @@ struct Desk: Sendable {
         options.configure(&configuration)
         let api = ControlAPI(
             sequencer: sequencer, board: board, health: health, tokens: tokens,
-            configuration: configuration, logger: logger)
+            answers: store, secret: options.secret, configuration: configuration, logger: logger)
         let (ports, taken) = AsyncStream.makeStream(of: Int.self)
         let application = api.makeApplication { taken.yield($0) }
         let group = ServiceGroup(
