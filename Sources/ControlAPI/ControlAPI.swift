@@ -99,7 +99,8 @@ package struct ControlAPI: Sendable {
 
     /// All that is served.
     static let routes: [Route] = [
-        ServiceRoutes.all, MeRoutes.all, AgentRoutes.all, SessionRoutes.all, StatusRoutes.all,
+        ServiceRoutes.all, MeRoutes.all, GroupRoutes.all, AgentRoutes.all, SessionRoutes.all,
+        StatusRoutes.all,
         PhoneSettingsRoutes.all, ConnectionRoutes.all, OfferRoutes.all, CallRoutes.all,
         EventRoutes.all,
     ].flatMap(\.self)

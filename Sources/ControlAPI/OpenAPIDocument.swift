@@ -87,6 +87,34 @@ paths:
         "401": {$ref: "#/components/responses/Unauthorized"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+  /v1/tenants/{tenant}/groups:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [agents]
+      operationId: listGroups
+      summary: The groups of agents, by their ids
+      description: An agent's token sees the agent's own.
+      parameters:
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/cursor"}
+      responses:
+        "200":
+          description: A page of groups.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/GroupList"}
+              examples:
+                all:
+                  value:
+                    items: [{id: sales, name: Sales}, {id: support, name: Support}]
+                    nextCursor: null
+                    serverTime: "2026-03-02T08:00:00.000Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/agents:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -97,6 +125,7 @@ paths:
       parameters:
         - {$ref: "#/components/parameters/limit"}
         - {$ref: "#/components/parameters/cursor"}
+        - {$ref: "#/components/parameters/ofGroup"}
       responses:
         "200":
           description: A page of agents.
@@ -143,6 +172,7 @@ paths:
                     id: alice
                     tenant: acme
                     name: Alice
+                    group: sales
                     status:
                       status: offered
                       requestedStatus: available
@@ -627,6 +657,7 @@ paths:
         - {$ref: "#/components/parameters/limit"}
         - {$ref: "#/components/parameters/cursor"}
         - {$ref: "#/components/parameters/ofAgent"}
+        - {$ref: "#/components/parameters/ofGroup"}
         - name: state
           in: query
           description: Those in this state only.
@@ -770,6 +801,7 @@ paths:
         - {$ref: "#/components/parameters/limit"}
         - {$ref: "#/components/parameters/cursor"}
         - {$ref: "#/components/parameters/ofAgent"}
+        - {$ref: "#/components/parameters/ofGroup"}
         - name: state
           in: query
           description: Those in this state only.
@@ -891,6 +923,7 @@ paths:
             otherwise.
           schema: {type: string}
           example: alice,bob
+        - {$ref: "#/components/parameters/ofGroup"}
         - name: types
           in: query
           description: |
@@ -1035,6 +1068,11 @@ components:
         same.
       schema: {type: string, pattern: "^[!-~]{1,128}$"}
       example: 7d0f0f5e-2f0a-4a3b-9a52-6f6e3c1d2b48
+    ofGroup:
+      name: group
+      in: query
+      description: Those of this group's agents only; 400 for one that the groups' list does not have.
+      schema: {type: string}
     limit:
       name: limit
       in: query
@@ -1592,6 +1630,7 @@ components:
         id: {type: string}
         tenant: {type: string}
         name: {type: string}
+        group: {type: string, description: The id of the group that the agent is in.}
         status: {$ref: "#/components/schemas/Status"}
         session: {$ref: "#/components/schemas/Session"}
         connection: {$ref: "#/components/schemas/Connection"}
@@ -1602,6 +1641,21 @@ components:
           $ref: "#/components/schemas/Call"
           description: The call that the agent is in.
         phoneSettings: {$ref: "#/components/schemas/PhoneSettingsSummary"}
+    Group:
+      type: object
+      required: [id, name]
+      properties:
+        id: {type: string}
+        name: {type: string}
+    GroupList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/Group"}
     AgentAnswer:
       allOf:
         - {$ref: "#/components/schemas/Agent"}

@@ -36,22 +36,32 @@ struct Desk: Sendable {
     }
 
     static var directory: Directory {
-        func agent(_ name: String, _ mode: ConnectionMode = .persistent) -> AgentProfile {
+        func agent(
+            _ name: String, _ mode: ConnectionMode = .persistent, group: String? = nil
+        ) -> AgentProfile {
             AgentProfile(
                 name: name, connectionMode: mode,
-                workplace: Workplace(kind: .endpoint, address: "PJSIP/\(name)"))
+                workplace: Workplace(kind: .endpoint, address: "PJSIP/\(name)"),
+                group: group.map { GroupID($0) })
         }
         var policy = Policy()
         policy.persistentEnabled = true
         return Directory(tenants: [
             TenantID("acme"): Tenant(
                 name: "Acme", policy: policy,
+                groups: [
+                    GroupID("sales"): Group(name: "Sales"),
+                    GroupID("support"): Group(name: "Support"),
+                    GroupID("empty"): Group(name: "Nobody"),
+                ],
                 agents: [
-                    AgentID("alice"): agent("Alice"), AgentID("bob"): agent("Bob"),
+                    AgentID("alice"): agent("Alice", group: "sales"),
+                    AgentID("bob"): agent("Bob", group: "support"),
                     AgentID("on demand"): agent("Otto", .onDemand),
                 ]),
             TenantID("other"): Tenant(
-                name: "Other", agents: [AgentID("mallory"): agent("Mallory")]),
+                name: "Other", groups: [GroupID("secret"): Group(name: "Secret")],
+                agents: [AgentID("mallory"): agent("Mallory")]),
         ])
     }
 

@@ -29,7 +29,7 @@ enum CallRoutes {
     ) async throws(Problem) -> Response {
         let query = inquiry.request.uri.queryParameters
         let page = try NewestFirst(query)
-        let filter = try ListFilter<CallState>(query)
+        let filter = try await ListFilter<CallState>(query, members: inquiry.members())
         let calls = try await inquiry.backend.read { model in
             model.calls.values.filter { isShown($0) && filter.wants($0.agent.agent, $0.state) }
         }

@@ -17,7 +17,7 @@ enum OfferRoutes {
         let bearer = try inquiry.bearer()
         let query = inquiry.request.uri.queryParameters
         let page = try NewestFirst(query)
-        let filter = try ListFilter<OfferState>(query)
+        let filter = try await ListFilter<OfferState>(query, members: inquiry.members())
         let offers = try await inquiry.backend.read { model in
             model.offers.values.filter {
                 bearer.may(.read, on: $0.agent) && filter.wants($0.agent.agent, $0.state)
