@@ -256,6 +256,7 @@ paths:
         "409":
           description: Another session is running, or a call is up that it would end.
           headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
             Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
@@ -295,6 +296,7 @@ paths:
         "409":
           description: In a call, or not logged in.
           headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
             Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
@@ -371,6 +373,7 @@ paths:
         "409":
           description: Not logged in, or the agent's settings do not allow it.
           headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
             Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
@@ -481,6 +484,7 @@ paths:
         "409":
           description: Not logged in, open already, being opened, or not allowed.
           headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
             Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
@@ -516,6 +520,7 @@ paths:
         "409":
           description: Not logged in, closed already, or in a call.
           headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
             Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
@@ -597,6 +602,7 @@ paths:
         "409":
           description: That attempt is over, is not answered yet, or has opened the connection.
           headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
             Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
@@ -609,6 +615,8 @@ paths:
         "415": {$ref: "#/components/responses/NotJSON"}
         "422":
           description: It was wrong. With no attempts left the call is hung up.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
@@ -727,11 +735,13 @@ paths:
         "409":
           description: Something else was first; `offerState` says what.
           headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
             Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
+                connectionNotOpen: {$ref: "#/components/examples/connectionNotOpen"}
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
@@ -778,6 +788,7 @@ paths:
         "409":
           description: Something else was first; `offerState` says what.
           headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
             Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
@@ -881,6 +892,7 @@ paths:
         "409":
           description: The call is over already.
           headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
             Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
@@ -1086,6 +1098,8 @@ components:
   responses:
     BadRequest:
       description: The request cannot be understood; nothing was done.
+      headers:
+        Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
       content:
         application/problem+json:
           schema: {$ref: "#/components/schemas/Problem"}
@@ -1109,6 +1123,8 @@ components:
             tokenExpired: {$ref: "#/components/examples/tokenExpired"}
     Forbidden:
       description: Another agent's, or not for this role.
+      headers:
+        Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
       content:
         application/problem+json:
           schema: {$ref: "#/components/schemas/Problem"}
@@ -1116,6 +1132,8 @@ components:
             forbidden: {$ref: "#/components/examples/forbidden"}
     NotFound:
       description: Not there, or another tenant's.
+      headers:
+        Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
       content:
         application/problem+json:
           schema: {$ref: "#/components/schemas/Problem"}
@@ -1156,6 +1174,8 @@ components:
             bodyTooLarge: {$ref: "#/components/examples/bodyTooLarge"}
     NotJSON:
       description: The body is not said to be JSON.
+      headers:
+        Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
       content:
         application/problem+json:
           schema: {$ref: "#/components/schemas/Problem"}

@@ -16,6 +16,7 @@ struct Desk: Sendable {
     let board: NoticeBoard
     let health: ServiceHealth
     let sequencer: Sequencer
+    let seen: SeenAnswers
     let shutDown: @Sendable () async -> Void
 
     static let alice = AgentKey(tenant: TenantID("acme"), agent: AgentID("alice"))
@@ -30,6 +31,7 @@ struct Desk: Sendable {
         var keeps = 10_000
         var isPhoneSystemSeen = true
         var maximumWaiting = 2_000
+        var seen = SeenAnswers()
         var secret: [UInt8] = Array(repeating: 7, count: 32)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var configure: (inout ControlAPI.Configuration) -> Void = { _ in }
@@ -103,7 +105,8 @@ struct Desk: Sendable {
             let desk = Desk(
                 port: port, store: store, tokens: tokens, phones: phones, board: board,
                 health: health,
-                sequencer: sequencer, shutDown: { await group.triggerGracefulShutdown() })
+                sequencer: sequencer, seen: options.seen,
+                shutDown: { await group.triggerGracefulShutdown() })
             if options.isPhoneSystemSeen { desk.surveyed() }
             do {
                 try await body(desk)
