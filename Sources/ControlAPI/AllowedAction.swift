@@ -2,10 +2,10 @@ internal import ConnectionMode
 
 /// What can be done with an agent, in the API's words.
 enum AllowedAction: String, Encodable, CaseIterable, Sendable {
-    case logIn, logOut, setStatus, openConnection, closeConnection, confirmPin
+    case logIn, setStatus, logOut, openConnection, closeConnection, confirmPin
     case acceptOffer, rejectOffer, hangUp, liftPinLock
 
-    private var need: Bearer.Need {
+    var need: Bearer.Need {
         switch self {
         case .logIn, .setStatus, .openConnection, .confirmPin, .acceptOffer, .rejectOffer: .act
         case .logOut, .closeConnection, .hangUp: .end
@@ -13,47 +13,65 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         }
     }
 
-    /// What the bearer may do with this agent now, and would not be refused.
-    static func all(
-        for bearer: Bearer, on key: AgentKey, in model: ConnectionModel
-    ) -> [AllowedAction] {
-        guard model.directory.profile(of: key) != nil else { return [] }
-        return possible(on: key, in: model).filter { bearer.may($0.need, on: key) }
-    }
-
-    private static func possible(
-        on key: AgentKey, in model: ConnectionModel
-    ) -> [AllowedAction] {
-        let lifting: [AllowedAction] =
-            model.limits[key]?.lockedAt == nil ? [] : [.liftPinLock]
-        guard let session = model.agents[key] else { return [.logIn] + lifting }
-        var actions: [AllowedAction] = [.setStatus] + lifting
-        let isInCall = if case .inCall = session.engagement { true } else { false }
-        if !isInCall { actions.append(.logOut) }
-        switch session.connection {
-        case .closed:
-            if mayDial(key, in: model) { actions.append(.openConnection) }
-        case .dialing, .ringing:
-            actions.append(.closeConnection)
-        case .verifying:
-            actions += [.closeConnection, .confirmPin]
-        case .open:
-            if !isInCall { actions.append(.closeConnection) }
+    /// What it asks of the model in its plainest form: an offer, a call or an attempt is the one that the
+    /// agent has now.
+    func command(for bearer: Bearer, on key: AgentKey, in model: ConnectionModel) -> Command {
+        let session = model.agents[key]
+        var (offer, call) = (OfferID("none"), CallID("none"))
+        switch session?.engagement {
+        case .offered(let id): offer = id
+        case .inCall(let id): call = id
+        case .free, nil: break
         }
-        switch session.engagement {
-        case .free: break
-        case .offered:
-            if session.connection.isOpen, model.isPhoneSystemSeen { actions.append(.acceptOffer) }
-            actions.append(.rejectOffer)
-        case .inCall:
-            actions.append(.hangUp)
+        return switch self {
+        case .logIn: .logIn(key, resuming: nil)
+        case .setStatus: .setStatus(key, .onBreak, reason: nil)
+        case .logOut: .logOut(key)
+        case .openConnection: .openConnection(key)
+        case .closeConnection: .closeConnection(key, by: bearer.closer)
+        case .confirmPin:
+            .confirmPIN(key, session?.connection.attempt?.id ?? AttemptID("none"), .right)
+        case .acceptOffer: .accept(offer)
+        case .rejectOffer: .reject(offer)
+        case .hangUp: .hangUp(call)
+        case .liftPinLock: .liftPINLock(key)
         }
-        return actions
     }
+}
 
-    private static func mayDial(_ key: AgentKey, in model: ConnectionModel) -> Bool {
-        model.isPhoneSystemSeen && model.directory.policy(of: key.tenant)?.persistentEnabled == true
-            && model.directory.profile(of: key)?.connectionMode == .persistent
-            && model.limits[key]?.lockedAt == nil
+/// What cannot be done with an agent now, and why.
+struct RefusedAction: Encodable, Hashable, Sendable {
+    let action: AllowedAction
+    let code: ProblemCode
+}
+
+/// What a token could do with an agent now: each action that its role has at all is tried on a copy of the
+/// model, so that what is said here is what would happen.
+///
+/// Actions that the role never has are in neither list. Nor is the lifting of a lock that is not there: it
+/// is not refused, and does nothing.
+struct Actions: Hashable, Sendable {
+    private(set) var allowed: [AllowedAction] = []
+    private(set) var refused: [RefusedAction] = []
+
+    /// The copy costs a part of the model's size: this is for those who were refused, not for Accept.
+    init(
+        for bearer: Bearer, on key: AgentKey, in model: ConnectionModel, at now: Instant
+    ) {
+        guard model.directory.profile(of: key) != nil else { return }
+        var trial = model
+        // So that rolling back leads here, whatever is under way.
+        trial.keep(isStored: false)
+        for action in AllowedAction.allCases where bearer.may(action.need, on: key) {
+            if action == .liftPinLock, model.limits[key]?.lockedAt == nil { continue }
+            let command = action.command(for: bearer, on: key, in: model)
+            do throws(Refusal) {
+                _ = try trial.perform(command, at: now, chance: Nonce(high: 0, low: 0))
+                trial.rollBack()
+                allowed.append(action)
+            } catch {
+                refused.append(RefusedAction(action: action, code: Problem(error).code))
+            }
+        }
     }
 }

@@ -9,6 +9,7 @@ struct Backend: Sendable {
     let health: ServiceHealth
     let authentication: Authentication
     let limits: RequestLimits
+    let idempotency: Idempotency
     let streams: StreamSlots
     let presence: AgentPresence
     let configuration: ControlAPI.Configuration
@@ -30,13 +31,13 @@ struct Backend: Sendable {
     /// Does something with an offer, if it is there and the bearer may act for its agent, and reads
     /// it afterwards: all in one turn of the sequencer, because a customer waits.
     func perform(
-        _ command: Command, on id: OfferID, as bearer: Bearer
+        _ command: Command, on id: OfferID, needing need: Bearer.Need, as bearer: Bearer
     ) async throws(CommandFailure) -> Offer? {
         try await sequencer.perform(
             command, by: bearer.actor,
             if: { model in
                 guard let offer = model.offers[id] else { return false }
-                return bearer.may(.act, on: offer.agent)
+                return bearer.may(need, on: offer.agent)
             },
             then: { _, model in model.offers[id] })
     }
@@ -78,8 +79,9 @@ struct Backend: Sendable {
         actionsOn key: AgentKey, to bearer: Bearer, in problem: Problem
     ) async -> Problem {
         var problem = problem
-        problem.allowedActions = try? await sequencer.read { model in
-            AllowedAction.all(for: bearer, on: key, in: model)
+        let now = now
+        problem.actions = try? await sequencer.read { model in
+            Actions(for: bearer, on: key, in: model, at: now)
         }
         return problem
     }

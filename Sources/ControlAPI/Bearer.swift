@@ -32,6 +32,7 @@ struct Bearer: Hashable, Sendable {
         switch token.role {
         case .agent: [.readOwn, .actAsAgent]
         case .supervisor, .administrator: [.readTenant, .endSessions, .liftLocks]
+        case .router: [.readTenant]
         }
     }
 
@@ -45,6 +46,9 @@ struct Bearer: Hashable, Sendable {
         case (.supervisor, .act), (.administrator, .act): return false
         case (.supervisor, .oversee), (.administrator, .oversee): return true
         case (.agent, .oversee): return false
+        // A program that hands out customers: it looks, and whom it offers to is another matter.
+        case (.router, .read): return true
+        case (.router, .act), (.router, .end), (.router, .oversee): return false
         }
     }
 
@@ -61,7 +65,7 @@ struct Bearer: Hashable, Sendable {
     var closer: Closer {
         switch token.role {
         case .agent: .agent
-        case .supervisor, .administrator: .admin
+        case .supervisor, .router, .administrator: .admin
         }
     }
 }

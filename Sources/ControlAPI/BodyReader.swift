@@ -21,7 +21,12 @@ struct BodyReader: Sendable {
 
     /// Nil when there is no body.
     func read<Body: StrictBody>(_ type: Body.Type) async throws(Problem) -> Body? {
-        let text = try await collect()
+        let text: Data
+        if let collected = inquiry.collectedBody {
+            text = collected
+        } else {
+            text = try await collect()
+        }
         if text.isEmpty { return nil }
         let media = inquiry.request.headers[.contentType]?.split(separator: ";").first
         guard media?.trimming(" \t").lowercased() == "application/json" else {
@@ -32,7 +37,8 @@ struct BodyReader: Sendable {
         return try Self.decode(type, from: text)
     }
 
-    private func collect() async throws(Problem) -> Data {
+    /// The whole of it, as it was sent; empty when there is none.
+    func collect() async throws(Problem) -> Data {
         let limit = inquiry.backend.configuration.maximumBodyBytes
         let headers = inquiry.request.headers
         let length = headers[.contentLength].flatMap(Int.init)

@@ -12,8 +12,8 @@ struct BrowserMiddleware: RouterMiddleware {
     let allowedOrigins: Set<String>
 
     private static let methods = "GET, POST, PUT, DELETE"
-    private static let headers = "Authorization, Content-Type, Last-Event-ID"
-    private static let exposed = "Retry-After"
+    private static let headers = "Authorization, Content-Type, Idempotency-Key, Last-Event-ID"
+    private static let exposed = "Retry-After, Idempotency-Replayed"
     private static let maximumAgeSeconds = "600"
 
     func handle(

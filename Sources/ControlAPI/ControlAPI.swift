@@ -27,6 +27,8 @@ package struct ControlAPI: Sendable {
         package var streamsPerToken = 20
         /// How many requests a token may send in a second; after a pause twice as many at once.
         package var requestsPerSecondPerToken = 50
+        /// For how long, and how many, answers are given again under their `Idempotency-Key`.
+        package var answerLimits = AnswerLimits()
         package var maximumConnections = 4_096
         /// How many of them one address may have; this machine's own may have all.
         package var connectionsPerAddress = 2_048
@@ -53,9 +55,11 @@ package struct ControlAPI: Sendable {
 
     private let backend: Backend
 
+    /// - Parameter secret: at least 32 random bytes that stand in no store, the same at every start.
     package init(
         sequencer: Sequencer, board: NoticeBoard, health: ServiceHealth, tokens: any TokenStore,
-        configuration: Configuration, logger: Logger
+        answers: any AnswerStore, secret: some Sequence<UInt8>, configuration: Configuration,
+        logger: Logger
     ) {
         let limits = RequestLimits(perSecond: configuration.requestsPerSecondPerToken)
         backend = Backend(
@@ -64,6 +68,9 @@ package struct ControlAPI: Sendable {
                 tokens: tokens, cacheLife: configuration.tokenCacheLife,
                 clock: sequencer.clock, limits: limits),
             limits: limits,
+            idempotency: Idempotency(
+                answers: answers, secret: secret, limits: configuration.answerLimits,
+                clock: sequencer.clock, logger: logger),
             streams: StreamSlots(
                 perBearer: configuration.streamsPerToken,
                 inAll: max(1, configuration.maximumConnections / 4 * 3)),
@@ -118,11 +125,9 @@ package struct ControlAPI: Sendable {
         router.add(middleware: ProblemMiddleware(routes: Self.routes, logger: backend.logger))
         router.add(middleware: URIMiddleware())
         for route in Self.routes {
-            let (respond, allowance, backend) = (route.respond, route.allowance, backend)
+            let backend = backend
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                try await respond(
-                    Inquiry(
-                        request: request, context: context, allowance: allowance, backend: backend))
+                try await route.answer(request, context, backend)
             }
         }
         return router
@@ -159,7 +164,8 @@ package struct ControlAPI: Sendable {
 
     /// All that is served.
     static let routes: [Route] = [
-        ServiceRoutes.all, MeRoutes.all, AgentRoutes.all, SessionRoutes.all, StatusRoutes.all,
+        ServiceRoutes.all, MeRoutes.all, GroupRoutes.all, AgentRoutes.all, SessionRoutes.all,
+        StatusRoutes.all,
         PhoneSettingsRoutes.all, ConnectionRoutes.all, OfferRoutes.all, CallRoutes.all,
         EventRoutes.all,
     ].flatMap(\.self)

@@ -40,12 +40,13 @@ struct EventFeed: Sendable {
 
     /// Takes the snapshot and subscribes between the same two inputs: nothing is missed or doubled.
     private func snapshot(after place: PostingID?) async throws(Problem) -> Opening {
-        let (bearer, filter, board, now) = (bearer, filter, backend.board, backend.now)
+        let (bearer, wanted, board, now) = (bearer, filter, backend.board, backend.now)
         let service = ReadinessBody(backend.health.report)
         let opening = try await backend.read { model -> Result<Opening, Problem> in
             let visible = AgentBody.visible(to: bearer, in: model)
+            let filter: EventFilter
             do throws(Problem) {
-                try filter.require(visible: visible)
+                filter = try wanted.resolved(among: visible, for: bearer, in: model.directory)
             } catch {
                 return .failure(error)
             }

@@ -2,18 +2,20 @@ internal import ConnectionMode
 internal import Hummingbird
 internal import Orchestration
 
-/// What a client wants of what its token may see: `?agents=alice,bob&types=offer.*,call.ended`.
+/// What a client wants of what its token may see: `?agents=alice,bob&group=sales&types=offer.*,call.ended`.
 ///
 /// `stream.*` events are no matter of choice, and those of the service concern every agent.
 struct EventFilter: Sendable {
     private static let mostNames = 200
 
     /// Nil where all are wanted.
-    private let agents: Set<AgentID>?
+    private var agents: Set<AgentID>?
+    private var group: GroupID?
     private let types: Set<EventType>?
 
     init(_ query: Parameters) throws(Problem) {
         agents = try Self.names("agents", in: query).map { Set($0.map { AgentID(String($0)) }) }
+        group = query.get("group").map { GroupID($0) }
         guard let words = try Self.names("types", in: query) else {
             types = nil
             return
@@ -45,10 +47,19 @@ struct EventFilter: Sendable {
         return names
     }
 
-    /// The agents that were named and that are not there, or that the token may not see.
-    func require(visible keys: [AgentKey]) throws(Problem) {
-        guard let agents, !agents.isSubset(of: Set(keys.map(\.agent))) else { return }
-        throw Page.invalid("Let \"agents\" be ids of agents whom this token may see.")
+    /// The same with the group's members named. Throws 400 for agents and a group that are not there, or
+    /// that the token may not see.
+    func resolved(
+        among keys: [AgentKey], for bearer: Bearer, in directory: Directory
+    ) throws(Problem) -> EventFilter {
+        if let agents, !agents.isSubset(of: Set(keys.map(\.agent))) {
+            throw Page.invalid("Let \"agents\" be ids of agents whom this token may see.")
+        }
+        guard let group else { return self }
+        let members = try Groups.members(of: group, for: bearer, in: directory)
+        var resolved = self
+        resolved.agents = agents.map { $0.intersection(members) } ?? members
+        return resolved
     }
 
     func wants(_ agent: AgentID) -> Bool { agents?.contains(agent) ?? true }

@@ -1,4 +1,5 @@
 internal import ConnectionMode
+internal import FoundationEssentials
 internal import Hummingbird
 internal import Orchestration
 
@@ -6,78 +7,104 @@ internal import Orchestration
 struct Inquiry: Sendable {
     let request: Request
     let context: ControlContext
-    /// What it counts against.
-    let allowance: RequestLimits.Allowance
     let backend: Backend
+    /// The body, where it was read already.
+    var collectedBody: Data?
+    private let access: Access
+    /// Nil where no token is asked for.
+    private let sender: Bearer?
+
+    /// Finds out who sends it, where that matters, and counts it for them. A path of another tenant leads
+    /// nowhere, whoever asks.
+    init(
+        _ request: Request, _ context: ControlContext, of route: Route, _ backend: Backend
+    ) async throws(Problem) {
+        self.request = request
+        self.context = context
+        self.backend = backend
+        access = route.access
+        guard access != .open else {
+            sender = nil
+            return
+        }
+        let sender = try await backend.authentication.bearer(of: request, from: context)
+        self.sender = sender
+        if let refusal = backend.limits.count(route.allowance, for: sender) {
+            throw await RequestLimits.heldBack(refusal)
+        }
+        if access != .token {
+            guard try name("tenant") == sender.tenant.rawValue else { throw .tenantUnknown }
+        }
+        backend.presence.heard(sender)
+    }
 
     var parameters: Parameters { context.parameters }
 
-    /// Who sends it; to be asked once, as it counts the request. A path of another tenant leads nowhere,
-    /// whoever asks.
-    func bearer() async throws(Problem) -> Bearer {
-        let bearer = try await backend.authentication.bearer(of: request, from: context)
-        if let refusal = backend.limits.count(allowance, for: bearer) {
-            throw await RequestLimits.heldBack(refusal)
-        }
-        if parameters.get("tenant") != nil {
-            guard try name("tenant") == bearer.tenant.rawValue else { throw .tenantUnknown }
-        }
-        backend.presence.heard(bearer)
-        return bearer
+    /// Who sends it.
+    func bearer() throws(Problem) -> Bearer {
+        guard let sender else { throw .tokenMissing }
+        return sender
     }
 
-    /// The agent of the path, if the token may do this with them.
-    func agent(_ need: Bearer.Need) async throws(Problem) -> (bearer: Bearer, key: AgentKey) {
-        let bearer = try await bearer()
+    /// What the route asks for on an agent. A route that acts on one and asks for nothing is never
+    /// answered.
+    private func need() throws(Problem) -> Bearer.Need {
+        switch access {
+        case .agent(let need): return need
+        case .open, .token, .tenant: throw .internalError
+        }
+    }
+
+    /// The agent of the path, if the token may do with them what the route is for.
+    func agent() async throws(Problem) -> (bearer: Bearer, key: AgentKey) {
+        let bearer = try bearer()
         let key = AgentKey(tenant: bearer.tenant, agent: AgentID(try name("agent")))
         let isKnown = try await backend.read { $0.directory.profile(of: key) != nil }
         guard isKnown else { throw Problem(Refusal.agentUnknown) }
-        try await require(need, of: bearer, on: key)
+        try await require(need(), of: bearer, on: key)
         return (bearer, key)
     }
 
-    /// The offer of the path, if the token may do this with its agent.
-    func offer(_ need: Bearer.Need) async throws(Problem) -> (bearer: Bearer, offer: Offer) {
-        let bearer = try await bearer()
-        return (bearer, try await offer(need, as: bearer))
-    }
-
-    private func offer(_ need: Bearer.Need, as bearer: Bearer) async throws(Problem) -> Offer {
+    /// The offer of the path, if the token may do with its agent what the route is for.
+    func offer() async throws(Problem) -> (bearer: Bearer, offer: Offer) {
+        let bearer = try bearer()
         let id = OfferID(try name("offer"))
         guard let offer = try await backend.read({ $0.offers[id] }),
             offer.agent.tenant == bearer.tenant
         else { throw Problem(Refusal.offerUnknown) }
-        try await require(need, of: bearer, on: offer.agent)
-        return offer
+        try await require(need(), of: bearer, on: offer.agent)
+        return (bearer, offer)
     }
 
     /// Does something with the offer of the path and returns it as it is then. What stands against it
     /// is looked up only when something does.
     func perform(_ command: (OfferID) -> Command) async throws(Problem) -> Offer {
-        let bearer = try await bearer()
+        let (bearer, need) = (try bearer(), try need())
         let id = OfferID(try name("offer"))
         try await requireNoBody()
         let failure: CommandFailure
         do {
-            if let offer = try await backend.perform(command(id), on: id, as: bearer) {
+            if let offer = try await backend.perform(
+                command(id), on: id, needing: need, as: bearer)
+            {
                 return offer
             }
             failure = .refused(.offerUnknown)
         } catch {
             failure = error
         }
-        let offer = try await offer(.act, as: bearer)
+        let (_, offer) = try await offer()
         throw await backend.problem(failure, for: offer.agent, as: bearer)
     }
 
-    /// The call of the path, if the token may do this with its agent.
-    func call(_ need: Bearer.Need) async throws(Problem) -> (bearer: Bearer, call: Call) {
-        let bearer = try await bearer()
+    /// The call of the path, if the token may do with its agent what the route is for.
+    func call() async throws(Problem) -> (bearer: Bearer, call: Call) {
+        let bearer = try bearer()
         let id = CallID(try name("call"))
         guard let call = try await backend.read({ $0.calls[id] }),
             call.agent.tenant == bearer.tenant
         else { throw Problem(Refusal.callUnknown) }
-        try await require(need, of: bearer, on: call.agent)
+        try await require(need(), of: bearer, on: call.agent)
         return (bearer, call)
     }
 

@@ -19,9 +19,20 @@ info:
     - Keys that have nothing to say are absent, except `nextCursor`.
     - What takes time answers 202, and the event stream tells how it goes on.
     - Every error is a problem (RFC 9457) with a stable `code`. Where it is about an agent whom the
-      token may see, `allowedActions` says what the token could do with them now. In time new codes,
-      event types and keys may be added; what is here stays.
+      token may see, `allowedActions` says what the token could do with them now, and `refusedActions`
+      what it could not, each with the code that it would be refused with. An action that the token's
+      role never has is in neither. In time new codes, event types and keys may be added; what is here
+      stays.
     - Bodies are JSON objects of at most 64 kB, and unknown keys are refused.
+    - A request that changes something may have an `Idempotency-Key`. When it comes again under the same
+      key, with the same method, path and body and by the same token, within a day, it is not done
+      again: it gets the very answer of the first time, with `Idempotency-Replayed: true`. Answers with
+      408, 429 or 5xx are not remembered, so that such a request is done when it comes again. A token's
+      last 2,000 answers are kept, also across restarts of the service. Should the service be killed
+      between doing and remembering, the request is done anew when it comes again. That is safe: what
+      has happened is refused or changes nothing, and no second call is placed while one is under way;
+      but a log-in is answered 409 then (read the agent for its `sessionId`), a `takeOver` begins another
+      new session, and a wrong PIN counts twice.
     - A token may send 50 requests a second, and twice as many at once after a pause, unless the operator has set
       another number; more get 429 `rateLimited` with `Retry-After` and no effect. Accept and what
       ends something (reject, hang up, every DELETE) are counted apart from all else, at the same rate.
@@ -34,7 +45,10 @@ info:
     |---|---|
     | `agent` | see and do all for its own agent, nothing for others |
     | `supervisor` | see all agents of the tenant; log them out, close their connections, hang up their calls |
+    | `router` | see all agents of the tenant, and their offers and calls; for a program that hands out customers |
     | `administrator` | as a supervisor |
+
+    `offhook scopes` prints it route by route.
 servers:
   - url: http://127.0.0.1:8080
 security:
@@ -73,8 +87,42 @@ paths:
                     {tenant: acme, agent: alice, role: agent, scopes: [readOwn, actAsAgent]}
                 supervisor:
                   value: {tenant: acme, role: supervisor, scopes: [readTenant, endSessions, liftLocks]}
+                router:
+                  value: {tenant: acme, role: router, scopes: [readTenant]}
         "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/groups:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [agents]
+      operationId: listGroups
+      summary: The groups of agents, by their ids
+      description: An agent's token sees the agent's own.
+      parameters:
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/cursor"}
+      responses:
+        "200":
+          description: A page of groups.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/GroupList"}
+              examples:
+                all:
+                  value:
+                    items: [{id: sales, name: Sales}, {id: support, name: Support}]
+                    nextCursor: null
+                    serverTime: "2026-03-02T08:00:00.000Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "404": {$ref: "#/components/responses/NotFound"}
         "408": {$ref: "#/components/responses/TooSlow"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "429": {$ref: "#/components/responses/RateLimited"}
@@ -91,6 +139,7 @@ paths:
       parameters:
         - {$ref: "#/components/parameters/limit"}
         - {$ref: "#/components/parameters/cursor"}
+        - {$ref: "#/components/parameters/ofGroup"}
       responses:
         "200":
           description: A page of agents.
@@ -141,6 +190,7 @@ paths:
                     id: alice
                     tenant: acme
                     name: Alice
+                    group: sales
                     status:
                       status: offered
                       requestedStatus: available
@@ -190,6 +240,8 @@ paths:
         changes nothing: so a console goes on after a reload. With `takeOver` the running session, which
         may be elsewhere, is ended first with its connection; not during a call. The agent's own token
         alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       requestBody:
         required: false
         content:
@@ -203,6 +255,8 @@ paths:
       responses:
         "200":
           description: It is the running session.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/SessionAnswer"}
@@ -210,6 +264,8 @@ paths:
                 session: {$ref: "#/components/examples/session"}
         "201":
           description: A new session.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/SessionAnswer"}
@@ -222,14 +278,19 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Another session is running, or a call is up that it would end.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 alreadyLoggedIn: {$ref: "#/components/examples/alreadyLoggedIn"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -241,6 +302,7 @@ paths:
         Closes the connection, or calls the validation call off; a pending offer goes back to the
         dialplan. During a call only with `when`.
       parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
         - name: when
           in: query
           description: |
@@ -248,7 +310,10 @@ paths:
             music and goes back to the dialplan; `afterCall` waits for its end.
           schema: {type: string, enum: [now, afterCall]}
       responses:
-        "204": {description: Logged out.}
+        "204":
+          description: Logged out.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
@@ -256,14 +321,19 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: In a call, or not logged in.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 inCall: {$ref: "#/components/examples/inCall"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -280,6 +350,8 @@ paths:
         `available` without an open connection places the validation call. `onBreak` and
         `workingOffline` keep an open connection; a pending offer goes back. During a call they wait
         for its end, as `pending`. Safe to repeat. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       requestBody:
         required: true
         content:
@@ -293,6 +365,8 @@ paths:
       responses:
         "200":
           description: Done.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/StatusAnswer"}
@@ -306,6 +380,8 @@ paths:
                     serverTime: "2026-03-02T12:00:00.001Z"
         "202":
           description: A validation call was placed; answer it and confirm its PIN.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/StatusAnswer"}
@@ -325,6 +401,9 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Not logged in, or the agent's settings do not allow it.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
@@ -332,9 +411,11 @@ paths:
                 notLoggedIn: {$ref: "#/components/examples/notLoggedIn"}
                 persistentNotEnabled: {$ref: "#/components/examples/persistentNotEnabled"}
                 onDemandNotSupported: {$ref: "#/components/examples/onDemandNotSupported"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/DialRateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -423,9 +504,13 @@ paths:
       description: |
         Places the validation call: the phone rings, and who answers hears a PIN of four digits. The
         agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
         "202":
           description: The validation call was placed.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/Attempt"}
@@ -439,6 +524,9 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Not logged in, open already, being opened, or not allowed.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
@@ -447,9 +535,11 @@ paths:
                 connectionAlreadyOpen: {$ref: "#/components/examples/connectionAlreadyOpen"}
                 pinLocked: {$ref: "#/components/examples/pinLocked"}
                 workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/DialRateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -458,8 +548,13 @@ paths:
       operationId: closeConnection
       summary: Close the connection, or call the validation call off
       description: A pending offer goes back to the dialplan. Not during a call.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
-        "204": {description: Closed.}
+        "204":
+          description: Closed.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
@@ -467,15 +562,20 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Not logged in, closed already, or in a call.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 connectionAlreadyClosed: {$ref: "#/components/examples/connectionAlreadyClosed"}
                 inCall: {$ref: "#/components/examples/inCall"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -491,16 +591,23 @@ paths:
       description: |
         Nine wrong PINs in a row, or ten within a day, lock an agent. Safe to repeat, and of no effect
         without a lock but that wrong PINs are counted anew. A supervisor's or an administrator's token.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
-        "204": {description: The agent is not locked.}
+        "204":
+          description: The agent is not locked.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
         "404": {$ref: "#/components/responses/NotFound"}
         "408": {$ref: "#/components/responses/TooSlow"}
+        "409": {$ref: "#/components/responses/InProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -516,6 +623,8 @@ paths:
       description: |
         The right one opens the connection. The request names the attempt, so that a late PIN never
         meets a newer call. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       requestBody:
         required: true
         content:
@@ -527,6 +636,8 @@ paths:
       responses:
         "200":
           description: It was right, and the connection is open.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/ConnectionAnswer"}
@@ -539,22 +650,29 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: That attempt is over, is not answered yet, or has opened the connection.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 attemptIsOver: {$ref: "#/components/examples/attemptIsOver"}
                 pinNotSpokenYet: {$ref: "#/components/examples/pinNotSpokenYet"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
         "422":
           description: It was wrong. With no attempts left the call is hung up.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 wrongPin: {$ref: "#/components/examples/wrongPin"}
+                idempotencyKeyReused: {$ref: "#/components/examples/idempotencyKeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -603,6 +721,7 @@ paths:
         - {$ref: "#/components/parameters/limit"}
         - {$ref: "#/components/parameters/cursor"}
         - {$ref: "#/components/parameters/ofAgent"}
+        - {$ref: "#/components/parameters/ofGroup"}
         - name: state
           in: query
           description: Those in this state only.
@@ -661,9 +780,13 @@ paths:
       description: |
         Brings the two together; `call.connected` says when they are. Repeated, it is the same Accept.
         The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
         "200":
           description: Accepted; `callId` names the call.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/OfferAnswer"}
@@ -676,14 +799,20 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Something else was first; `offerState` says what.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
+                connectionNotOpen: {$ref: "#/components/examples/connectionNotOpen"}
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -697,9 +826,13 @@ paths:
       operationId: rejectOffer
       summary: Send the customer back to the dialplan
       description: Repeated, it is the same Reject. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
         "200":
           description: Rejected.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/OfferAnswer"}
@@ -722,14 +855,19 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: Something else was first; `offerState` says what.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -745,6 +883,7 @@ paths:
         - {$ref: "#/components/parameters/limit"}
         - {$ref: "#/components/parameters/cursor"}
         - {$ref: "#/components/parameters/ofAgent"}
+        - {$ref: "#/components/parameters/ofGroup"}
         - name: state
           in: query
           description: Those in this state only.
@@ -801,9 +940,13 @@ paths:
       operationId: hangUp
       summary: End the customer's leg
       description: The agent's own stays, in silence.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
         "200":
           description: The call has ended.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
           content:
             application/json:
               schema: {$ref: "#/components/schemas/CallAnswer"}
@@ -828,14 +971,19 @@ paths:
         "408": {$ref: "#/components/responses/TooSlow"}
         "409":
           description: The call is over already.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
           content:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 callIsOver: {$ref: "#/components/examples/callIsOver"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -870,6 +1018,7 @@ paths:
             otherwise.
           schema: {type: string}
           example: alice,bob
+        - {$ref: "#/components/parameters/ofGroup"}
         - name: types
           in: query
           description: |
@@ -984,6 +1133,11 @@ components:
       scheme: bearer
       description: Made by `offhook token create`.
   headers:
+    IdempotencyReplayed:
+      description: |
+        `true` when this is the answer of the first time, for a request that came again under its
+        `Idempotency-Key`; absent otherwise.
+      schema: {type: string, enum: ["true"]}
     RetryAfter:
       description: Seconds after which to try again.
       schema: {type: integer}
@@ -1017,6 +1171,19 @@ components:
       in: query
       description: Those of this agent only.
       schema: {type: string}
+    idempotencyKey:
+      name: Idempotency-Key
+      in: header
+      description: |
+        What this request is known by, should it come again; a new one for each request that is not the
+        same.
+      schema: {type: string, pattern: "^[!-~]{1,128}$"}
+      example: 7d0f0f5e-2f0a-4a3b-9a52-6f6e3c1d2b48
+    ofGroup:
+      name: group
+      in: query
+      description: Those of this group's agents only; 400 for one that the groups' list does not have.
+      schema: {type: string}
     limit:
       name: limit
       in: query
@@ -1030,6 +1197,8 @@ components:
   responses:
     BadRequest:
       description: The request cannot be understood; nothing was done.
+      headers:
+        Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
       content:
         application/problem+json:
           schema: {$ref: "#/components/schemas/Problem"}
@@ -1039,6 +1208,7 @@ components:
             invalidValue: {$ref: "#/components/examples/invalidValue"}
             malformedPin: {$ref: "#/components/examples/malformedPin"}
             invalidParameter: {$ref: "#/components/examples/invalidParameter"}
+            malformedIdempotencyKey: {$ref: "#/components/examples/malformedIdempotencyKey"}
             malformedRequest: {$ref: "#/components/examples/malformedRequest"}
     MalformedRequest:
       description: This is no HTTP request that can be read; the connection is closed.
@@ -1085,6 +1255,8 @@ components:
             tokenExpired: {$ref: "#/components/examples/tokenExpired"}
     Forbidden:
       description: Another agent's, or not for this role.
+      headers:
+        Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
       content:
         application/problem+json:
           schema: {$ref: "#/components/schemas/Problem"}
@@ -1092,6 +1264,8 @@ components:
             forbidden: {$ref: "#/components/examples/forbidden"}
     NotFound:
       description: Not there, or another tenant's.
+      headers:
+        Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
       content:
         application/problem+json:
           schema: {$ref: "#/components/schemas/Problem"}
@@ -1100,6 +1274,22 @@ components:
             agentUnknown: {$ref: "#/components/examples/agentUnknown"}
             offerUnknown: {$ref: "#/components/examples/offerUnknown"}
             callUnknown: {$ref: "#/components/examples/callUnknown"}
+    KeyReused:
+      description: The `Idempotency-Key` was used for another request; nothing was done.
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            idempotencyKeyReused: {$ref: "#/components/examples/idempotencyKeyReused"}
+    InProgress:
+      description: The same request is being answered; wait and send it again.
+      headers:
+        Retry-After: {$ref: "#/components/headers/RetryAfter"}
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
     TooSlow:
       description: The request's head or its body took too long; the connection is closed.
       content:
@@ -1116,6 +1306,8 @@ components:
             bodyTooLarge: {$ref: "#/components/examples/bodyTooLarge"}
     NotJSON:
       description: The body is not said to be JSON.
+      headers:
+        Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
       content:
         application/problem+json:
           schema: {$ref: "#/components/schemas/Problem"}
@@ -1301,6 +1493,27 @@ components:
         status: 400
         detail: 'Let "limit" be a number from 1 to 200.'
         code: invalidParameter
+    malformedIdempotencyKey:
+      value:
+        type: urn:offhook:problem:malformedIdempotencyKey
+        title: The Idempotency-Key cannot be one
+        status: 400
+        detail: 'Send 1 to 128 visible ASCII characters as Idempotency-Key.'
+        code: malformedIdempotencyKey
+    idempotencyKeyReused:
+      value:
+        type: urn:offhook:problem:idempotencyKeyReused
+        title: The Idempotency-Key was used for another request
+        status: 422
+        detail: 'Send another request under another Idempotency-Key, and the same under the same.'
+        code: idempotencyKeyReused
+    idempotencyInProgress:
+      value:
+        type: urn:offhook:problem:idempotencyInProgress
+        title: The same request is being answered
+        status: 409
+        detail: 'Wait a second and send it again: the first one is not answered yet.'
+        code: idempotencyInProgress
     bodyTooLarge:
       value:
         type: urn:offhook:problem:bodyTooLarge
@@ -1358,6 +1571,15 @@ components:
         detail: 'Log the agent in first: POST …/session.'
         code: notLoggedIn
         allowedActions: [logIn]
+        refusedActions:
+          - {action: setStatus, code: notLoggedIn}
+          - {action: logOut, code: notLoggedIn}
+          - {action: openConnection, code: notLoggedIn}
+          - {action: closeConnection, code: notLoggedIn}
+          - {action: confirmPin, code: notLoggedIn}
+          - {action: acceptOffer, code: offerUnknown}
+          - {action: rejectOffer, code: offerUnknown}
+          - {action: hangUp, code: callUnknown}
     alreadyLoggedIn:
       value:
         type: urn:offhook:problem:alreadyLoggedIn
@@ -1390,6 +1612,14 @@ components:
         detail: 'Wait for the call''s end, or hang up first.'
         code: inCall
         allowedActions: [setStatus, hangUp]
+        refusedActions:
+          - {action: logIn, code: alreadyLoggedIn}
+          - {action: logOut, code: inCall}
+          - {action: openConnection, code: connectionAlreadyOpen}
+          - {action: closeConnection, code: inCall}
+          - {action: confirmPin, code: connectionAlreadyOpen}
+          - {action: acceptOffer, code: offerUnknown}
+          - {action: rejectOffer, code: offerUnknown}
     connectionNotOpen:
       value:
         type: urn:offhook:problem:connectionNotOpen
@@ -1448,6 +1678,14 @@ components:
         detail: 'Ask a supervisor to lift it: DELETE …/connection/lock.'
         code: pinLocked
         allowedActions: [setStatus, logOut]
+        refusedActions:
+          - {action: logIn, code: alreadyLoggedIn}
+          - {action: openConnection, code: pinLocked}
+          - {action: closeConnection, code: connectionAlreadyClosed}
+          - {action: confirmPin, code: attemptIsOver}
+          - {action: acceptOffer, code: offerUnknown}
+          - {action: rejectOffer, code: offerUnknown}
+          - {action: hangUp, code: callUnknown}
     dialRateLimited:
       value:
         type: urn:offhook:problem:dialRateLimited
@@ -1455,7 +1693,15 @@ components:
         status: 429
         detail: 'Nothing was dialled; wait, and open it then.'
         code: dialRateLimited
-        allowedActions: [setStatus, logOut, openConnection]
+        allowedActions: [setStatus, logOut]
+        refusedActions:
+          - {action: logIn, code: alreadyLoggedIn}
+          - {action: openConnection, code: dialRateLimited}
+          - {action: closeConnection, code: connectionAlreadyClosed}
+          - {action: confirmPin, code: attemptIsOver}
+          - {action: acceptOffer, code: offerUnknown}
+          - {action: rejectOffer, code: offerUnknown}
+          - {action: hangUp, code: callUnknown}
     workplaceInUse:
       value:
         type: urn:offhook:problem:workplaceInUse
@@ -1463,7 +1709,7 @@ components:
         status: 409
         detail: 'Use another phone, or let the agent who is connected to this one log out.'
         code: workplaceInUse
-        allowedActions: [setStatus, logOut, openConnection]
+        allowedActions: [setStatus, logOut]
     offerNotPending:
       value:
         type: urn:offhook:problem:offerNotPending
@@ -1550,7 +1796,7 @@ components:
           description: When the token's time is over; absent for one that is good until revoked.
     TokenRole:
       type: string
-      enum: [agent, supervisor, administrator]
+      enum: [agent, supervisor, router, administrator]
     Scope:
       type: string
       enum: [readOwn, actAsAgent, readTenant, endSessions, liftLocks]
@@ -1567,6 +1813,7 @@ components:
         id: {type: string}
         tenant: {type: string}
         name: {type: string}
+        group: {type: string, description: The id of the group that the agent is in.}
         status: {$ref: "#/components/schemas/Status"}
         session: {$ref: "#/components/schemas/Session"}
         connection: {$ref: "#/components/schemas/Connection"}
@@ -1577,6 +1824,21 @@ components:
           $ref: "#/components/schemas/Call"
           description: The call that the agent is in.
         phoneSettings: {$ref: "#/components/schemas/PhoneSettingsSummary"}
+    Group:
+      type: object
+      required: [id, name]
+      properties:
+        id: {type: string}
+        name: {type: string}
+    GroupList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/Group"}
     AgentAnswer:
       allOf:
         - {$ref: "#/components/schemas/Agent"}
@@ -1922,7 +2184,8 @@ components:
         [tokenMissing, tokenInvalid, tokenExpired, forbidden, notFound, methodNotAllowed,
          tenantUnknown,
          agentUnknown, offerUnknown, callUnknown, malformedBody, unknownKey, invalidValue,
-         malformedPin, invalidParameter, bodyTooLarge, unsupportedMediaType,
+         malformedPin, invalidParameter, malformedIdempotencyKey, idempotencyKeyReused,
+         idempotencyInProgress, bodyTooLarge, unsupportedMediaType,
          requestTimedOut, malformedRequest, uriTooLong, headersTooLarge, rateLimited,
          notLoggedIn, alreadyLoggedIn, persistentNotEnabled,
          onDemandNotSupported, pinLocked, dialRateLimited, workplaceInUse, inCall,
@@ -1932,9 +2195,20 @@ components:
          overloaded, storeUnavailable, stopping, internalError]
     AllowedAction:
       type: string
+      description: |
+        In its plainest form: `setStatus` to `onBreak`, `logOut` without `when`, `logIn` anew; an offer, a
+        call and a PIN are those of the agent now. `liftPinLock` is listed while there is a lock.
       enum:
-        [logIn, logOut, setStatus, openConnection, closeConnection, confirmPin, acceptOffer,
+        [logIn, setStatus, logOut, openConnection, closeConnection, confirmPin, acceptOffer,
          rejectOffer, hangUp, liftPinLock]
+    RefusedAction:
+      type: object
+      required: [action, code]
+      properties:
+        action: {$ref: "#/components/schemas/AllowedAction"}
+        code:
+          $ref: "#/components/schemas/ProblemCode"
+          description: What it would be refused with.
     Problem:
       type: object
       required: [type, title, status, detail, code]
@@ -1946,8 +2220,12 @@ components:
         code: {$ref: "#/components/schemas/ProblemCode"}
         allowedActions:
           type: array
-          description: What the token may do now with the agent that this is about.
+          description: What the token could do now with the agent that this is about.
           items: {$ref: "#/components/schemas/AllowedAction"}
+        refusedActions:
+          type: array
+          description: What it could not do now, and why.
+          items: {$ref: "#/components/schemas/RefusedAction"}
         attemptsLeft: {type: integer, description: How many wrong PINs are left.}
         offerState: {$ref: "#/components/schemas/OfferState"}
         attemptId: {type: string, description: The validation call that this is about.}

@@ -22,6 +22,17 @@ struct Page: Sendable {
         limit = number
     }
 
+    /// Of a list that is ordered by ids; the cursor is the id of the last item shown.
+    func cut<Item, Body: Encodable & Sendable>(
+        _ items: [Item], by id: (Item) -> String, as body: (Item) -> Body?
+    ) -> ListBody<Body> {
+        let rest = items.drop { item in cursor.map { id(item) <= $0 } ?? false }
+        let shown = rest.prefix(limit)
+        return ListBody(
+            items: shown.compactMap(body),
+            nextCursor: rest.count > shown.count ? shown.last.map(id) : nil)
+    }
+
     static func invalid(_ detail: String) -> Problem {
         Problem(.badRequest, .invalidParameter, detail)
     }

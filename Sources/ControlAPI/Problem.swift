@@ -10,8 +10,8 @@ struct Problem: Error, Sendable {
     let code: ProblemCode
     /// One sentence that says what to do.
     let detail: String
-    /// What the token may do now with the agent that this is about.
-    var allowedActions: [AllowedAction]?
+    /// What the token could do now with the agent that this is about, and what not.
+    var actions: Actions?
     /// V5: how many wrong PINs the validation call still bears.
     var attemptsLeft: Int?
     /// How an offer that was meant to be pending stands.
@@ -50,6 +50,7 @@ struct Problem: Error, Sendable {
         let detail: String
         let code: ProblemCode
         let allowedActions: [AllowedAction]?
+        let refusedActions: [RefusedAction]?
         let attemptsLeft: Int?
         let offerState: String?
         let attemptId: String?
@@ -60,7 +61,8 @@ struct Problem: Error, Sendable {
             status = problem.status.code
             detail = problem.detail
             code = problem.code
-            allowedActions = problem.allowedActions
+            allowedActions = problem.actions?.allowed
+            refusedActions = problem.actions?.refused
             attemptsLeft = problem.attemptsLeft
             offerState = problem.offerState
             attemptId = problem.attemptId

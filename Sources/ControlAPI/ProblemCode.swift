@@ -6,6 +6,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case malformedBody, unknownKey, invalidValue, malformedPin, invalidParameter
     case bodyTooLarge, unsupportedMediaType, requestTimedOut
     case malformedRequest, uriTooLong, headersTooLarge
+    case malformedIdempotencyKey, idempotencyKeyReused, idempotencyInProgress
     // What cannot be now.
     case notLoggedIn, alreadyLoggedIn, persistentNotEnabled, onDemandNotSupported, inCall
     case connectionNotOpen, connectionAlreadyClosed, connectionAlreadyOpen
@@ -41,6 +42,9 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .malformedRequest: "The request cannot be read"
         case .uriTooLong: "The path and query are too long"
         case .headersTooLarge: "The headers are too large"
+        case .malformedIdempotencyKey: "The Idempotency-Key cannot be one"
+        case .idempotencyKeyReused: "The Idempotency-Key was used for another request"
+        case .idempotencyInProgress: "The same request is being answered"
         case .notLoggedIn: "The agent is not logged in"
         case .alreadyLoggedIn: "The agent is logged in elsewhere"
         case .persistentNotEnabled: "Persistent mode is not enabled"

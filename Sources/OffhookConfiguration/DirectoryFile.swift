@@ -51,6 +51,7 @@ package enum DirectoryFile {
     ) throws(ConfigurationError) -> Tenant {
         var tenant = Tenant(name: try section.string("name") ?? id)
         if let policy = try section.section("policy") { tenant.policy = try self.policy(policy) }
+        if let groups = try section.section("groups") { tenant.groups = try self.groups(groups) }
         if let agents = try section.section("agents") {
             try requireDistinctIDs(in: agents)
             for id in agents.keys {
@@ -58,11 +59,26 @@ package enum DirectoryFile {
                 guard let agent = try agents.section(id) else {
                     throw agents.error(id, "must have a workplace")
                 }
-                tenant.agents[AgentID(id)] = try profile(agent, id)
+                tenant.agents[AgentID(id)] = try profile(agent, id, tenant.groups)
             }
         }
         try section.refuseOthers()
         return tenant
+    }
+
+    private static func groups(
+        _ section: YAMLSection
+    ) throws(ConfigurationError) -> [GroupID: Group] {
+        var groups: [GroupID: Group] = [:]
+        for id in section.keys {
+            try requireID(id, in: section)
+            guard let group = try section.section(id) else {
+                throw section.error(id, "must be a mapping, {} at least")
+            }
+            groups[GroupID(id)] = Group(name: try group.string("name") ?? id)
+            try group.refuseOthers()
+        }
+        return groups
     }
 
     private static func policy(_ section: YAMLSection) throws(ConfigurationError) -> Policy {
@@ -95,7 +111,7 @@ package enum DirectoryFile {
     }
 
     private static func profile(
-        _ section: YAMLSection, _ id: String
+        _ section: YAMLSection, _ id: String, _ groups: [GroupID: Group]
     ) throws(ConfigurationError) -> AgentProfile {
         guard let place = try section.section("workplace") else {
             throw section.error("workplace", "must say where the agent is reached")
@@ -107,7 +123,10 @@ package enum DirectoryFile {
             workplace: try workplace(place),
             language: try section.string(
                 "language", "a language of Asterisk's sounds such as en", where: Names.isPlain)
-                ?? "en")
+                ?? "en",
+            group: try section.string("group", "one of the tenant's groups") {
+                groups[GroupID($0)] != nil
+            }.map { GroupID($0) })
         try section.refuseOthers()
         return profile
     }

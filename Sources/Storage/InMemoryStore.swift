@@ -2,7 +2,9 @@ internal import Synchronization
 package import ConnectionMode
 
 /// A store that forgets with its process: for tests, and for trying things out.
-package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal {
+package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
+    AnswerStore
+{
     private struct State {
         var agents: [AgentKey: AgentSession] = [:]
         var offers: [OfferID: Offer] = [:]
@@ -14,6 +16,8 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal {
         var nodeRun: String?
         var journal: [AuditEntry] = []
         var tokens: [String: TokenRecord] = [:]
+        /// From the oldest to the newest.
+        var answers: [RememberedAnswer] = []
         var failure: StoreError?
     }
 
@@ -104,4 +108,34 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal {
     package func remove(id: String) async throws(StoreError) -> Bool {
         state.withLock { $0.tokens.removeValue(forKey: id) != nil }
     }
+
+    package func answer(
+        token: String, key: [UInt8]
+    ) async throws(StoreError) -> RememberedAnswer? {
+        state.withLock { state in
+            state.answers.first { $0.token == token && $0.key == key }
+        }
+    }
+
+    package func remember(
+        _ answer: RememberedAnswer, within limits: AnswerLimits
+    ) async throws(StoreError) {
+        let failure = state.withLock { state -> StoreError? in
+            if let failure = state.failure { return failure }
+            let oldest = answer.at.advanced(bySeconds: -limits.seconds)
+            state.answers.removeAll {
+                ($0.token == answer.token && $0.key == answer.key) || $0.at <= oldest
+            }
+            state.answers.append(answer)
+            let own = state.answers.filter { $0.token == answer.token }
+            let gone = Set(own.dropLast(limits.perToken))
+            state.answers.removeAll { gone.contains($0) }
+            state.answers.removeFirst(max(0, state.answers.count - limits.inAll))
+            return nil
+        }
+        if let failure { throw failure }
+    }
+
+    /// All that is remembered, for tests.
+    package var answers: [RememberedAnswer] { state.withLock { $0.answers } }
 }

@@ -6,6 +6,8 @@ package enum TokenRole: String, Hashable, Sendable, Codable, CaseIterable {
     case agent
     /// Sees and acts for all agents of a tenant.
     case supervisor
+    /// Sees all agents of a tenant: a program that hands out customers.
+    case router
     /// May do all within a tenant.
     case administrator
 }

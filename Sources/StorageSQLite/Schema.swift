@@ -3,7 +3,8 @@ internal import GRDB
 /// The tables, as a sequence of migrations that are never edited once they have shipped.
 ///
 /// `record` holds one JSON document a root of the model, with the version of its form; `meta` what there
-/// is once; `audit` what was asked for and what came to be.
+/// is once; `audit` what was asked for and what came to be; `answer` what requests that come again are
+/// answered with.
 enum Schema {
     /// The version of the documents that this program writes, and the newest that it reads.
     static let format = 1
@@ -35,6 +36,16 @@ enum Schema {
         }
         migrator.registerMigration("3 tokens expire") { database in
             try database.execute(sql: "ALTER TABLE token ADD COLUMN expires_at INTEGER")
+        }
+        migrator.registerMigration("4 remembered answers") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE answer (
+                        id INTEGER PRIMARY KEY, token TEXT NOT NULL, key BLOB NOT NULL,
+                        request BLOB NOT NULL, at INTEGER NOT NULL, status INTEGER NOT NULL,
+                        type TEXT, body BLOB NOT NULL, UNIQUE (token, key));
+                    CREATE INDEX answer_token ON answer (token, id);
+                    """)
         }
         return migrator
     }

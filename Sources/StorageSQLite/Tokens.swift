@@ -49,7 +49,7 @@ extension SQLiteStore {
         }
     }
 
-    private func attemptLater<Value>(
+    func attemptLater<Value>(
         _ body: () async throws -> Value
     ) async throws(StoreError) -> Value {
         let result: Result<Value, any Error>

@@ -9,8 +9,8 @@ struct Offhook: AsyncParsableCommand {
         commandName: "offhook",
         abstract: "Persistent connection mode for agents beside Asterisk.",
         subcommands: [
-            ServeCommand.self, StatusCommand.self, TokenCommand.self, AuditCommand.self,
-            CheckConfigCommand.self, VersionCommand.self,
+            ServeCommand.self, StatusCommand.self, TokenCommand.self, ScopesCommand.self,
+            AuditCommand.self, CheckConfigCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

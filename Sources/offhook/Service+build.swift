@@ -40,7 +40,8 @@ func buildService(_ start: StartingPoint) async throws {
             audit: start.store, auditDays: configuration.auditDays))
     let api = ControlAPI(
         sequencer: sequencer, board: board, health: health, tokens: start.store,
-        configuration: start.serving(logger: logger), logger: logger)
+        answers: start.store, secret: start.pinKey, configuration: start.serving(logger: logger),
+        logger: logger)
     let host = configuration.listenHost
     let scheme = start.certificate == nil ? "http" : "https"
     let (listening, started) = AsyncStream<Void>.makeStream()

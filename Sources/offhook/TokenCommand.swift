@@ -29,7 +29,7 @@ extension TokenCommand {
         @OptionGroup var options: ConfigurationOptions
         @Option(help: "The tenant that it is for.") var tenant: String
         @Option(help: "The agent that it acts for.") var agent: String?
-        @Option(help: "supervisor or administrator, for a token that is no agent's.")
+        @Option(help: "supervisor, router or administrator, for a token that is no agent's.")
         var role: String?
         @Option(help: "Days until it opens nothing any more, 1 to 3650; without it, until revoked.")
         var expiresInDays: Int?
@@ -79,10 +79,11 @@ extension TokenCommand {
             switch (agent, role) {
             case (_?, nil), (_?, "agent"): return .agent
             case (nil, "supervisor"): return .supervisor
+            case (nil, "router"): return .router
             case (nil, "administrator"): return .administrator
             default:
                 throw OperatorMistake(
-                    "Name either --agent, or --role supervisor or --role administrator.")
+                    "Name either --agent, or --role supervisor, router or administrator.")
             }
         }
     }

@@ -56,6 +56,21 @@ struct TokenTests {
             "token", "revoke", id, sentence: "There is no token \(id): see offhook token list.")
     }
 
+    @Test func `a router's token is made like a supervisor's, and who may what is printed`()
+        async throws
+    {
+        let desk = try Operator()
+        let made = try await desk.run("token", "create", "--tenant", "acme", "--role", "router")
+        #expect(made.exitCode == 0)
+        #expect(try await desk.run("token", "list").output.contains("  acme  router  made "))
+        let scopes = try await desk.run(bare: ["scopes"])
+        #expect(scopes.exitCode == 0)
+        #expect(scopes.error == "")
+        #expect(scopes.output.hasPrefix("route "))
+        #expect(scopes.output.contains("GET /v1/tenants/{tenant}/events"))
+        #expect(scopes.output.contains("router"))
+    }
+
     @Test func `the secret is nowhere in what is stored`() async throws {
         let desk = try Operator()
         let run = try await desk.run("token", "create", "--tenant", "acme", "--agent", "1001")
@@ -83,15 +98,15 @@ struct TokenTests {
         (["--tenant", "other", "--agent", "1001"], "There is no agent 1001 in tenant other."),
         (
             ["--tenant", "acme"],
-            "Name either --agent, or --role supervisor or --role administrator."
+            "Name either --agent, or --role supervisor, router or administrator."
         ),
         (
             ["--tenant", "acme", "--role", "owner"],
-            "Name either --agent, or --role supervisor or --role administrator."
+            "Name either --agent, or --role supervisor, router or administrator."
         ),
         (
             ["--tenant", "acme", "--agent", "1001", "--role", "supervisor"],
-            "Name either --agent, or --role supervisor or --role administrator."
+            "Name either --agent, or --role supervisor, router or administrator."
         ),
     ])
     func `nobody gets a token who is not there`(

@@ -4,7 +4,8 @@ internal import Testing
 
 @testable internal import ControlAPI
 
-/// `allowedActions` is honest: what it lists is not refused, and what it leaves out is.
+/// `allowedActions` and `refusedActions` are honest: what the first lists is not refused, and what the
+/// second lists is, for the very reason.
 struct AllowedActionTests {
     private static let key = Desk.alice
     private static let now = Instant(millisecondsSince1970: 1_000)
@@ -12,28 +13,70 @@ struct AllowedActionTests {
     /// Ways into every state that an agent can be in.
     enum Situation: CaseIterable {
         case loggedOut, loggedIn, dialing, ringing, verifying, open, offered, inCall
-        case persistentOff, phoneSystemAway, offeredAndAway, pinLocked
+        case persistentOff, phoneSystemAway, offeredAndAway, pinLocked, dialedTooOften,
+            workplaceTaken
+    }
+
+    private static func actions(_ token: Desk.Token, in model: ConnectionModel) -> Actions {
+        Actions(for: Bearer(token.record), on: key, in: model, at: now)
     }
 
     @Test(arguments: Situation.allCases)
-    func `what is allowed is not refused, and the rest is`(_ situation: Situation) throws {
+    func `what is allowed is not refused, and the rest is, for the reason that is given`(
+        _ situation: Situation
+    ) throws {
         let model = try Self.model(in: situation)
-        let agent = Bearer(Desk.Token.alice.record)
-        let allowed = AllowedAction.all(for: agent, on: Self.key, in: model)
-        // Lifting is done again without complaint, and never by the agent.
+        let own = Self.actions(.alice, in: model)
+        // Lifting is never the agent's.
         for action in AllowedAction.allCases where action != .liftPinLock {
-            #expect(
-                allowed.contains(action) == Self.isTaken(action, by: model), "\(action)")
+            let code = Self.refusal(of: action, by: model)
+            #expect(own.allowed.contains(action) == (code == nil), "\(action)")
+            #expect(own.refused.first { $0.action == action }?.code == code, "\(action)")
         }
+        #expect(own.allowed.count + own.refused.count == AllowedAction.allCases.count - 1)
         let ends: Set<AllowedAction> = [.logOut, .closeConnection, .hangUp]
-        let supervisor = Bearer(Desk.Token.supervisor.record)
-        let supervised = AllowedAction.all(for: supervisor, on: Self.key, in: model)
-        #expect(supervised.filter { $0 != .liftPinLock } == allowed.filter { ends.contains($0) })
-        #expect(supervised.contains(.liftPinLock) == (situation == .pinLocked))
-        #expect(!allowed.contains(.liftPinLock))
-        for other in [Desk.Token.bob, .foreign] {
-            #expect(
-                AllowedAction.all(for: Bearer(other.record), on: Self.key, in: model).isEmpty)
+        let supervised = Self.actions(.supervisor, in: model)
+        #expect(
+            supervised.allowed.filter { $0 != .liftPinLock }
+                == own.allowed.filter { ends.contains($0) })
+        #expect(supervised.refused == own.refused.filter { ends.contains($0.action) })
+        #expect(supervised.allowed.contains(.liftPinLock) == (situation == .pinLocked))
+        for other in [Desk.Token.bob, .router, .foreign] {
+            let none = Self.actions(other, in: model)
+            #expect(none.allowed.isEmpty && none.refused.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        (Situation.loggedOut, AllowedAction.openConnection, "notLoggedIn"),
+        (.loggedIn, .logIn, "alreadyLoggedIn"),
+        (.loggedIn, .closeConnection, "connectionAlreadyClosed"),
+        (.loggedIn, .acceptOffer, "offerUnknown"), (.loggedIn, .hangUp, "callUnknown"),
+        (.dialing, .confirmPin, "pinNotSpokenYet"), (.dialing, .openConnection, "attemptUnderWay"),
+        (.open, .confirmPin, "connectionAlreadyOpen"), (.inCall, .logOut, "inCall"),
+        (.inCall, .closeConnection, "inCall"),
+        (.persistentOff, .openConnection, "persistentNotEnabled"),
+        (.phoneSystemAway, .openConnection, "phoneSystemAway"),
+        (.offeredAndAway, .acceptOffer, "phoneSystemAway"),
+        (.pinLocked, .openConnection, "pinLocked"),
+        (.dialedTooOften, .openConnection, "dialRateLimited"),
+        (.workplaceTaken, .openConnection, "workplaceInUse"),
+    ])
+    func `each reason is one that a person can do something about`(
+        _ situation: Situation, _ action: AllowedAction, _ code: String
+    ) throws {
+        let refused = Self.actions(.alice, in: try Self.model(in: situation)).refused
+        #expect(refused.first { $0.action == action }?.code.rawValue == code)
+    }
+
+    @Test func `trying changes nothing`() throws {
+        for situation in Situation.allCases {
+            let model = try Self.model(in: situation)
+            let before = model.takeDecision().changes
+            _ = Self.actions(.alice, in: model)
+            _ = Self.actions(.supervisor, in: model)
+            #expect(model.takeDecision().changes == before)
+            #expect(model.agents == (try Self.model(in: situation)).agents)
         }
     }
 
@@ -41,6 +84,11 @@ struct AllowedActionTests {
         var directory = Desk.directory
         if situation == .persistentOff {
             directory.tenants[key.tenant]?.policy.persistentEnabled = false
+        }
+        if situation == .workplaceTaken {
+            let bob = AgentID("bob")
+            let place = directory.profile(of: key)?.workplace
+            if let place { directory.tenants[key.tenant]?.agents[bob]?.workplace = place }
         }
         var model = ConnectionModel(epoch: "test01", directory: directory, at: now)
         model.keep()
@@ -57,6 +105,17 @@ struct AllowedActionTests {
                 model.observe(.legAnswered(attempt.leg), at: now)
                 for _ in 0..<3 { try perform(.confirmPIN(key, attempt.id, .wrong)) }
             }
+        }
+        if situation == .dialedTooOften {
+            for _ in 0..<5 {
+                try perform(.openConnection(key))
+                try perform(.closeConnection(key, by: .agent))
+            }
+        }
+        if situation == .workplaceTaken {
+            let bob = AgentKey(tenant: key.tenant, agent: AgentID("bob"))
+            try perform(.logIn(bob, resuming: nil))
+            try perform(.openConnection(bob))
         }
         if situation == .phoneSystemAway { model.observe(.linkLost, at: now) }
         let steps: [Situation] = [.dialing, .ringing, .verifying, .open, .offered, .inCall]
@@ -77,8 +136,10 @@ struct AllowedActionTests {
         return model
     }
 
-    /// Whether the model takes the action.
-    private static func isTaken(_ action: AllowedAction, by model: ConnectionModel) -> Bool {
+    /// Why the model does not take the action; nil when it does.
+    private static func refusal(
+        of action: AllowedAction, by model: ConnectionModel
+    ) -> ProblemCode? {
         var model = model
         let attempt = model.agents[key]?.connection.attempt?.id ?? AttemptID("none")
         let offer = model.offers.values.first?.id ?? OfferID("none")
@@ -91,17 +152,17 @@ struct AllowedActionTests {
             case .openConnection: .openConnection(key)
             case .closeConnection: .closeConnection(key, by: .agent)
             case .confirmPin: .confirmPIN(key, attempt, .wrong)
-            // Repeated they are the same, which is no new action.
+            // An offer that was accepted is none any more; Accept repeated is no new action.
             case .acceptOffer: .accept(model.calls.isEmpty ? offer : OfferID("none"))
-            case .rejectOffer: .reject(offer)
+            case .rejectOffer: .reject(model.calls.isEmpty ? offer : OfferID("none"))
             case .hangUp: .hangUp(call)
             case .liftPinLock: .liftPINLock(key)
             }
         do {
             _ = try model.perform(command, at: now, chance: Nonce(high: 3, low: 4))
-            return true
+            return nil
         } catch {
-            return false
+            return Problem(error).code
         }
     }
 }

@@ -62,7 +62,10 @@ struct BrowserTests {
             #expect(methods.split(separator: ", ").contains("PUT"))
             let allowed = (asked.header("access-control-allow-headers") ?? "")
                 .lowercased().split(separator: ", ")
-            #expect(Set(allowed) == ["authorization", "content-type", "last-event-id"])
+            #expect(
+                Set(allowed) == [
+                    "authorization", "content-type", "idempotency-key", "last-event-id",
+                ])
             let reply = try await desk.send(
                 .get, "/v1/me", as: nil, headers: [("Origin", Self.console)])
             #expect(reply.status == 401)

@@ -135,6 +135,46 @@ struct ContractTests {
         #expect(checked > 50)
     }
 
+    @Test func `every body, sent and received, has an example`() throws {
+        func check(_ content: Any?, _ place: String) {
+            for (type, media) in content as? [String: [String: Any]] ?? [:]
+            where type != "application/yaml" {
+                #expect((media["examples"] as? [String: Any])?.isEmpty == false, "\(place)")
+            }
+        }
+        for (path, item) in try contract.part("paths") {
+            for (method, operation) in item as? [String: Any] ?? [:] where method != "parameters" {
+                let operation = try #require(operation as? [String: Any])
+                let sent = operation["requestBody"] as? [String: Any]
+                check(sent?["content"], "\(method) \(path)")
+                let responses = try #require(operation["responses"] as? [String: [String: Any]])
+                for (status, response) in responses {
+                    check(try contract.resolved(response)["content"], "\(method) \(path) \(status)")
+                }
+            }
+        }
+    }
+
+    @Test func `every problem code but that of a defect is an example of some answer`() throws {
+        var named: Set<String> = []
+        func walk(_ node: Any) {
+            if let array = node as? [Any] { array.forEach(walk) }
+            guard let object = node as? [String: Any] else { return }
+            for (name, example) in object["examples"] as? [String: Any] ?? [:]
+            where (example as? [String: Any])?["$ref"] != nil {
+                named.insert(name)
+            }
+            object.values.forEach(walk)
+        }
+        walk(try contract.part("paths"))
+        walk(try contract.part("components", "responses"))
+        // Of paths and methods that there are not, and of a defect, no operation can tell.
+        let elsewhere: Set<String> = ["notFound", "methodNotAllowed", "internalError"]
+        for code in ProblemCode.allCases where !elsewhere.contains(code.rawValue) {
+            #expect(named.contains(code.rawValue), "\(code)")
+        }
+    }
+
     @Test func `every problem has an example that says what the program says`() throws {
         let examples = try contract.part("components", "examples")
         for code in ProblemCode.allCases {

@@ -18,12 +18,14 @@ struct Desk: Sendable {
     let board: NoticeBoard
     let health: ServiceHealth
     let sequencer: Sequencer
+    let seen: SeenAnswers
     let shutDown: @Sendable () async -> Void
 
     static let alice = AgentKey(tenant: TenantID("acme"), agent: AgentID("alice"))
     /// The names of the tokens that every desk has.
     enum Token: String, CaseIterable {
-        case alice, bob, supervisor, administrator, foreign, foreignAgent
+        case alice, bob, supervisor, router, administrator, expired
+        case foreign, foreignAgent, foreignSupervisor, foreignRouter
     }
 
     struct Options {
@@ -31,27 +33,39 @@ struct Desk: Sendable {
         var keeps = 10_000
         var isPhoneSystemSeen = true
         var maximumWaiting = 2_000
+        var seen = SeenAnswers()
+        var secret: [UInt8] = Array(repeating: 7, count: 32)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var configure: (inout ControlAPI.Configuration) -> Void = { _ in }
     }
 
     static var directory: Directory {
-        func agent(_ name: String, _ mode: ConnectionMode = .persistent) -> AgentProfile {
+        func agent(
+            _ name: String, _ mode: ConnectionMode = .persistent, group: String? = nil
+        ) -> AgentProfile {
             AgentProfile(
                 name: name, connectionMode: mode,
-                workplace: Workplace(kind: .endpoint, address: "PJSIP/\(name)"))
+                workplace: Workplace(kind: .endpoint, address: "PJSIP/\(name)"),
+                group: group.map { GroupID($0) })
         }
         var policy = Policy()
         policy.persistentEnabled = true
         return Directory(tenants: [
             TenantID("acme"): Tenant(
                 name: "Acme", policy: policy,
+                groups: [
+                    GroupID("sales"): Group(name: "Sales"),
+                    GroupID("support"): Group(name: "Support"),
+                    GroupID("empty"): Group(name: "Nobody"),
+                ],
                 agents: [
-                    AgentID("alice"): agent("Alice"), AgentID("bob"): agent("Bob"),
+                    AgentID("alice"): agent("Alice", group: "sales"),
+                    AgentID("bob"): agent("Bob", group: "support"),
                     AgentID("on demand"): agent("Otto", .onDemand),
                 ]),
             TenantID("other"): Tenant(
-                name: "Other", agents: [AgentID("mallory"): agent("Mallory")]),
+                name: "Other", groups: [GroupID("secret"): Group(name: "Secret")],
+                agents: [AgentID("mallory"): agent("Mallory")]),
         ])
     }
 
@@ -82,7 +96,7 @@ struct Desk: Sendable {
         options.configure(&configuration)
         let api = ControlAPI(
             sequencer: sequencer, board: board, health: health, tokens: tokens,
-            configuration: configuration, logger: logger)
+            answers: store, secret: options.secret, configuration: configuration, logger: logger)
         let (ports, taken) = AsyncStream.makeStream(of: Int.self)
         let application = api.makeApplication { taken.yield($0) }
         let group = ServiceGroup(
@@ -93,7 +107,8 @@ struct Desk: Sendable {
             let desk = Desk(
                 port: port, store: store, tokens: tokens, phones: phones, board: board,
                 health: health,
-                sequencer: sequencer, shutDown: { await group.triggerGracefulShutdown() })
+                sequencer: sequencer, seen: options.seen,
+                shutDown: { await group.triggerGracefulShutdown() })
             if options.isPhoneSystemSeen { desk.surveyed() }
             do {
                 try await body(desk)
@@ -188,13 +203,17 @@ extension Desk.Token {
             case .alice: ("acme", .agent, "alice")
             case .bob: ("acme", .agent, "bob")
             case .supervisor: ("acme", .supervisor, nil)
-            case .administrator: ("acme", .administrator, nil)
+            case .router: ("acme", .router, nil)
+            case .administrator, .expired: ("acme", .administrator, nil)
             case .foreign: ("other", .administrator, nil)
             case .foreignAgent: ("other", .agent, "mallory")
+            case .foreignSupervisor: ("other", .supervisor, nil)
+            case .foreignRouter: ("other", .router, nil)
             }
         return TokenRecord(
             id: "t-\(rawValue)", tenant: TenantID(tenant), role: role,
             agent: agent.map(AgentID.init(rawValue:)), hash: TokenHash.of(text),
-            createdAt: Instant(millisecondsSince1970: 0), note: "")
+            createdAt: Instant(millisecondsSince1970: 0),
+            expiresAt: self == .expired ? Instant(millisecondsSince1970: 1) : nil, note: "")
     }
 }

@@ -52,7 +52,8 @@ struct ServiceTests {
             func failure(_ host: String, _ port: Int) async -> ListenFailure? {
                 let api = ControlAPI(
                     sequencer: desk.sequencer, board: desk.board, health: desk.health,
-                    tokens: desk.tokens, configuration: .init(host: host, port: port),
+                    tokens: desk.tokens, answers: desk.store, secret: [],
+                    configuration: .init(host: host, port: port),
                     logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
                 do {
                     try await api.makeApplication().run()

@@ -46,9 +46,13 @@ import Testing
                   customerAfterHangUp: end
                   pinPrompt: sound:custom/hello
                   callerID: Zoë <+49 30 1.2-3>
+                groups:
+                  north: {name: The North}
+                  "2": {}
                 agents:
                   a.b-c_D:
                     name: Alice
+                    group: north
                     connectionMode: onDemand
                     workplace: {kind: phoneNumber, address: +4930123456}
                     language: de_AT
@@ -67,9 +71,12 @@ import Testing
         policy.callerID = "Zoë <+49 30 1.2-3>"
         let alice = AgentProfile(
             name: "Alice", connectionMode: .onDemand,
-            workplace: Workplace(kind: .phoneNumber, address: "+4930123456"), language: "de_AT")
+            workplace: Workplace(kind: .phoneNumber, address: "+4930123456"), language: "de_AT",
+            group: GroupID("north"))
         let acme = Tenant(
-            name: "Acmé GmbH", policy: policy, agents: [AgentID("a.b-c_D"): alice])
+            name: "Acmé GmbH", policy: policy,
+            groups: [GroupID("north"): Group(name: "The North"), GroupID("2"): Group(name: "2")],
+            agents: [AgentID("a.b-c_D"): alice])
         #expect(directory == Directory(tenants: [TenantID("acme"): acme]))
     }
 

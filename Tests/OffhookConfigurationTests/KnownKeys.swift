@@ -109,7 +109,7 @@ enum StandingKeys {
     private static func collect(
         _ section: YAMLSection, _ path: String, _ found: inout Set<String>
     ) throws {
-        let holdsIDs = path == "tenants" || path.hasSuffix(".agents")
+        let holdsIDs = path == "tenants" || path.hasSuffix(".agents") || path.hasSuffix(".groups")
         for key in section.keys {
             let here = (path.isEmpty ? "" : path + ".") + (holdsIDs ? "*" : key)
             if !holdsIDs { found.insert(here) }

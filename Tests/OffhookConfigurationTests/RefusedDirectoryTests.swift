@@ -23,7 +23,10 @@ import Testing
     @Test(arguments: badIDs)
     func `an id has only what is safe in paths and in the dialplan`(_ id: String) throws {
         let bench = try Workbench()
-        for text in ["tenants:\n  ? \(id)\n  : {}", "tenants: {t: {agents: {? \(id) : {}}}}"] {
+        for text in [
+            "tenants:\n  ? \(id)\n  : {}", "tenants: {t: {agents: {? \(id) : {}}}}",
+            "tenants: {t: {groups: {? \(id) : {}}}}",
+        ] {
             let sentence = try #require(try bench.refusal(ofDirectory: text))
             #expect(sentence.hasPrefix("FILE"))
             #expect(sentence.hasSuffix(Self.idRule))
@@ -65,13 +68,17 @@ import Testing
             "tenants.a.agents.b.language must be a language of Asterisk's sounds such as en."
         ),
         (
+            "tenants: {a: {groups: {g: {}}, agents: {b: {\(place), group: h}}}}",
+            "tenants.a.agents.b.group must be one of the tenant's groups."
+        ),
+        (
             "tenants: {a: {agents: {b: {\(place), name: \"\"}}}}",
             "tenants.a.agents.b.name must not be empty."
         ),
         (
             "tenants: {a: {nmae: x}}",
             "\"nmae\" is not known in tenants.a: "
-                + "remove it, or write one of agents, name, policy."
+                + "remove it, or write one of agents, groups, name, policy."
         ),
         (
             "tenants: {a: {}}\ntenant: {}",
@@ -81,7 +88,7 @@ import Testing
         (
             "tenants: {a: {agents: {b: {\(place), phone: 1}}}}",
             "\"phone\" is not known in tenants.a.agents.b: "
-                + "remove it, or write one of connectionMode, language, name, workplace."
+                + "remove it, or write one of connectionMode, group, language, name, workplace."
         ),
         (
             "tenants: {a: {agents: {b: {workplace: {kind: endpoint, address: x, port: 1}}}}}",

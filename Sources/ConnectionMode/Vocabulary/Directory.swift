@@ -86,14 +86,27 @@ public struct AgentProfile: Hashable, Sendable, Codable {
     public var workplace: Workplace
     /// The language of prompts, as the PBX names it ("en").
     public var language: String
+    /// The group that the agent is in, if any.
+    public var group: GroupID?
 
     public init(
-        name: String, connectionMode: ConnectionMode, workplace: Workplace, language: String = "en"
+        name: String, connectionMode: ConnectionMode, workplace: Workplace,
+        language: String = "en", group: GroupID? = nil
     ) {
         self.name = name
         self.connectionMode = connectionMode
         self.workplace = workplace
         self.language = language
+        self.group = group
+    }
+}
+
+/// Agents who belong together, whatever they have in common.
+public struct Group: Hashable, Sendable, Codable {
+    public var name: String
+
+    public init(name: String) {
+        self.name = name
     }
 }
 
@@ -101,11 +114,16 @@ public struct AgentProfile: Hashable, Sendable, Codable {
 public struct Tenant: Hashable, Sendable, Codable {
     public var name: String
     public var policy: Policy
+    public var groups: [GroupID: Group]
     public var agents: [AgentID: AgentProfile]
 
-    public init(name: String, policy: Policy = Policy(), agents: [AgentID: AgentProfile] = [:]) {
+    public init(
+        name: String, policy: Policy = Policy(), groups: [GroupID: Group] = [:],
+        agents: [AgentID: AgentProfile] = [:]
+    ) {
         self.name = name
         self.policy = policy
+        self.groups = groups
         self.agents = agents
     }
 }

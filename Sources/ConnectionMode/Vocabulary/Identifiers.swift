@@ -27,6 +27,12 @@ public struct AgentID: Identifier {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// Agents of one tenant who belong together.
+public struct GroupID: Identifier {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// One log-in of an agent, from log-in to log-out.
 public struct SessionID: Identifier {
     public let rawValue: String

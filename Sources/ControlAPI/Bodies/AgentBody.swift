@@ -5,6 +5,7 @@ struct AgentBody: Encodable, Sendable {
     let id: String
     let tenant: String
     let name: String
+    let group: String?
     let status: StatusBody
     /// Told to the agent alone: whoever knows it can go on with the session.
     let session: SessionBody?
@@ -22,6 +23,7 @@ struct AgentBody: Encodable, Sendable {
         id = key.agent.rawValue
         tenant = key.tenant.rawValue
         name = profile.name
+        group = profile.group?.rawValue
         status = StatusBody(of: session)
         self.session = bearer.may(.act, on: key) ? session.map(SessionBody.init) : nil
         connection = ConnectionBody(of: key, in: model)

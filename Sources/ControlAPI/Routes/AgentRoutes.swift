@@ -5,30 +5,27 @@ internal import Orchestration
 
 enum AgentRoutes {
     static let all = [
-        Route(.get, "/v1/tenants/{tenant}/agents", respond: list),
-        Route(.get, "/v1/tenants/{tenant}/agents/{agent}", respond: one),
+        Route(.get, "/v1/tenants/{tenant}/agents", .tenant, respond: list),
+        Route(.get, "/v1/tenants/{tenant}/agents/{agent}", .agent(.read), respond: one),
     ]
 
     private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let bearer = try await inquiry.bearer()
+        let bearer = try inquiry.bearer()
         let page = try Page(inquiry.request.uri.queryParameters)
-        let (agents, next) = try await inquiry.backend.read {
-            model -> ([AgentBody], String?) in
-            let keys = AgentBody.visible(to: bearer, in: model).drop { key in
-                page.cursor.map { key.agent.rawValue <= $0 } ?? false
+        let members = try await inquiry.members()
+        let list = try await inquiry.backend.read { model in
+            let keys = AgentBody.visible(to: bearer, in: model).filter {
+                members?.contains($0.agent) ?? true
             }
-            let shown = keys.prefix(page.limit)
-            return (
-                shown.compactMap { AgentBody($0, in: model, for: bearer) },
-                keys.count > shown.count ? shown.last?.agent.rawValue : nil
-            )
+            return page.cut(keys, by: \.agent.rawValue) {
+                AgentBody($0, in: model, for: bearer)
+            }
         }
-        return .json(
-            Timed(ListBody(items: agents, nextCursor: next), at: inquiry.backend.now))
+        return .json(Timed(list, at: inquiry.backend.now))
     }
 
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, key) = try await inquiry.agent(.read)
+        let (bearer, key) = try await inquiry.agent()
         let agent = try await inquiry.backend.read { AgentBody(key, in: $0, for: bearer) }
         guard let agent else { throw Problem(Refusal.agentUnknown) }
         return .json(Timed(agent, at: inquiry.backend.now))

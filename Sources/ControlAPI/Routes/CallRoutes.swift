@@ -7,19 +7,20 @@ enum CallRoutes {
     private static let path = "/v1/tenants/{tenant}/calls"
 
     static let all = [
-        Route(.get, "/v1/tenants/{tenant}/agents/{agent}/calls", respond: ofAgent),
-        Route(.get, path, respond: list),
-        Route(.get, path + "/{call}", respond: one),
-        Route(.post, path + "/{call}/hangup", respond: hangUp),
+        Route(
+            .get, "/v1/tenants/{tenant}/agents/{agent}/calls", .agent(.read), respond: ofAgent),
+        Route(.get, path, .tenant, respond: list),
+        Route(.get, path + "/{call}", .agent(.read), respond: one),
+        Route(.post, path + "/{call}/hangup", .agent(.end), respond: hangUp),
     ]
 
     private static func ofAgent(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (_, key) = try await inquiry.agent(.read)
+        let (_, key) = try await inquiry.agent()
         return try await list(inquiry) { $0.agent == key }
     }
 
     private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let bearer = try await inquiry.bearer()
+        let bearer = try inquiry.bearer()
         return try await list(inquiry) { bearer.may(.read, on: $0.agent) }
     }
 
@@ -28,7 +29,7 @@ enum CallRoutes {
     ) async throws(Problem) -> Response {
         let query = inquiry.request.uri.queryParameters
         let page = try NewestFirst(query)
-        let filter = try ListFilter<CallState>(query)
+        let filter = try await ListFilter<CallState>(query, members: inquiry.members())
         let calls = try await inquiry.backend.read { model in
             model.calls.values.filter { isShown($0) && filter.wants($0.agent.agent, $0.state) }
         }
@@ -37,12 +38,12 @@ enum CallRoutes {
     }
 
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (_, call) = try await inquiry.call(.read)
+        let (_, call) = try await inquiry.call()
         return .json(Timed(CallBody(call), at: inquiry.backend.now))
     }
 
     private static func hangUp(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, call) = try await inquiry.call(.end)
+        let (bearer, call) = try await inquiry.call()
         try await inquiry.requireNoBody()
         _ = try await inquiry.backend.perform(.hangUp(call.id), for: call.agent, as: bearer)
         guard let call = try await inquiry.backend.read({ $0.calls[call.id] }) else {

@@ -7,20 +7,20 @@ enum ConnectionRoutes {
     private static let path = "/v1/tenants/{tenant}/agents/{agent}/connection"
 
     static let all = [
-        Route(.get, path, respond: one),
-        Route(.post, path, respond: open),
-        Route(.delete, path, respond: close),
-        Route(.post, path + "/confirm", respond: confirm),
-        Route(.delete, path + "/lock", respond: liftLock),
+        Route(.get, path, .agent(.read), respond: one),
+        Route(.post, path, .agent(.act), respond: open),
+        Route(.delete, path, .agent(.end), respond: close),
+        Route(.post, path + "/confirm", .agent(.act), respond: confirm),
+        Route(.delete, path + "/lock", .agent(.oversee), respond: liftLock),
     ]
 
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (_, key) = try await inquiry.agent(.read)
+        let (_, key) = try await inquiry.agent()
         return try await connection(of: key, inquiry.backend)
     }
 
     private static func open(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, key) = try await inquiry.agent(.act)
+        let (bearer, key) = try await inquiry.agent()
         try await inquiry.requireNoBody()
         let answer = try await inquiry.backend.perform(
             .openConnection(key), for: key, as: bearer)
@@ -29,7 +29,7 @@ enum ConnectionRoutes {
     }
 
     private static func close(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, key) = try await inquiry.agent(.end)
+        let (bearer, key) = try await inquiry.agent()
         try await inquiry.requireNoBody()
         _ = try await inquiry.backend.perform(
             .closeConnection(key, by: bearer.closer), for: key, as: bearer)
@@ -37,14 +37,14 @@ enum ConnectionRoutes {
     }
 
     private static func liftLock(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, key) = try await inquiry.agent(.oversee)
+        let (bearer, key) = try await inquiry.agent()
         try await inquiry.requireNoBody()
         _ = try await inquiry.backend.perform(.liftPINLock(key), for: key, as: bearer)
         return .noContent
     }
 
     private static func confirm(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, key) = try await inquiry.agent(.act)
+        let (bearer, key) = try await inquiry.agent()
         let body = try await inquiry.body(ConfirmRequestBody.self)
         let backend = inquiry.backend
         let answer = try await backend.confirm(

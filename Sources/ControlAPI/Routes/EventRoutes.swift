@@ -4,11 +4,11 @@ internal import Orchestration
 
 enum EventRoutes {
     static let all = [
-        Route(.get, "/v1/tenants/{tenant}/events", respond: stream)
+        Route(.get, "/v1/tenants/{tenant}/events", .tenant, respond: stream)
     ]
 
     private static func stream(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let bearer = try await inquiry.bearer()
+        let bearer = try inquiry.bearer()
         let query = inquiry.request.uri.queryParameters
         let after =
             inquiry.request.headers.value(of: "Last-Event-ID") ?? query.get("lastEventId")

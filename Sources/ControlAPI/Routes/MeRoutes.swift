@@ -3,8 +3,8 @@ internal import Hummingbird
 
 enum MeRoutes {
     static let all = [
-        Route(.get, "/v1/me") { inquiry throws(Problem) in
-            .json(MeBody(try await inquiry.bearer()))
+        Route(.get, "/v1/me", .token) { inquiry throws(Problem) in
+            .json(MeBody(try inquiry.bearer()))
         }
     ]
 }

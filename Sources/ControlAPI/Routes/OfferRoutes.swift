@@ -7,17 +7,17 @@ enum OfferRoutes {
     private static let path = "/v1/tenants/{tenant}/offers"
 
     static let all = [
-        Route(.get, path, respond: list),
-        Route(.get, path + "/{offer}", respond: one),
-        Route(.post, path + "/{offer}/accept", respond: accept),
-        Route(.post, path + "/{offer}/reject", respond: reject),
+        Route(.get, path, .tenant, respond: list),
+        Route(.get, path + "/{offer}", .agent(.read), respond: one),
+        Route(.post, path + "/{offer}/accept", .agent(.act), respond: accept),
+        Route(.post, path + "/{offer}/reject", .agent(.act), respond: reject),
     ]
 
     private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let bearer = try await inquiry.bearer()
+        let bearer = try inquiry.bearer()
         let query = inquiry.request.uri.queryParameters
         let page = try NewestFirst(query)
-        let filter = try ListFilter<OfferState>(query)
+        let filter = try await ListFilter<OfferState>(query, members: inquiry.members())
         let offers = try await inquiry.backend.read { model in
             model.offers.values.filter {
                 bearer.may(.read, on: $0.agent) && filter.wants($0.agent.agent, $0.state)
@@ -28,7 +28,7 @@ enum OfferRoutes {
     }
 
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (_, offer) = try await inquiry.offer(.read)
+        let (_, offer) = try await inquiry.offer()
         return .json(Timed(OfferBody(offer), at: inquiry.backend.now))
     }
 

@@ -4,11 +4,12 @@ internal import Hummingbird
 
 enum PhoneSettingsRoutes {
     static let all = [
-        Route(.get, "/v1/tenants/{tenant}/agents/{agent}/phone-settings", respond: one)
+        Route(
+            .get, "/v1/tenants/{tenant}/agents/{agent}/phone-settings", .agent(.read), respond: one)
     ]
 
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (_, key) = try await inquiry.agent(.read)
+        let (_, key) = try await inquiry.agent()
         let settings = try await inquiry.backend.read { model -> PhoneSettingsBody? in
             guard let profile = model.directory.profile(of: key),
                 let policy = model.directory.policy(of: key.tenant)

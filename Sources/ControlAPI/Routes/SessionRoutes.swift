@@ -4,13 +4,15 @@ internal import Hummingbird
 internal import Orchestration
 
 enum SessionRoutes {
+    private static let path = "/v1/tenants/{tenant}/agents/{agent}/session"
+
     static let all = [
-        Route(.post, "/v1/tenants/{tenant}/agents/{agent}/session", respond: logIn),
-        Route(.delete, "/v1/tenants/{tenant}/agents/{agent}/session", respond: logOut),
+        Route(.post, path, .agent(.act), respond: logIn),
+        Route(.delete, path, .agent(.end), respond: logOut),
     ]
 
     private static func logIn(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, key) = try await inquiry.agent(.act)
+        let (bearer, key) = try await inquiry.agent()
         let body = try await inquiry.body(LogInRequestBody.self, orIfAbsent: LogInRequestBody())
         let backend = inquiry.backend
         let answer = try await backend.perform(
@@ -25,7 +27,7 @@ enum SessionRoutes {
     }
 
     private static func logOut(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, key) = try await inquiry.agent(.end)
+        let (bearer, key) = try await inquiry.agent()
         try await inquiry.requireNoBody()
         let time = try logOutTime(inquiry)
         _ = try await inquiry.backend.perform(.logOut(key, time), for: key, as: bearer)

@@ -5,11 +5,12 @@ internal import Orchestration
 
 enum StatusRoutes {
     static let all = [
-        Route(.put, "/v1/tenants/{tenant}/agents/{agent}/status", respond: set)
+        Route(
+            .put, "/v1/tenants/{tenant}/agents/{agent}/status", .agent(.act), respond: set)
     ]
 
     private static func set(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (bearer, key) = try await inquiry.agent(.act)
+        let (bearer, key) = try await inquiry.agent()
         let body = try await inquiry.body(StatusRequestBody.self)
         let backend = inquiry.backend
         let answer = try await backend.perform(

@@ -1,0 +1,12 @@
+/// What a route asks of a token. Every route says it, it is checked by what it says, and the scope table
+/// is made of it.
+enum Access: Hashable, Sendable {
+    /// No token at all: it is about the service itself.
+    case open
+    /// A token that is good.
+    case token
+    /// A token of the tenant in the path. What is shown is what the token may see there.
+    case tenant
+    /// This, on the agent whom the path is about: by their id, or by an offer or a call of theirs.
+    case agent(Bearer.Need)
+}

@@ -1,0 +1,229 @@
+internal import Dispatch
+internal import HTTPTypes
+internal import NIOCore
+internal import NIOHTTP1
+internal import Orchestration
+internal import Testing
+
+@testable internal import ControlAPI
+
+/// Every answer that `openapi.yaml` describes can be had: each is provoked here, and held against its schema
+/// as all answers are.
+@Suite(.timeLimit(.minutes(1)))
+struct DescribedAnswerTests {
+    /// What is told of a connection before it is known which route a request is for: `ConnectionLimitTests` and
+    /// `BadInputTests` see it. A request without a body has no other way to either.
+    private static var toldOfConnections: Set<String> {
+        Set(
+            ControlAPI.routes.filter { $0.method == .get }.flatMap { route in
+                ["400", "408"].map { "GET \(route.path) \($0)" }
+            })
+    }
+
+    private let seen = SeenAnswers()
+
+    private func options(
+        _ change: @escaping (inout ControlAPI.Configuration) -> Void = { _ in }
+    ) -> Desk.Options {
+        var options = Desk.Options()
+        options.seen = seen
+        options.configure = change
+        return options
+    }
+
+    @Test func `every described answer of every route is seen`() async throws {
+        try await Desk.open(options()) { try await agentsDay($0) }
+        try await Desk.open(options()) { try await offersAndCalls($0) }
+        try await Desk.open(options()) { try await refusedRequests($0) }
+        try await Desk.open(options()) { try await repeatedRequests($0) }
+        try await Desk.open(options()) { try await requestsUnderWay($0) }
+        try await Desk.open(options { $0.bodyDeadline = .milliseconds(20) }) {
+            try await slowRequests($0)
+        }
+        try await Desk.open(options { $0.streamsPerToken = 0 }) { desk in
+            _ = try await desk.send(.get, "/v1/tenants/acme/events")
+        }
+        try await Desk.open(options { $0.requestsPerSecondPerToken = 1 }) {
+            try await tooManyRequests($0)
+        }
+        try await Desk.open(options()) { try await oversizedHeads($0) }
+        var away = options()
+        away.isPhoneSystemSeen = false
+        try await Desk.open(away) { desk in
+            _ = try await desk.send(.get, "/readyz")
+            desk.tokens.setBroken(true)
+            for (method, path) in Self.requests() { _ = try await desk.send(method, path) }
+        }
+        let described = try Contract.shared.describedAnswers()
+        let missing = described.subtracting(seen.all).subtracting(Self.toldOfConnections)
+        #expect(missing.sorted() == [])
+        #expect(described.count > 150)
+    }
+
+    /// Every route that asks for a token, about alice; the names of an offer and a call are ever the same.
+    private static func requests(
+        where isWanted: (Route) -> Bool = { _ in true }
+    ) -> [(Method, String)] {
+        ControlAPI.routes.filter { $0.access != .open && isWanted($0) }.map { request($0) }
+    }
+
+    private static func request(
+        _ route: Route, offer: String = "oh-test01-o5", call: String = "oh-test01-c8"
+    ) -> (Method, String) {
+        let path = route.path.replacing("{tenant}", with: "acme")
+            .replacing("{agent}", with: "alice").replacing("{offer}", with: offer)
+            .replacing("{call}", with: call)
+        return (Method(rawValue: route.method.rawValue) ?? .get, path)
+    }
+
+    private func agentsDay(_ desk: Desk) async throws {
+        for path in ["/healthz", "/readyz", "/openapi.yaml"] {
+            _ = try await desk.send(.get, path, as: nil)
+        }
+        _ = try await desk.send(.delete, Desk.path("/session"))
+        _ = try await desk.send(.put, Desk.path("/status"), json: ["status": "onBreak"])
+        _ = try await desk.send(.post, Desk.path("/connection"))
+        let session = try await desk.send(.post, Desk.path("/session"))
+        let id = try #require(session["sessionId"] as? String)
+        _ = try await desk.send(.post, Desk.path("/session"), json: ["sessionId": id])
+        _ = try await desk.send(.post, Desk.path("/session"))
+        _ = try await desk.send(.put, Desk.path("/status"), json: ["status": "onBreak"])
+        _ = try await desk.send(.put, Desk.path("/status"), json: ["status": "available"])
+        for (method, path) in Self.requests(where: { $0.method == .get }) {
+            if path.hasSuffix("/events") { continue }
+            _ = try await desk.send(method, path)
+        }
+        try await desk.listen { _ = try await $0.next("stream.snapshot") }
+        _ = try await desk.send(.delete, Desk.path("/connection"))
+        _ = try await desk.send(.delete, Desk.path("/connection"))
+        _ = try await desk.send(.delete, Desk.path("/connection/lock"), as: .supervisor)
+        for _ in 2...5 {
+            _ = try await desk.send(.post, Desk.path("/connection"))
+            _ = try await desk.send(.delete, Desk.path("/connection"))
+        }
+        _ = try await desk.send(.post, Desk.path("/connection"))
+        _ = try await desk.send(.put, Desk.path("/status"), json: ["status": "available"])
+        _ = try await desk.send(.delete, Desk.path("/session"))
+    }
+
+    private func offersAndCalls(_ desk: Desk) async throws {
+        _ = try await desk.send(.post, Desk.path("/session"))
+        let dialed = try await desk.send(
+            .put, Desk.path("/status"), json: ["status": "available"])
+        let attempt = try #require(dialed["attemptId"] as? String)
+        let pin = try await desk.answerPhone()
+        for typed in [pin == "0000" ? "1111" : "0000", pin, pin] {
+            _ = try await desk.send(
+                .post, Desk.path("/connection/confirm"),
+                json: ["attemptId": attempt, "pin": typed])
+        }
+        let offers = "/v1/tenants/acme/offers"
+        let first = try await desk.offered("caller-1")
+        _ = try await desk.send(.get, "\(offers)/\(first)")
+        _ = try await desk.send(.post, "\(offers)/\(first)/reject")
+        _ = try await desk.send(.post, "\(offers)/\(first)/accept")
+        let second = try await desk.offered("caller-2")
+        let accepted = try await desk.send(.post, "\(offers)/\(second)/accept")
+        _ = try await desk.send(.post, "\(offers)/\(second)/reject")
+        let call = try #require(accepted["callId"] as? String)
+        _ = try await desk.send(.get, "/v1/tenants/acme/calls/\(call)")
+        _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
+        _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
+        for name in ["offers/\(second)", "calls/\(call)"] {
+            let path = "/v1/tenants/acme/\(name)"
+            _ = try await desk.send(.get, path, as: .bob)
+            for action in name.hasPrefix("o") ? ["accept", "reject"] : ["hangup"] {
+                _ = try await desk.send(.post, "\(path)/\(action)", as: .bob)
+                _ = try await desk.send(.post, "\(path)/\(action)", body: #"{"x":1}"#)
+                let large = String(repeating: "x", count: 70_000)
+                _ = try await desk.send(.post, "\(path)/\(action)", body: large)
+                _ = try await desk.send(.post, "\(path)/\(action)", body: "x", type: "text/plain")
+            }
+        }
+    }
+
+    /// What is refused before anything is done.
+    private func refusedRequests(_ desk: Desk) async throws {
+        let large = String(repeating: "x", count: 70_000)
+        for (method, path) in Self.requests() {
+            _ = try await desk.send(method, path, as: nil)
+            if path == "/v1/me" { continue }
+            _ = try await desk.send(method, path, as: .foreign)
+            if path.contains("/agents/") { _ = try await desk.send(method, path, as: .bob) }
+            guard method == .get else {
+                let token = path.hasSuffix("/lock") ? Desk.Token.supervisor : .alice
+                _ = try await desk.send(method, path, as: token, body: #"{"x":1}"#)
+                _ = try await desk.send(method, path, as: token, body: large)
+                _ = try await desk.send(method, path, as: token, body: "x", type: "text/plain")
+                continue
+            }
+            let isList = ["/agents", "/groups", "/offers", "/calls", "/events"].contains {
+                path.hasSuffix($0)
+            }
+            if isList {
+                _ = try await desk.send(method, path + "?limit=0&types=none")
+            }
+        }
+    }
+
+    /// A key that was used for something else.
+    private func repeatedRequests(_ desk: Desk) async throws {
+        for (method, path) in Self.requests(where: { $0.method != .get }) {
+            for body in ["", "{}"] {
+                _ = try await desk.send(
+                    method, path, body: body,
+                    headers: [("Idempotency-Key", method.rawValue + path)])
+            }
+        }
+    }
+
+    /// A request that comes again before it is answered.
+    private func requestsUnderWay(_ desk: Desk) async throws {
+        for (method, path) in Self.requests(where: { $0.method != .get }) {
+            let gate = DispatchSemaphore(value: 0)
+            defer { gate.signal() }
+            async let held: Void = desk.sequencer.read { _ in gate.wait() }
+            try await withThrowingTaskGroup(of: Reply.self) { group in
+                for _ in 1...2 {
+                    group.addTask {
+                        try await desk.send(
+                            method, path, headers: [("Idempotency-Key", method.rawValue + path)])
+                    }
+                }
+                #expect(try await group.next()?.status == 409, "\(method) \(path)")
+                gate.signal()
+                _ = try await group.next()
+            }
+            try await held
+        }
+    }
+
+    private func tooManyRequests(_ desk: Desk) async throws {
+        for (method, path) in Self.requests() where !path.hasSuffix("/events") {
+            var tries = 0
+            while try await desk.send(method, path).status != 429, tries < 10 { tries += 1 }
+        }
+    }
+
+    private func oversizedHeads(_ desk: Desk) async throws {
+        let long = String(repeating: "x", count: 10_000)
+        for route in ControlAPI.routes {
+            let (method, path) = Self.request(route)
+            _ = try await desk.send(method, "\(path)?x=\(long)")
+            _ = try await desk.send(method, path, headers: [("X-Long", long + long)])
+        }
+    }
+
+    /// A body that does not come.
+    private func slowRequests(_ desk: Desk) async throws {
+        _ = try await desk.openConnection()
+        let offer = try await desk.offered()
+        let accepted = try await desk.send(.post, "/v1/tenants/acme/offers/\(offer)/accept")
+        let call = try #require(accepted["callId"] as? String)
+        for route in ControlAPI.routes where route.method != .get {
+            let (method, path) = Self.request(route, offer: offer, call: call)
+            let token = path.hasSuffix("/lock") ? Desk.Token.supervisor : .alice
+            #expect(try await desk.sendHalf(method, path, as: token).status == 408, "\(path)")
+        }
+    }
+}
