@@ -18,7 +18,8 @@ package struct GatewayConfiguration: Sendable {
     }
 }
 
-/// What Asterisk is to dial for each kind of workplace; `{address}` stands for the address.
+/// What Asterisk is to dial for each kind of workplace; `{address}` stands for the address, and `{digits}`
+/// for a phone number's without its `+`.
 package struct DialTemplates: Hashable, Sendable {
     /// An endpoint of Asterisk's own.
     package var endpoint: String
@@ -43,6 +44,8 @@ package struct DialTemplates: Hashable, Sendable {
             case .phoneNumber: phoneNumber
             case .sipUri: sipURI
             }
+        let digits = workplace.address.filter { $0 != "+" }
         return template?.replacing("{address}", with: workplace.address)
+            .replacing("{digits}", with: workplace.kind == .phoneNumber ? digits : "")
     }
 }

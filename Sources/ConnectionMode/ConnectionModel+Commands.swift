@@ -133,16 +133,23 @@ extension ConnectionModel {
             let policy = directory.policy(of: key.tenant)
         else { throw .agentUnknown }
         var limits = limits[key] ?? AgentLimits(of: key)
+        let place = Result { () throws(DestinationFault) in
+            try directory.destinations(of: key.tenant).resolve(profile.workplace, for: .workplace)
+        }
         let attempt = Attempt(
             id: AttemptID(name(.attempt)), agent: key, leg: LegID(name(.leg)),
-            home: BridgeID(name(.home)), nonce: chance, workplace: profile.workplace,
+            home: BridgeID(name(.home)), nonce: chance,
+            workplace: (try? place.get()) ?? profile.workplace,
             startedAt: now, policy: policy, language: profile.language,
             digits: wrongPINs.pinDigits(forAgents: directory.agentCount, at: now),
             tries: min(policy.pinTries, limits.wrongPINsLeft(at: now)))
         let step = try connection.perform(.open(attempt), at: now)
         guard isPhoneSystemSeen else { throw .phoneSystemAway }
         guard limits.lockedAt == nil else { throw .pinLocked }
-        if let user = user(of: profile.workplace), user != key { throw .workplaceInUse }
+        if case .failure(let fault) = place { throw .destinationNotAllowed(fault) }
+        if let user = user(of: profile.workplace, as: key.tenant), user != key {
+            throw .workplaceInUse
+        }
         if let next = limits.nextDial(atMost: policy.dialsInTenMinutes, at: now) {
             throw .dialRateLimited(until: next)
         }

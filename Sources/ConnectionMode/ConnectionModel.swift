@@ -164,10 +164,8 @@ public struct ConnectionModel: Sendable {
         undo.append(.agent(key, old))
         if let leg = old?.connection.attempt?.leg { owners[leg] = nil }
         if let leg = session?.connection.attempt?.leg { owners[leg] = .agent(key) }
-        if let place = old?.connection.attempt?.workplace, workplaces[place] == key {
-            workplaces[place] = nil
-        }
-        if let place = session?.connection.attempt?.workplace { workplaces[place] = key }
+        if let place = phone(of: old), workplaces[place] == key { workplaces[place] = nil }
+        if let place = phone(of: session) { workplaces[place] = key }
         agents[key] = session
         if let at = session?.deadline { deadlines.add(at, for: .agent(key)) }
         // A session that begins, or comes back because its end could not be stored.
@@ -247,7 +245,18 @@ public struct ConnectionModel: Sendable {
     func owner(of leg: LegID) -> Owner? { owners[leg] }
 
     /// Whose connection stands on, or is being opened to, this workplace (P9).
-    func user(of workplace: Workplace) -> AgentKey? { workplaces[workplace] }
+    func user(of workplace: Workplace, as tenant: TenantID) -> AgentKey? {
+        workplaces[identity(of: workplace, as: tenant)]
+    }
+
+    private func phone(of session: AgentSession?) -> Workplace? {
+        guard let session, let attempt = session.connection.attempt else { return nil }
+        return identity(of: attempt.workplace, as: session.key.tenant)
+    }
+
+    private func identity(of workplace: Workplace, as tenant: TenantID) -> Workplace {
+        directory.destinations(of: tenant).identity(of: workplace)
+    }
 
     // MARK: Names and time
 

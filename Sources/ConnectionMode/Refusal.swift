@@ -18,6 +18,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case pinLocked
     /// V9: too many dials; the next may be asked for then.
     case dialRateLimited(until: Instant)
+    /// V9: the tenant's policy does not let its agents be called there.
+    case destinationNotAllowed(DestinationFault)
     /// P9: another agent's connection stands on this workplace, or is being opened to it.
     case workplaceInUse
     /// A validation call is under way already.

@@ -534,6 +534,7 @@ paths:
                 attemptUnderWay: {$ref: "#/components/examples/attemptUnderWay"}
                 connectionAlreadyOpen: {$ref: "#/components/examples/connectionAlreadyOpen"}
                 pinLocked: {$ref: "#/components/examples/pinLocked"}
+                destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
                 workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
@@ -1702,6 +1703,22 @@ components:
           - {action: acceptOffer, code: offerUnknown}
           - {action: rejectOffer, code: offerUnknown}
           - {action: hangUp, code: callUnknown}
+    destinationNotAllowed:
+      value:
+        type: urn:offhook:problem:destinationNotAllowed
+        title: The workplace may not be called
+        status: 409
+        detail: 'Ask an administrator to look at the workplace: it is abroad, and policy.destinations.international does not open it.'
+        code: destinationNotAllowed
+        allowedActions: [setStatus, logOut]
+        refusedActions:
+          - {action: logIn, code: alreadyLoggedIn}
+          - {action: openConnection, code: destinationNotAllowed}
+          - {action: closeConnection, code: connectionAlreadyClosed}
+          - {action: confirmPin, code: attemptIsOver}
+          - {action: acceptOffer, code: offerUnknown}
+          - {action: rejectOffer, code: offerUnknown}
+          - {action: hangUp, code: callUnknown}
     workplaceInUse:
       value:
         type: urn:offhook:problem:workplaceInUse
@@ -2188,7 +2205,8 @@ components:
          idempotencyInProgress, bodyTooLarge, unsupportedMediaType,
          requestTimedOut, malformedRequest, uriTooLong, headersTooLarge, rateLimited,
          notLoggedIn, alreadyLoggedIn, persistentNotEnabled,
-         onDemandNotSupported, pinLocked, dialRateLimited, workplaceInUse, inCall,
+         onDemandNotSupported, pinLocked, dialRateLimited, destinationNotAllowed,
+         workplaceInUse, inCall,
          connectionNotOpen, connectionAlreadyClosed,
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          offerNotPending, callIsOver, wrongPin, tooManyStreams, phoneSystemAway,

@@ -11,7 +11,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case notLoggedIn, alreadyLoggedIn, persistentNotEnabled, onDemandNotSupported, inCall
     case connectionNotOpen, connectionAlreadyClosed, connectionAlreadyOpen
     case attemptUnderWay, attemptIsOver, pinNotSpokenYet
-    case pinLocked, dialRateLimited, workplaceInUse
+    case pinLocked, dialRateLimited, destinationNotAllowed, workplaceInUse
     case offerNotPending, callIsOver
     case wrongPin
     case tooManyStreams, rateLimited
@@ -58,6 +58,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .pinNotSpokenYet: "No PIN has been spoken yet"
         case .pinLocked: "Too many wrong PINs"
         case .dialRateLimited: "Too many calls to the phone"
+        case .destinationNotAllowed: "The workplace may not be called"
         case .workplaceInUse: "The workplace is in use"
         case .offerNotPending: "The offer is not pending any more"
         case .callIsOver: "The call is over"

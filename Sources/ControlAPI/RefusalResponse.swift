@@ -65,6 +65,10 @@ extension Problem {
             self.init(
                 .tooManyRequests, .dialRateLimited, "Nothing was dialled; wait, and open it then.")
             retryAt = until
+        case .destinationNotAllowed(let fault):
+            self.init(
+                .conflict, .destinationNotAllowed,
+                "Ask an administrator to look at the workplace: it \(fault.explanation).")
         case .workplaceInUse:
             self.init(
                 .conflict, .workplaceInUse,

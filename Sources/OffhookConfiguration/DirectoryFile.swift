@@ -50,7 +50,10 @@ package enum DirectoryFile {
         _ section: YAMLSection, _ id: String
     ) throws(ConfigurationError) -> Tenant {
         var tenant = Tenant(name: try section.string("name") ?? id)
-        if let policy = try section.section("policy") { tenant.policy = try self.policy(policy) }
+        if let policy = try section.section("policy") {
+            tenant.destinations = try DestinationsSection.read(policy)
+            tenant.policy = try self.policy(policy)
+        }
         if let groups = try section.section("groups") { tenant.groups = try self.groups(groups) }
         if let agents = try section.section("agents") {
             try requireDistinctIDs(in: agents)
@@ -59,7 +62,8 @@ package enum DirectoryFile {
                 guard let agent = try agents.section(id) else {
                     throw agents.error(id, "must have a workplace")
                 }
-                tenant.agents[AgentID(id)] = try profile(agent, id, tenant.groups)
+                tenant.agents[AgentID(id)] = try profile(
+                    agent, id, tenant.destinations, tenant.groups)
             }
         }
         try section.refuseOthers()
@@ -111,7 +115,8 @@ package enum DirectoryFile {
     }
 
     private static func profile(
-        _ section: YAMLSection, _ id: String, _ groups: [GroupID: Group]
+        _ section: YAMLSection, _ id: String, _ destinations: Destinations,
+        _ groups: [GroupID: Group]
     ) throws(ConfigurationError) -> AgentProfile {
         guard let place = try section.section("workplace") else {
             throw section.error("workplace", "must say where the agent is reached")
@@ -120,7 +125,7 @@ package enum DirectoryFile {
             name: try section.string("name") ?? id,
             connectionMode: try section.choice("connectionMode", ConnectionMode.self)
                 ?? .persistent,
-            workplace: try workplace(place),
+            workplace: try workplace(place, destinations),
             language: try section.string(
                 "language", "a language of Asterisk's sounds such as en", where: Names.isPlain)
                 ?? "en",
@@ -131,7 +136,9 @@ package enum DirectoryFile {
         return profile
     }
 
-    private static func workplace(_ section: YAMLSection) throws(ConfigurationError) -> Workplace {
+    private static func workplace(
+        _ section: YAMLSection, _ destinations: Destinations
+    ) throws(ConfigurationError) -> Workplace {
         guard let kind = try section.choice("kind", Workplace.Kind.self) else {
             throw section.error("kind", "must be one of phoneNumber, sipUri, endpoint")
         }
@@ -144,10 +151,14 @@ package enum DirectoryFile {
         guard let address = try section.string("address", rule, where: isRight) else {
             throw section.error("address", "must be \(rule)")
         }
-        guard kind != .phoneNumber || !Names.isEmergencyNumber(address) else {
-            throw section.error("address", "must not be an emergency number")
+        let workplace = Workplace(kind: kind, address: address)
+        // What a policy can make right is for `offhook check-config` to tell.
+        if let fault = destinations.fault(of: workplace), fault.isForGood {
+            throw section.error(
+                "address",
+                fault == .emergencyNumber ? "must not be an emergency number" : "must be \(rule)")
         }
         try section.refuseOthers()
-        return Workplace(kind: kind, address: address)
+        return workplace
     }
 }

@@ -13,14 +13,28 @@ package enum Names {
         }
     }
 
+    /// Digits with a `+` before them or not, and what people write between; whether it is a number is for
+    /// `WrittenNumber` to say.
     static func isPhoneNumber(_ text: String) -> Bool {
-        let digits = text.hasPrefix("+") ? text.dropFirst() : text[...]
-        return matches(String(digits), 2...20) { ("0"..."9").contains($0) }
+        let digits = text.unicodeScalars.count { ("0"..."9").contains($0) }
+        return (2...20).contains(digits)
+            && matches(text, 2...40) {
+                ("0"..."9").contains($0) || "+ ()-./".unicodeScalars.contains($0)
+            }
     }
 
-    /// Numbers of the emergency services; never a workplace.
-    static func isEmergencyNumber(_ text: String) -> Bool {
-        ["112", "911", "999", "000", "110", "118", "119", "15", "17", "18", "190"].contains(text)
+    /// A number of few digits, such as those of the emergency services.
+    static func isShortNumber(_ text: String) -> Bool {
+        matches(text, 2...6) { ("0"..."9").contains($0) }
+    }
+
+    /// A host's name, or with `*.` before it those of all below it.
+    static func isDomain(_ text: String) -> Bool {
+        let name = text.hasPrefix("*.") ? String(text.dropFirst(2)) : text
+        return !name.hasPrefix(".")
+            && matches(name, 1...253) {
+                isAlphanumeric($0) || $0 == "-" || $0 == "."
+            }
     }
 
     /// `sip:user@host`, with a port or without; parameters and headers are not taken.
@@ -67,9 +81,10 @@ package enum Names {
             && matches(text, 7...200) { isAlphanumeric($0) || "-_./:".unicodeScalars.contains($0) }
     }
 
-    static func isDialTemplate(_ text: String) -> Bool {
-        text.contains("{address}")
-            && matches(text, 9...200) {
+    /// - Parameter places: one of them must stand in it.
+    static func isDialTemplate(_ text: String, places: [String] = ["{address}"]) -> Bool {
+        places.contains { text.contains($0) }
+            && matches(text, 8...200) {
                 isAlphanumeric($0) || "-_./@:{}+".unicodeScalars.contains($0)
             }
     }

@@ -210,9 +210,11 @@ extension ServiceConfiguration.AsteriskSection {
         if let dial = try section.section("dial") {
             let rule = "a dial string with {address} in it, such as PJSIP/{address}@trunk"
             dialEndpoint =
-                try dial.string("endpoint", rule, where: Names.isDialTemplate) ?? dialEndpoint
-            dialPhoneNumber = try dial.string("phoneNumber", rule, where: Names.isDialTemplate)
-            dialSIPURI = try dial.string("sipUri", rule, where: Names.isDialTemplate)
+                try dial.string("endpoint", rule) { Names.isDialTemplate($0) } ?? dialEndpoint
+            dialPhoneNumber = try dial.string("phoneNumber", rule) {
+                Names.isDialTemplate($0, places: ["{address}", "{digits}"])
+            }
+            dialSIPURI = try dial.string("sipUri", rule) { Names.isDialTemplate($0) }
             try dial.refuseOthers()
         }
         try section.refuseOthers()

@@ -102,6 +102,9 @@ final class YAMLSection {
         return number
     }
 
+    /// Whether there is a list; for a key that may also hold something else.
+    func isList(_ key: String) -> Bool { node(key)?.sequence != nil }
+
     func bool(_ key: String) throws(ConfigurationError) -> Bool? {
         guard let node = node(key) else { return nil }
         guard let value = node.bool else { throw error(key, "must be true or false", node) }

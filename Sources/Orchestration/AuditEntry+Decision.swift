@@ -11,7 +11,7 @@ extension AuditEntry {
         let outcome =
             switch result {
             case .success(let answer): answer.audited
-            case .failure(.refused(let refusal)): caseName(refusal)
+            case .failure(.refused(let refusal)): refusal.audited
             case .failure(let failure): caseName(failure)
             }
         let tenant = actor?.tenant ?? agent?.tenant ?? TenantID("")
@@ -63,6 +63,15 @@ extension Command {
         case .reject(let offer): ("reject", offer.rawValue)
         case .hangUp(let call): ("hangUp", call.rawValue)
         }
+    }
+}
+
+extension Refusal {
+    fileprivate var audited: String {
+        if case .destinationNotAllowed(let fault) = self {
+            return "\(caseName(self)), \(fault.rawValue)"
+        }
+        return caseName(self)
     }
 }
 

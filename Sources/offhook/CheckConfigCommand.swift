@@ -32,6 +32,11 @@ struct CheckConfigCommand: ParsableCommand {
             let mode = tenant.policy.persistentEnabled ? "" : ", persistent mode not enabled"
             print("tenant \(id):  \(tenant.agents.count) agents\(mode)")
         }
+        for (agent, workplace, fault) in start.directory.faultyWorkplaces {
+            print(
+                "warning: agent \(agent) cannot be called: the workplace \(workplace.address) "
+                    + "\(fault.explanation).")
+        }
         print("The configuration is right.")
     }
 }

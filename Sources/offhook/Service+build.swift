@@ -26,6 +26,7 @@ func buildService(_ start: StartingPoint) async throws {
     }
     let model = ConnectionModel(
         epoch: start.store.epoch, directory: start.directory, remembered: remembered, at: clock.now)
+    warn(of: start.directory.faultyWorkplaces, logger)
     let health = ServiceHealth()
     let board = NoticeBoard(run: String(UInt64.random(in: .min ... .max), radix: 36))
     let client = ARIClient(start.ari)
@@ -69,6 +70,20 @@ func buildService(_ start: StartingPoint) async throws {
 /// The host and port of a URL; an IPv6 address stands in brackets there.
 private func authority(_ host: String, _ port: Int) -> String {
     host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+}
+
+/// Some of those who cannot be called, for a log; `offhook check-config` tells all.
+private func warn(
+    of faults: [(agent: AgentKey, workplace: Workplace, fault: DestinationFault)], _ logger: Logger
+) {
+    for (agent, workplace, fault) in faults.prefix(20) {
+        logger.warning(
+            "An agent's workplace cannot be called.",
+            metadata: [
+                "agent": "\(agent)", "workplace": "\(workplace.address)", "why": "\(fault)",
+                "howMany": "\(faults.count)",
+            ])
+    }
 }
 
 /// Watches Asterisk for as long as the service runs, and finishes what is under way at its end. Every

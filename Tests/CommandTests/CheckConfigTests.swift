@@ -150,6 +150,32 @@ struct CheckConfigTests {
             sentence: "FOLDER/directory.yaml" + sentence)
     }
 
+    @Test func `V9 workplaces that the policy does not let be called are told`() async throws {
+        let desk = try Operator()
+        try desk.write(
+            "directory.yaml",
+            """
+            tenants:
+              acme:
+                policy: {country: DE}
+                agents:
+                  "1": {workplace: {kind: phoneNumber, address: "030 1234567"}}
+                  "2": {workplace: {kind: phoneNumber, address: "0043 1 234567"}}
+                  "3": {workplace: {kind: sipUri, address: "sip:a@b"}}
+            """)
+        let run = try await desk.run("check-config")
+        #expect(run.exitCode == 0)
+        let warnings = run.output.split(separator: "\n").filter { $0.hasPrefix("warning: ") }
+        #expect(
+            warnings == [
+                "warning: agent acme/2 cannot be called: the workplace 0043 1 234567 is abroad, and "
+                    + "policy.destinations.international does not open it.",
+                "warning: agent acme/3 cannot be called: the workplace sip:a@b is at none of "
+                    + "policy.destinations.allowedDomains.",
+            ])
+        #expect(run.output.hasSuffix("The configuration is right.\n"))
+    }
+
     @Test func `a directory that is not there, or no file, is named`() async throws {
         let desk = try Operator()
         try FileManager.default.removeItem(atPath: desk.path("directory.yaml"))

@@ -20,6 +20,8 @@ struct RefusalTests {
         (.attemptUnderWay(AttemptID("a")), 409, "attemptUnderWay"),
         (.attemptIsOver(AttemptID("a")), 409, "attemptIsOver"),
         (.pinNotSpokenYet(AttemptID("a")), 409, "pinNotSpokenYet"),
+        (.destinationNotAllowed(.premium), 409, "destinationNotAllowed"),
+        (.workplaceInUse, 409, "workplaceInUse"), (.pinLocked, 409, "pinLocked"),
         (.offerUnknown, 404, "offerUnknown"),
         (.offerNotPending(.timedOut), 409, "offerNotPending"), (.callUnknown, 404, "callUnknown"),
         (.callIsOver, 409, "callIsOver"), (.phoneSystemAway, 503, "phoneSystemAway"),

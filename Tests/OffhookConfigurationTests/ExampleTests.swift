@@ -93,6 +93,8 @@ import Testing
         policy.pinPrompt = "sound:agent-loginok"
         policy.callerID = "Acme Contact Center <8000>"
         #expect(acme.policy == policy)
+        #expect(directory.faultyWorkplaces.isEmpty)
+        #expect(acme.destinations.international != .none)
     }
 
     @Test func `each default that the directory's remarks tell is the program's`() throws {

@@ -173,7 +173,7 @@ import Testing
         #expect(
             try Workbench().refusal(ofDirectory: "tenants:\n  a:\n    policy:\n      pinTrys: 3\n")
                 == "FILE, line 4: \"pinTrys\" is not known in tenants.a.policy: remove it, or write "
-                + "one of agentLostMusicSeconds, callerID, customerAfterHangUp, "
+                + "one of agentLostMusicSeconds, callerID, country, customerAfterHangUp, destinations, "
                 + "dialsInTenMinutes, forgottenAfterMinutes, missedOffersBeforeBreak, offerSeconds, "
                 + "persistentEnabled, pinPrompt, pinSeconds, pinTries, validationRingSeconds.")
     }
@@ -184,7 +184,10 @@ import Testing
         (
             "phoneNumber",
             [
-                "1", "", "+", "++49", "030 123", "030-123", "abc", "٣٤٥", "123&456", "1;2", "1/2",
+                "1", "", "+", "++49", "4+9", "abc", "٣٤٥", "123&456", "1;2", "1,2", "1e3", "NaN",
+                "-1",
+                "( )", "+49 30 123 ext. 4", "12\\t3", "1\\r\\n2", "1\\u00002", "\\uFF11\\uFF12",
+                "${EXTEN}",
                 String(repeating: "1", count: 21),
             ],
             "digits, with a + before them or not"

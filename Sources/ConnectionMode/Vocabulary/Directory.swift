@@ -115,15 +115,19 @@ public struct Tenant: Hashable, Sendable, Codable {
     public var name: String
     public var policy: Policy
     public var groups: [GroupID: Group]
+    /// Where they may be reached. Not of the policy that an attempt keeps: it applies at once (P8).
+    public var destinations: Destinations
     public var agents: [AgentID: AgentProfile]
 
     public init(
-        name: String, policy: Policy = Policy(), groups: [GroupID: Group] = [:],
+        name: String, policy: Policy = Policy(), destinations: Destinations = Destinations(),
+        groups: [GroupID: Group] = [:],
         agents: [AgentID: AgentProfile] = [:]
     ) {
         self.name = name
         self.policy = policy
         self.groups = groups
+        self.destinations = destinations
         self.agents = agents
     }
 }
@@ -145,5 +149,22 @@ public struct Directory: Hashable, Sendable, Codable {
 
     public func policy(of tenant: TenantID) -> Policy? {
         tenants[tenant]?.policy
+    }
+
+    /// Whose workplaces their tenants' policies do not let be called, and why.
+    public var faultyWorkplaces: [(agent: AgentKey, workplace: Workplace, fault: DestinationFault)]
+    {
+        tenants.sorted { $0.key < $1.key }.flatMap { id, tenant in
+            tenant.agents.sorted { $0.key < $1.key }.compactMap { agent, profile in
+                tenant.destinations.fault(of: profile.workplace).map {
+                    (AgentKey(tenant: id, agent: agent), profile.workplace, $0)
+                }
+            }
+        }
+    }
+
+    /// Those that are always shut, for a tenant that is not there.
+    public func destinations(of tenant: TenantID) -> Destinations {
+        tenants[tenant]?.destinations ?? Destinations()
     }
 }
