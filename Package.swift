@@ -121,7 +121,8 @@ let package = Package(
             name: "TestSupport", dependencies: [log], path: "Tests/TestSupport",
             swiftSettings: strict),
         .testTarget(
-            name: "ConnectionModeTests", dependencies: ["ConnectionMode"], swiftSettings: strict),
+            name: "ConnectionModeTests", dependencies: ["ConnectionMode", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "StorageSQLiteTests",
             dependencies: ["ConnectionMode", "Storage", "StorageSQLite", grdb],
@@ -146,12 +147,14 @@ let package = Package(
         .testTarget(
             name: "AsteriskGatewayTests",
             dependencies: [
-                "ARI", "AsteriskGateway", "ConnectionMode", "JSON", "Orchestration", log,
+                "ARI", "AsteriskGateway", "ConnectionMode", "JSON", "Orchestration",
+                "TestSupport", log,
             ],
             swiftSettings: strict),
         .testTarget(
             name: "OffhookConfigurationTests",
-            dependencies: ["ConnectionMode", "OffhookConfiguration"], swiftSettings: strict),
+            dependencies: ["ConnectionMode", "OffhookConfiguration", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "ControlAPITests",
             dependencies: [
@@ -162,8 +165,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "DemoWorld", "JSON", "SimulatedPhones", "TestSupport", "offhook", nio, nioPosix,
-                nioHTTP,
+                "ConnectionMode", "DemoWorld", "JSON", "SimulatedPhones", "Storage",
+                "StorageSQLite", "TestSupport", "offhook", log, nio, nioPosix, nioHTTP,
             ],
             swiftSettings: strict),
         .testTarget(

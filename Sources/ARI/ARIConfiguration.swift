@@ -32,7 +32,8 @@ public struct ARIConfiguration: Sendable, CustomStringConvertible, CustomReflect
 
     /// What is wrong with it, in a sentence; nil when nothing is.
     public var problem: String? {
-        guard let url = URL(string: baseURL), let scheme = url.scheme,
+        guard baseURL.utf8.allSatisfy({ (0x21...0x7E).contains($0) }),
+            let url = URL(string: baseURL), let scheme = url.scheme,
             ["http", "https"].contains(scheme), let host = url.host, !host.isEmpty,
             url.path.isEmpty || url.path == "/", url.query == nil, url.user == nil
         else {

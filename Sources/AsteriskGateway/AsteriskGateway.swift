@@ -186,7 +186,9 @@ final class LinkState: Sendable {
 
     var isLost: Bool { lostAt.withLock { $0 != nil } }
 
-    func lost(_ why: String) {
+    func lost(_ sentence: String) {
+        // What Asterisk, or whoever answers in its place, says may stand in it.
+        let why = PlainText.oneLine(sentence, atMost: 500)
         health.update { $0.phoneSystem = why }
         let isNews = lostAt.withLock { lost in
             let isNews = lost?.why != why

@@ -60,6 +60,15 @@ public struct AgentLimits: Hashable, Sendable, Codable {
         dials.append(now)
     }
 
+    /// What was counted at times that are still to come was counted now.
+    func notAhead(of now: Instant) -> AgentLimits {
+        var limits = self
+        limits.lockedAt = lockedAt.map { min($0, now) }
+        limits.wrongPINs = wrongPINs.map { min($0, now) }
+        limits.dials = dials.map { min($0, now) }
+        return limits
+    }
+
     private mutating func forgetOld(at now: Instant) {
         wrongPINs.removeAll { $0.advanced(bySeconds: Self.daySeconds) <= now }
         dials.removeAll { $0.advanced(bySeconds: Self.dialWindowSeconds) <= now }

@@ -2,7 +2,7 @@
 public struct AgentSession: Hashable, Sendable, Codable {
     public let key: AgentKey
     public let id: SessionID
-    public let loggedInAt: Instant
+    public internal(set) var loggedInAt: Instant
     /// What the agent asked for; kept while it cannot be had (S6).
     public internal(set) var requested = RequestedStatus.onBreak
     /// The status as last told.

@@ -30,7 +30,7 @@ public struct Call: Hashable, Sendable, Codable {
     public let agentLeg: LegID
     public let customer: CustomerLeg
     public let details: OfferDetails
-    public let createdAt: Instant
+    public internal(set) var createdAt: Instant
     /// Where the customer waits: until the two are together, and again when the agent is lost.
     public internal(set) var waitingBridge: BridgeID
     public let talkingBridge: BridgeID

@@ -28,7 +28,8 @@ extension ConnectionModel {
             }
             return
         }
-        let seconds = min(policy.offerSeconds, max(1, (details.ringSeconds ?? .max) - 1))
+        // Whatever the PBX says, there is a second to accept in.
+        let seconds = min(policy.offerSeconds, max(2, details.ringSeconds ?? .max) - 1)
         let offer = Offer(
             id: OfferID(name(.offer)), agent: key, customer: customer, details: details,
             createdAt: now, expiresAt: now.advanced(bySeconds: seconds),

@@ -80,6 +80,7 @@ public struct ConnectionModel: Sendable {
         for departure in remembered.departures { set(departure, for: departure.leg) }
         undo = [.names(numbers)]
         numbers.reserve()
+        boundTimes(at: now)
         for key in agents.keys.sorted() where directory.profile(of: key) == nil {
             // A call that is up is never cut by us.
             if case .inCall? = agents[key]?.engagement { continue }

@@ -89,8 +89,8 @@ public struct Offer: Hashable, Sendable, Codable {
     public let agent: AgentKey
     public let customer: CustomerLeg
     public let details: OfferDetails
-    public let createdAt: Instant
-    public let expiresAt: Instant
+    public internal(set) var createdAt: Instant
+    public internal(set) var expiresAt: Instant
     /// Where the customer waits.
     public let waitingBridge: BridgeID
     /// Where the two will talk; made with the offer, so that Accept finds it ready.

@@ -54,6 +54,21 @@ public struct WrongPINWatch: Hashable, Sendable, Codable {
         }
     }
 
+    /// What was counted in hours that are still to come was counted in this one.
+    func notAhead(of now: Instant) -> WrongPINWatch {
+        let hour = Self.hour(of: now)
+        let ahead = hours.filter { $0.number > hour }.reduce(0) { $0 + $1.count }
+        guard ahead > 0 else { return self }
+        var watch = self
+        watch.hours.removeAll { $0.number > hour }
+        if let last = watch.hours.indices.last, watch.hours[last].number == hour {
+            watch.hours[last].count += ahead
+        } else {
+            watch.hours.append(Hour(number: hour, count: ahead))
+        }
+        return watch
+    }
+
     private static func hour(of now: Instant) -> Int64 {
         now.millisecondsSince1970 / (hourSeconds * 1_000)
     }

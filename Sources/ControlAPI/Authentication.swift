@@ -79,13 +79,13 @@ final class Authentication: Sendable {
     }
 
     private func bearer(with record: TokenRecord) throws(Problem) -> Bearer {
-        guard !record.isExpired(at: clock.now) else { throw .tokenExpired }
+        guard !record.isExpired(at: clock.wall) else { throw .tokenExpired }
         return Bearer(record)
     }
 
     /// Whether the token still stands. A store that cannot be read takes nobody's stream away.
     func stillStands(_ bearer: Bearer) async -> Bool {
-        guard !bearer.token.isExpired(at: clock.now) else { return false }
+        guard !bearer.token.isExpired(at: clock.wall) else { return false }
         do {
             return try await look(up: bearer.token.hash) == bearer.token
         } catch {

@@ -49,7 +49,7 @@ package enum DirectoryFile {
     private static func tenant(
         _ section: YAMLSection, _ id: String
     ) throws(ConfigurationError) -> Tenant {
-        var tenant = Tenant(name: try section.string("name") ?? id)
+        var tenant = Tenant(name: try name(section) ?? id)
         if let policy = try section.section("policy") {
             tenant.destinations = try DestinationsSection.read(policy)
             tenant.policy = try self.policy(policy)
@@ -79,10 +79,16 @@ package enum DirectoryFile {
             guard let group = try section.section(id) else {
                 throw section.error(id, "must be a mapping, {} at least")
             }
-            groups[GroupID(id)] = Group(name: try group.string("name") ?? id)
+            groups[GroupID(id)] = Group(name: try name(group) ?? id)
             try group.refuseOthers()
         }
         return groups
+    }
+
+    private static func name(_ section: YAMLSection) throws(ConfigurationError) -> String? {
+        try section.string(
+            "name", "one line of at most 100 characters, all of them seen",
+            where: Names.isDisplayName)
     }
 
     private static func policy(_ section: YAMLSection) throws(ConfigurationError) -> Policy {
@@ -122,7 +128,7 @@ package enum DirectoryFile {
             throw section.error("workplace", "must say where the agent is reached")
         }
         let profile = AgentProfile(
-            name: try section.string("name") ?? id,
+            name: try name(section) ?? id,
             connectionMode: try section.choice("connectionMode", ConnectionMode.self)
                 ?? .persistent,
             workplace: try workplace(place, destinations),

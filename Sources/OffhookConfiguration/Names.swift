@@ -1,5 +1,12 @@
+internal import ConnectionMode
+
 /// What texts from the outside may look like before they reach SIP, the dialplan or a log.
 package enum Names {
+    /// What people call somebody or something.
+    package static func isDisplayName(_ text: String) -> Bool {
+        PlainText.isOneLine(text, atMost: 100)
+    }
+
     /// Letters, digits, `-` and `_`.
     static func isPlain(_ text: String) -> Bool {
         matches(text, 1...64) { isAlphanumeric($0) || $0 == "-" || $0 == "_" }

@@ -95,11 +95,19 @@ final class YAMLSection {
         _ key: String, in range: ClosedRange<Int>
     ) throws(ConfigurationError) -> Int? {
         guard let node = node(key) else { return nil }
-        guard let number = node.int, range.contains(number) else {
+        guard let number = node.scalar.flatMap({ Self.decimal($0.string) }), range.contains(number)
+        else {
             throw error(
                 key, "must be a whole number from \(range.lowerBound) to \(range.upperBound)", node)
         }
         return number
+    }
+
+    /// Digits alone. YAML has other ways to write numbers, such as 1:30 for ninety and 010 for eight, which
+    /// nobody means.
+    private static func decimal(_ text: String) -> Int? {
+        let isPlain = text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return isPlain && (text == "0" || !text.hasPrefix("0")) ? Int(text) : nil
     }
 
     /// Whether there is a list; for a key that may also hold something else.

@@ -23,9 +23,9 @@ extension AuditEntry {
     }
 
     /// What came to be.
-    init(_ notice: Notice) {
+    init(_ notice: Notice, at date: Instant) {
         self.init(
-            at: notice.at, tenant: notice.agent.tenant, agent: notice.agent.agent,
+            at: date, tenant: notice.agent.tenant, agent: notice.agent.agent,
             what: caseName(notice.content), detail: notice.content.audited)
     }
 }

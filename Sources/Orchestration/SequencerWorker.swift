@@ -11,14 +11,15 @@ final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
     /// while its disk is full.
     private var unstored = PendingChanges()
     private var storeLostAt: Instant?
-    /// When to look for old entries of the audit journal again.
-    private var nextForgetting: Instant
+    private var retention: AuditRetention
+    private var watch: ClockWatch
 
     init(model: ConnectionModel, parts: Sequencer.Parts, intake: Intake) {
         self.model = model
         self.parts = parts
         self.intake = intake
-        nextForgetting = parts.clock.now
+        retention = AuditRetention(days: parts.auditDays, at: parts.clock.now)
+        watch = ClockWatch(parts.clock)
     }
 
     func run() {
@@ -27,7 +28,8 @@ final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
         while true {
             let (inputs, isStopping) = intake.take(withinMilliseconds: millisecondsToWait)
             process(inputs)
-            forgetOldEntries(at: parts.clock.now)
+            if let audit = parts.audit { retention.work(on: audit, parts.clock, parts.logger) }
+            watch.look(parts.clock, parts.logger)
             if isStopping, inputs.isEmpty { return }
         }
     }
@@ -39,14 +41,6 @@ final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
         return Int(max(1, min(longest, wake.milliseconds(since: parts.clock.now))))
     }
 
-    /// A bounded number at a time: nobody waits for the journal.
-    private func forgetOldEntries(at now: Instant) {
-        guard let audit = parts.audit, now >= nextForgetting else { return }
-        let oldest = now.advanced(bySeconds: -parts.auditDays * 86_400)
-        let count = (try? audit.forgetEntries(before: oldest)) ?? 0
-        nextForgetting = now.advanced(bySeconds: count == 0 ? 3_600 : 1)
-    }
-
     private func process(_ inputs: [Intake.Input]) {
         let now = parts.clock.now
         var outcomes = decide(inputs, at: now)
@@ -55,14 +49,14 @@ final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
         let early = Set(decision.effects.filter(\.precedesStoring))
         for effect in early { parts.phoneSystem.pursue(effect) }
         do {
-            try store(decision.changes, entries(outcomes, decision, at: now), at: now)
+            try store(decision.changes, entries(outcomes, decision), at: now)
             model.keep()
         } catch {
             model.rollBack()
             outcomes = decide(inputs, without: error, at: now)
             decision = model.takeDecision()
             model.keep(isStored: false)
-            unstored.add(decision.changes, entries(outcomes, decision, at: now))
+            unstored.add(decision.changes, entries(outcomes, decision))
             // A dial that is not remembered could be dialled twice; every other goal may be repeated.
             decision.effects.removeAll { if case .dial = $0 { true } else { false } }
         }
@@ -124,10 +118,13 @@ final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
 
     /// What the audit journal says of it: what was asked for, then what came to be.
     private func entries(
-        _ outcomes: [Outcome], _ decision: Decision, at now: Instant
+        _ outcomes: [Outcome], _ decision: Decision
     ) -> [AuditEntry] {
-        outcomes.map { AuditEntry($0.command, of: $0.agent, by: $0.actor, $0.result, at: now) }
-            + decision.notices.map(AuditEntry.init)
+        // A date, to be compared with others' records.
+        let date = parts.clock.wall
+        return outcomes.map {
+            AuditEntry($0.command, of: $0.agent, by: $0.actor, $0.result, at: date)
+        } + decision.notices.map { AuditEntry($0, at: date) }
     }
 
     private func perform(

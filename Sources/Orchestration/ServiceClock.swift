@@ -1,3 +1,4 @@
+internal import Foundation
 package import ConnectionMode
 
 /// The wall clock at start plus monotonic time: it never runs backwards, and a jump of the system's
@@ -5,15 +6,30 @@ package import ConnectionMode
 package struct ServiceClock: Sendable {
     private let startWall: Instant
     private let start: ContinuousClock.Instant
+    private let readWall: (@Sendable () -> Instant)?
 
-    package init(startingAt wall: Instant) {
-        startWall = wall
-        start = .now
+    /// - Parameter wall: reads the system's clock; without it that clock is taken never to be set.
+    package init(startingAt start: Instant, wall: (@Sendable () -> Instant)? = nil) {
+        startWall = start
+        self.start = .now
+        readWall = wall
     }
 
+    /// By the system's clock.
+    package static var system: ServiceClock {
+        @Sendable func read() -> Instant {
+            Instant(millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000))
+        }
+        return ServiceClock(startingAt: read()) { read() }
+    }
+
+    /// What deadlines and limits go by.
     package var now: Instant {
         let (seconds, attoseconds) = start.duration(to: .now).components
         let milliseconds = seconds * 1_000 + attoseconds / 1_000_000_000_000_000
         return startWall.advanced(byMilliseconds: milliseconds)
     }
+
+    /// What dates go by, such as a token's expiry: the system's clock as it is now, however it was set.
+    package var wall: Instant { readWall?() ?? now }
 }

@@ -17,18 +17,24 @@ package struct AuditEntry: Hashable, Sendable {
     /// `done`, or why a command was refused; `nil` for what came to be.
     package let outcome: String?
 
+    /// What people sent, ids that name nothing among it, is made one line and cut.
     package init(
         at: Instant, tenant: TenantID, agent: AgentID?, actor: String? = nil, what: String,
         detail: String? = nil, outcome: String? = nil
     ) {
+        func line(_ text: String?) -> String? {
+            text.map { PlainText.oneLine($0, atMost: Self.longestText) }
+        }
         self.at = at
         self.tenant = tenant
         self.agent = agent
-        self.actor = actor
+        self.actor = line(actor)
         self.what = what
-        self.detail = detail
-        self.outcome = outcome
+        self.detail = line(detail)
+        self.outcome = line(outcome)
     }
+
+    private static let longestText = 300
 }
 
 /// Which entries are wanted.
@@ -57,6 +63,9 @@ package struct Actor: Hashable, Sendable {
 package protocol AuditJournal: Sendable {
     /// From the oldest to the newest.
     func entries(_ query: AuditQuery) throws(StoreError) -> [AuditEntry]
+
+    /// Whether there is any entry in a time, its beginning included.
+    func hasEntries(from: Instant, until: Instant) throws(StoreError) -> Bool
 
     /// Forgets what is older, a bounded number at a time. Returns how many were forgotten; safe to
     /// repeat, until it is none.

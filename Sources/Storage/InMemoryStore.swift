@@ -78,6 +78,10 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
         }
     }
 
+    package func hasEntries(from: Instant, until: Instant) throws(StoreError) -> Bool {
+        state.withLock { state in state.journal.contains { $0.at >= from && $0.at < until } }
+    }
+
     package func forgetEntries(before: Instant) throws(StoreError) -> Int {
         state.withLock { state in
             let count = state.journal.count

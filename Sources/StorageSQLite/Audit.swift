@@ -40,6 +40,16 @@ extension SQLiteStore: AuditJournal {
         }
     }
 
+    package func hasEntries(from: Instant, until: Instant) throws(StoreError) -> Bool {
+        try attempt {
+            try database.read { database in
+                try Bool.fetchOne(
+                    database, sql: "SELECT EXISTS (SELECT 1 FROM audit WHERE at >= ? AND at < ?)",
+                    arguments: [from.millisecondsSince1970, until.millisecondsSince1970]) ?? false
+            }
+        }
+    }
+
     package func forgetEntries(before: Instant) throws(StoreError) -> Int {
         try attempt {
             try database.write { database in

@@ -40,8 +40,13 @@ struct AuditCommand: ParsableCommand {
         }
     }
 
+    /// The end of the year 9999.
+    private static let end = 253_402_300_799.0
+
     private func instant(_ text: String) throws -> Instant {
-        if let date = try? Date(text, strategy: .iso8601) {
+        if let date = try? Date(text, strategy: .iso8601),
+            (0...Self.end).contains(date.timeIntervalSince1970)
+        {
             return Instant(millisecondsSince1970: Int64(date.timeIntervalSince1970 * 1_000))
         }
         let seconds = ["m": 60, "h": 3_600, "d": 86_400]
@@ -61,6 +66,6 @@ extension AuditEntry {
         let date = Date(timeIntervalSince1970: Double(at.millisecondsSince1970) / 1_000)
         let time = date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         return [time, tenant.rawValue, agent?.rawValue, actor, what, detail, outcome]
-            .map { $0 ?? "-" }.joined(separator: "\t")
+            .map { PlainText.oneLine($0 ?? "-", atMost: 400) }.joined(separator: "\t")
     }
 }

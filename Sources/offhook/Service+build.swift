@@ -14,10 +14,11 @@ internal import UnixSignals
 /// Puts the parts together and runs them until they are told to stop.
 func buildService(_ start: StartingPoint) async throws {
     let configuration = start.configuration
-    var logger = Logger(label: "offhook") { StreamLogHandler.standardError(label: $0) }
+    var logger = Logger(label: "offhook") {
+        OneLineLogHandler(StreamLogHandler.standardError(label: $0))
+    }
     logger.logLevel = Logger.Level(rawValue: configuration.logLevel.rawValue) ?? .info
-    let clock = ServiceClock(
-        startingAt: Instant(millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000)))
+    let clock = ServiceClock.system
     let remembered: Remembered
     do {
         remembered = try start.store.load()

@@ -38,6 +38,9 @@ extension TokenCommand {
         func run() async throws {
             let configuration = try options.load()
             let role = try tokenRole()
+            guard note.isEmpty || PlainText.isOneLine(note, atMost: 200) else {
+                throw OperatorMistake("Let --note be one line of at most 200 characters.")
+            }
             guard (1...3_650).contains(expiresInDays ?? 1) else {
                 throw OperatorMistake("Let --expires-in-days be from 1 to 3650.")
             }
@@ -101,7 +104,7 @@ extension TokenCommand {
                     let until = token.expiresAt.map { "until \(date($0))" } ?? "until revoked"
                     print(
                         "\(token.id)  \(token.tenant)  \(whom)  made \(date(token.createdAt))  "
-                            + "\(until)  \(token.note)")
+                            + "\(until)  \(PlainText.oneLine(token.note, atMost: 200))")
                 }
             } catch let error as StoreError {
                 throw OperatorMistake(error)

@@ -193,8 +193,11 @@ import Testing
         #expect(read.customer.kind == .half(caller: nil))
     }
 
-    @Test(arguments: ["", "soon", "12.5", "99999999999999999999", " 12"])
-    func `a ringing time that is no number is none`(_ text: String) throws {
+    @Test(arguments: [
+        "", "soon", "12.5", "99999999999999999999", " 12", "0", "-1", "1e3", "NaN", "٠١٢", "+",
+        "-9223372036854775808", "9223372036854775807", "0x10", "1_0", "86401", "12;", "${X}",
+    ])
+    func `a ringing time that is no number, or no time, is none`(_ text: String) throws {
         let (_, read) = try arrival(
             "StasisStart-local-half",
             replacing: ["\"OFFHOOK_RING_SECONDS\":\"12\"": "\"OFFHOOK_RING_SECONDS\":\"\(text)\""])

@@ -87,6 +87,17 @@ import Testing
         #expect(desk.reason() == .missedOffer)
     }
 
+    @Test(arguments: [Int.min, -1, 0, 1, 2])
+    func `O6 a queue's time-out that makes no sense leaves a second to accept in`(
+        _ seconds: Int
+    ) throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let id = try #require(desk.offer(ringSeconds: seconds))
+        let offer = try #require(desk.model.offers[id])
+        #expect(offer.expiresAt == desk.now.advanced(bySeconds: 1))
+    }
+
     @Test func `O6 in a queue the offer ends a second before the queue's own time-out`() throws {
         let desk = Desk()
         try desk.openConnection()

@@ -36,6 +36,8 @@ struct Desk: Sendable {
         var seen = SeenAnswers()
         var secret: [UInt8] = Array(repeating: 7, count: 32)
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        /// The system's clock, where it is another than the service's.
+        var wall: (@Sendable () -> Instant)?
         var configure: (inout ControlAPI.Configuration) -> Void = { _ in }
     }
 
@@ -82,7 +84,7 @@ struct Desk: Sendable {
         let health = ServiceHealth()
         let start = Instant(
             millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000))
-        let clock = ServiceClock(startingAt: start)
+        let clock = ServiceClock(startingAt: start, wall: options.wall)
         let logger = options.logger
         let sequencer = Sequencer(
             model: ConnectionModel(epoch: store.epoch, directory: directory, at: clock.now),

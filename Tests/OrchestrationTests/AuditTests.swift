@@ -1,6 +1,7 @@
 internal import ConnectionMode
 internal import Orchestration
 internal import Storage
+internal import TestSupport
 internal import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct `The audit journal` {
@@ -137,6 +138,44 @@ internal import Testing
             try await desk.settled()
             try await desk.settled()
             #expect(try entries(desk).filter { $0.what == "long ago" }.map(\.at) == [young])
+        }
+    }
+
+    @Test func `ids and reasons that people send are one line in it, and not long`() async throws {
+        try await Desk.open { desk in
+            let long = String(repeating: "x", count: 60_000)
+            for text in HostileText.all + [long] {
+                _ = try? await desk.sequencer.perform(
+                    .logIn(Desk.alice, resuming: SessionID(text)), by: Self.actor)
+                _ = try? await desk.sequencer.perform(
+                    .setStatus(Desk.alice, .onBreak, reason: text), by: Self.actor)
+                _ = try? await desk.sequencer.confirm(
+                    Desk.alice, AttemptID(text), typed: "0000", by: Self.actor)
+                for command in [
+                    Command.accept(OfferID(text)), .reject(OfferID(text)), .hangUp(CallID(text)),
+                ] { _ = try? await desk.sequencer.perform(command, by: Self.actor) }
+            }
+            let all = try entries(desk)
+            #expect(all.count > 6 * HostileText.all.count)
+            for entry in all {
+                for text in [entry.actor, entry.what, entry.detail, entry.outcome] {
+                    #expect(!HostileText.isHarmful(text ?? ""))
+                    #expect((text ?? "").count <= 301)
+                }
+            }
+            #expect(all.contains { $0.detail == "${SHELL(id)}" })
+        }
+    }
+
+    @Test func `V9 why a workplace is not allowed is in it`() async throws {
+        var options = Desk.Options()
+        options.workplace = Workplace(kind: .phoneNumber, address: "+4312345678")
+        try await Desk.open(options) { desk in
+            _ = try await desk.sequencer.perform(.logIn(Desk.alice, resuming: nil), by: Self.actor)
+            _ = try? await desk.sequencer.perform(.openConnection(Desk.alice), by: Self.actor)
+            #expect(
+                try lines(desk).last
+                    == "token 1234 (agent) | openConnection | destinationNotAllowed, international")
         }
     }
 }

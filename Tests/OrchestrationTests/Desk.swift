@@ -31,6 +31,10 @@ struct Desk: Sendable {
         var auditDays = 90
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var change: (inout Policy) -> Void = { _ in }
+        /// Alice's; without one she has an endpoint of her name.
+        var workplace: Workplace?
+        /// The system's clock, where it is another than the service's.
+        var wall: (@Sendable () -> Instant)?
     }
 
     private init(_ options: Options) throws {
@@ -49,9 +53,13 @@ struct Desk: Sendable {
         var policy = Policy()
         policy.persistentEnabled = true
         options.change(&policy)
-        let clock = ServiceClock(startingAt: options.start)
+        let clock = ServiceClock(startingAt: options.start, wall: options.wall)
+        var directory = Self.directory(policy)
+        if let workplace = options.workplace {
+            directory.tenants[Self.acme]?.agents[Self.alice.agent]?.workplace = workplace
+        }
         let model = ConnectionModel(
-            epoch: store.epoch, directory: Self.directory(policy), remembered: try store.load(),
+            epoch: store.epoch, directory: directory, remembered: try store.load(),
             at: clock.now)
         sequencer = Sequencer(
             model: model,

@@ -39,8 +39,14 @@ final class Workday {
         policy.callerID = "Zoë \"Ω\" <8000>"
         let kinds = Workplace.Kind.allCases
         let agents = (1...20).map { number in
-            let workplace = Workplace(
-                kind: kinds[number % kinds.count], address: "address \(number)")
+            let kind = kinds[number % kinds.count]
+            let address =
+                switch kind {
+                case .phoneNumber: "+4930123450\(number)"
+                case .sipUri: "sip:agent\(number)@example.com"
+                case .endpoint: "address \(number)"
+                }
+            let workplace = Workplace(kind: kind, address: address)
             return (
                 agent(number).agent,
                 AgentProfile(
@@ -48,8 +54,12 @@ final class Workday {
                     language: "fr")
             )
         }
+        var destinations = Destinations()
+        destinations.country = Country("DE")
+        destinations.allowedDomains = ["example.com"]
         let tenant = Tenant(
-            name: "Acme", policy: policy, agents: Dictionary(uniqueKeysWithValues: agents))
+            name: "Acme", policy: policy, destinations: destinations,
+            agents: Dictionary(uniqueKeysWithValues: agents))
         return Directory(tenants: [acme: tenant])
     }()
 

@@ -64,15 +64,34 @@ struct EventTranslator: Sendable {
             guard let value = channel.variables[name], !value.isEmpty else { return nil }
             return value
         }
+        func text(_ name: String) -> String? {
+            variable(name).map { PlainText.oneLine($0, atMost: Self.longestNumber) }
+        }
         let isHalf = channel.name.hasPrefix("Local/") && channel.name.hasSuffix(";2")
-        let caller = variable("OFFHOOK_CALLER").map { LegID($0) }
+        let caller = variable("OFFHOOK_CALLER").flatMap { Self.isChannelID($0) ? LegID($0) : nil }
         let customer = CustomerLeg(
             leg: LegID(channel.id), kind: isHalf ? .half(caller: caller) : .own,
             isAnswered: channel.state == .up)
         let details = OfferDetails(
-            caller: Caller(number: channel.caller.number, name: channel.caller.name),
-            dialedNumber: variable("OFFHOOK_DIALED_NUMBER"), queue: variable("OFFHOOK_QUEUE"),
-            ringSeconds: variable("OFFHOOK_RING_SECONDS").flatMap { Int($0) })
+            caller: Caller(
+                number: PlainText.oneLine(channel.caller.number, atMost: Self.longestNumber),
+                name: PlainText.oneLine(channel.caller.name, atMost: Self.longestName)),
+            dialedNumber: text("OFFHOOK_DIALED_NUMBER"), queue: text("OFFHOOK_QUEUE"),
+            ringSeconds: variable("OFFHOOK_RING_SECONDS").flatMap { Self.seconds($0) })
         return Survey.Arrival(customer: customer, agent: key, details: details)
+    }
+
+    /// Customers name and number themselves; a number may be the user of any SIP URI.
+    private static let longestNumber = 80
+    private static let longestName = 200
+
+    private static func seconds(_ text: String) -> Int? {
+        Int(text).flatMap { (1...86_400).contains($0) ? $0 : nil }
+    }
+
+    /// A channel's id goes into addresses of requests.
+    private static func isChannelID(_ text: String) -> Bool {
+        text.utf8.count <= 150 && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+            && text.contains { $0 != "." }
     }
 }

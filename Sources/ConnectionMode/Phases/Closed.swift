@@ -11,8 +11,7 @@ public struct Closed: Hashable, Sendable, Codable {
         switch request {
         case .open(let attempt):
             let policy = attempt.policy
-            // The PBX ends the ringing; ten seconds more and its word is taken as lost.
-            let deadline = now.advanced(bySeconds: policy.validationRingSeconds + 10)
+            let deadline = now.advanced(bySeconds: attempt.longestRingSeconds)
             return .go(
                 .dialing(Dialing(attempt: attempt, deadline: deadline)),
                 achieve: [

@@ -75,6 +75,37 @@ public enum Connection: Hashable, Sendable, Codable {
         }
     }
 
+    /// With what is stored of its times bounded, should the clock have been set back since.
+    func notAhead(of now: Instant) -> Connection {
+        switch self {
+        case .closed(var phase):
+            phase.endedAt = phase.endedAt.map { min($0, now) }
+            return .closed(phase)
+        case .dialing(let phase):
+            let latest = now.advanced(bySeconds: phase.attempt.longestRingSeconds)
+            return .dialing(
+                Dialing(
+                    attempt: phase.attempt.notAhead(of: now), deadline: min(phase.deadline, latest))
+            )
+        case .ringing(let phase):
+            let latest = now.advanced(bySeconds: phase.attempt.longestRingSeconds)
+            return .ringing(
+                Ringing(
+                    attempt: phase.attempt.notAhead(of: now), deadline: min(phase.deadline, latest))
+            )
+        case .verifying(let phase):
+            let latest = now.advanced(bySeconds: phase.attempt.policy.pinSeconds)
+            return .verifying(
+                Verifying(
+                    attempt: phase.attempt.notAhead(of: now), deadline: min(phase.deadline, latest),
+                    triesLeft: phase.triesLeft))
+        case .open(let phase):
+            return .open(
+                Open(
+                    attempt: phase.attempt.notAhead(of: now), openedAt: min(phase.openedAt, now)))
+        }
+    }
+
     public var isOpen: Bool {
         if case .open = self { true } else { false }
     }
@@ -109,7 +140,7 @@ public struct Attempt: Hashable, Sendable, Codable {
     public let home: BridgeID
     let nonce: Nonce
     public let workplace: Workplace
-    public let startedAt: Instant
+    public internal(set) var startedAt: Instant
     let policy: Policy
     let language: String
     // Not in what versions before 0.2 stored.
@@ -132,6 +163,15 @@ public struct Attempt: Hashable, Sendable, Codable {
         self.language = language
         self.digits = digits
         self.tries = tries
+    }
+
+    /// The PBX ends the ringing; ten seconds more and its word is taken as lost.
+    var longestRingSeconds: Int { policy.validationRingSeconds + 10 }
+
+    func notAhead(of now: Instant) -> Attempt {
+        var attempt = self
+        attempt.startedAt = min(startedAt, now)
+        return attempt
     }
 
     /// How many digits its PIN has (V11).

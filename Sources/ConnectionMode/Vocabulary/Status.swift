@@ -67,7 +67,7 @@ public struct StatusView: Hashable, Sendable, Codable {
     /// `nil` while logged out.
     public let requested: RequestedStatus?
     public let reason: StatusReason
-    public let since: Instant
+    public internal(set) var since: Instant
     /// Whether the session ends with the call (S5).
     public var leavesAfterCall: Bool { leaves ?? false }
     private let leaves: Bool?

@@ -83,14 +83,9 @@ struct StatusRequestBody: StrictBody {
         }
         self.status = status
         reason = try container.decodeIfPresent(String.self, forKey: .reason)
-        guard reason.map(Self.isPlain) ?? true else {
-            let limit = Self.maximumReasonCharacters
+        let limit = Self.maximumReasonCharacters
+        guard reason.map({ PlainText.isOneLine($0, atMost: limit) }) ?? true else {
             throw Problem.invalidValue("Let \"reason\" be one line of 1 to \(limit) characters.")
         }
-    }
-
-    private static func isPlain(_ text: String) -> Bool {
-        (1...maximumReasonCharacters).contains(text.count)
-            && !text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
 }

@@ -1,0 +1,75 @@
+/// A start with a clock that is behind the one by which things were stored: it was set back, or it was
+/// far ahead then. Deadlines would not come for years, and limits of a day would last as long.
+///
+/// So what is stored to have happened later than now happened now, and no deadline is further away than
+/// it can be. With a clock that is ahead, nothing has to be done: it is as after a long stop. While the
+/// service runs, its time only goes on.
+extension ConnectionModel {
+    mutating func boundTimes(at now: Instant) {
+        for (key, session) in agents {
+            let bounded = session.notAhead(of: now)
+            if bounded != session { set(bounded, for: key) }
+        }
+        for (id, offer) in offers {
+            let bounded = offer.notAhead(of: now)
+            if bounded != offer { set(bounded, for: id) }
+        }
+        for (id, call) in calls {
+            let bounded = call.notAhead(of: now)
+            if bounded != call { set(bounded, for: id) }
+        }
+        for (leg, departure) in departures {
+            var bounded = departure
+            let latest = now.advanced(byMilliseconds: Departure.retryMilliseconds)
+            bounded.nextTry = min(departure.nextTry, latest)
+            if bounded != departure { set(bounded, for: leg) }
+        }
+        for (key, counted) in limits {
+            let bounded = counted.notAhead(of: now)
+            if bounded != counted { set(bounded, for: key) }
+        }
+        let bounded = wrongPINs.notAhead(of: now)
+        if bounded != wrongPINs { set(bounded) }
+    }
+}
+
+extension AgentSession {
+    fileprivate func notAhead(of now: Instant) -> AgentSession {
+        var session = self
+        session.loggedInAt = min(loggedInAt, now)
+        session.shown.since = min(shown.since, now)
+        let bounded = connection.notAhead(of: now)
+        if bounded != connection { session.connection = bounded }
+        return session
+    }
+}
+
+extension Offer {
+    fileprivate func notAhead(of now: Instant) -> Offer {
+        var offer = self
+        let length = max(0, expiresAt.milliseconds(since: createdAt))
+        offer.expiresAt = min(expiresAt, now.advanced(byMilliseconds: length))
+        offer.createdAt = min(createdAt, now)
+        offer.endedAt = endedAt.map { min($0, now) }
+        return offer
+    }
+}
+
+extension Call {
+    /// The most that a policy may say.
+    private static let longestMusicSeconds = 60
+
+    fileprivate func notAhead(of now: Instant) -> Call {
+        var call = self
+        call.createdAt = min(createdAt, now)
+        call.connectedAt = connectedAt.map { min($0, now) }
+        call.endedAt = endedAt.map { min($0, now) }
+        call.connectDeadline = connectDeadline.map {
+            min($0, now.advanced(bySeconds: Call.connectSeconds))
+        }
+        call.keepsCustomerUntil = keepsCustomerUntil.map {
+            min($0, now.advanced(bySeconds: Call.longestMusicSeconds))
+        }
+        return call
+    }
+}

@@ -1,0 +1,31 @@
+/// Texts of people and networks on their way to a log, a terminal, the journal or a console.
+///
+/// What only some reader would take for its own (quotes, `${…}`, `%0d%0a`, `<script>`) is data like any
+/// other and is kept; each way out writes it as such. What no line of text has is not: it would begin a
+/// new line, command a terminal, or turn what stands around it.
+public enum PlainText {
+    /// Whether it is one line, of so many Unicode scalars at most, that shows all that is in it.
+    public static func isOneLine(_ text: String, atMost count: Int) -> Bool {
+        let scalars = text.unicodeScalars
+        return !scalars.isEmpty && scalars.count <= count && !scalars.contains(where: isHarmful)
+    }
+
+    /// The text as one line: what is harmful is a replacement character, what is too long is cut.
+    public static func oneLine(_ text: String, atMost count: Int) -> String {
+        var line = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars.prefix(count) {
+            line.append(isHarmful(scalar) ? "\u{FFFD}" : scalar)
+        }
+        if text.unicodeScalars.count > count { line.append("…") }
+        return String(line)
+    }
+
+    /// Controls, ends of lines, and what is not seen: the last has the marks that turn the direction of
+    /// writing. The two that join letters are needed to write some languages.
+    private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+        guard scalar.value != 0x200C, scalar.value != 0x200D else { return false }
+        let category = scalar.properties.generalCategory
+        return category == .control || category == .format || category == .lineSeparator
+            || category == .paragraphSeparator
+    }
+}
