@@ -174,7 +174,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "AsteriskTests",
-            dependencies: ["DemoWorld", "JSON", "SimulatedPhones", "Transport", "offhook"],
+            dependencies: [
+                "DemoWorld", "JSON", "SimulatedPhones", "TestSupport", "Transport", "offhook",
+            ],
             swiftSettings: strict),
     ]
 )
