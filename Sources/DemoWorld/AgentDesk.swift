@@ -7,14 +7,13 @@ package final class AgentDesk: Sendable {
     package let client: ControlClient
     package let events: EventListener
     package let phone: SimulatedPhone
-    private let world: World
+    private let center: any CallCenter
     private let path: String
 
-    package init(_ world: World, phone: SimulatedPhone) throws {
-        self.world = world
+    package init(_ center: any CallCenter, phone: SimulatedPhone) throws {
+        self.center = center
         self.phone = phone
-        client = ControlClient(
-            base: world.service.base, token: try world.service.token(agent: phone.name))
+        client = ControlClient(base: center.base, token: try center.token(agent: phone.name))
         path = "/v1/tenants/acme/agents/\(phone.name)"
         events = EventListener(client, path: "/v1/tenants/acme/events")
     }
@@ -85,7 +84,7 @@ package final class AgentDesk: Sendable {
 
     /// Listens to the phone until the PIN was spoken.
     package func hearPIN(since: Int64) async -> String? {
-        await world.listener.listen(world.probe, at: phone.ear, since: since)
+        await center.listener.listen(center.probe, at: phone.ear, since: since)
     }
 
     /// From log-in to the open connection, with the PIN as it was heard.

@@ -86,13 +86,12 @@ package final class World: Sendable {
         await asterisk.stop()
         probe.end()
     }
+}
 
-    /// Whether each of the two hears the other, read from what they received.
-    package func hearEachOther(
-        _ agent: SimulatedPhone, _ customer: SimulatedPhone, within limit: Duration = .seconds(5)
-    ) async -> Bool {
-        let agentHears = await probe.hears(customer.tone, at: agent.ear, within: limit)
-        let customerHears = await probe.hears(agent.tone, at: customer.ear, within: limit)
-        return agentHears && customerHears
-    }
+extension World: CallCenter {
+    package var base: String { service.base }
+    package func token(agent: String) throws -> String { try service.token(agent: agent) }
+    package func startService() async throws { try await service.start() }
+    package func killService() async throws { await service.kill() }
+    package func channelsLeft() throws -> Int? { try channelCount() }
 }

@@ -20,7 +20,9 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
     }
 
     /// Where the prompts are.
-    package static func soundsFolder() throws -> String { try paths().data + "/sounds/en" }
+    package static func soundsFolder() throws -> String {
+        try Surroundings.current?.sounds ?? paths().data + "/sounds/en"
+    }
 
     private static func paths() throws -> (modules: String, data: String, music: String) {
         let text = try Project.run(Project.path("scripts/asterisk-command"), ["--paths"])

@@ -62,6 +62,9 @@ package final class SimulatedPhone: Sendable {
     package var isRinging: Bool { state.withLock { $0.isRinging } }
     package var isInCall: Bool { state.withLock { $0.isInCall } }
 
+    /// Whether its process runs.
+    package var isRunning: Bool { state.withLock { $0.process }?.isRunning ?? false }
+
     package func start() async throws {
         try writeConfiguration()
         guard FileManager.default.isExecutableFile(atPath: "/usr/bin/baresip") else {

@@ -8,38 +8,71 @@ struct DayCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "day", abstract: "Plays an agent's day and prints each step as it happens.")
 
+    @Flag(
+        help: "In a call center that runs already: waits for you to kill the service, too.")
+    var killByHand = false
+
     func run() async throws {
+        if let place = Surroundings.current {
+            try await visit(place)
+        } else {
+            try await playOurs()
+        }
+        print("\nEvery step was seen.")
+    }
+
+    private func playOurs() async throws {
         let teller = Teller()
         let folder = Project.folder.appending(path: ".run/day")
         teller.head("Starting Asterisk and three SIP phones: agent 1001, customers 2001 and 2002")
         try await Stage.play(
             in: folder, agents: 1, customers: 2, policy: ["callerID: \"Contact Center <8000>\""]
         ) { world in
-            try await Day(world: world, teller: teller).play()
+            try await Day(center: world, teller: teller).play()
         }
-        print("\nEvery step was seen.")
+    }
+
+    private func visit(_ place: Surroundings) async throws {
+        let name = VisitedCallCenter.agentName
+        guard let token = ProcessInfo.processInfo.environment["OFFHOOK_DEMO_TOKEN"] else {
+            throw ValidationError("Set OFFHOOK_DEMO_TOKEN to a token of agent \(name).")
+        }
+        let isKilled = killByHand
+        let teller = Teller()
+        teller.head("Starting three SIP phones: agent \(name), customers 2003 and 2004")
+        try await Stage.play(hint: "Offhook says more in its log.") {
+            try await VisitedCallCenter(place, token: token) { teller.tell("> \($0)") }
+        } end: {
+            await $0.end()
+        } act: { center in
+            try await Day(center: center, teller: teller, isKilled: isKilled).play()
+        }
     }
 }
 
 /// An agent's day, played through the public HTTP API and heard in the phones' RTP.
 struct Day {
-    let world: World
+    let center: any CallCenter
     let teller: Teller
+    /// Whether the service is killed once.
+    var isKilled = true
 
     func play() async throws {
         teller.head("Starting Offhook")
-        try await world.service.start()
-        teller.tell("Offhook is ready at \(world.service.base)")
-        let desk = try AgentDesk(world, phone: world.agentPhone())
+        try await center.startService()
+        teller.tell("Offhook is ready at \(center.base)")
+        let desk = try AgentDesk(center, phone: center.agentPhone(0))
         try await morning(desk)
         try await calls(desk)
-        try await kill(desk)
+        if isKilled { try await kill(desk) }
         try await evening(desk)
         await desk.end()
     }
 
     private func morning(_ desk: AgentDesk) async throws {
         teller.head("The agent logs in and becomes Available")
+        // An earlier day may have been cut off.
+        _ = try await desk.logOut()
         try teller.check(try await desk.logIn().isFine, "logged in")
         try teller.check(await desk.waitForStatus("onBreak"), "status: On break")
         try teller.check(desk.phone.incomingCalls == 0, "the phone was not called")
@@ -74,15 +107,15 @@ struct Day {
 
     private func silent(_ desk: AgentDesk) async throws {
         try? await Task.sleep(for: .milliseconds(300))
-        let silent = await world.probe.isSilent(desk.phone.ear, for: .seconds(2))
+        let silent = await center.probe.isSilent(desk.phone.ear, for: .seconds(2))
         try teller.check(
             silent && desk.phone.isInCall, "the leg is up and silent: not one audio packet in 2 s")
     }
 
     private func calls(_ desk: AgentDesk) async throws {
-        let customer = world.customerPhone(0)
+        let customer = center.customerPhone(0)
         teller.head("A customer calls")
-        let call = try await connect(desk, customer, dialing: "91001")
+        let call = try await connect(desk, customer, dialing: "9\(desk.phone.name)")
         var place = desk.events.count
         customer.hangUp()
         let ended = await desk.events.wait(for: "call.ended", from: place)
@@ -92,11 +125,11 @@ struct Day {
         try teller.check(desk.phone.incomingCalls == 1, "the phone was never rung a second time")
         teller.head("A second customer is rejected")
         place = desk.events.count
-        let second = world.customerPhone(1)
-        second.dial("91001")
+        let second = center.customerPhone(1)
+        second.dial("9\(desk.phone.name)")
         let offer = try await offer(desk, from: place)
         try teller.check(try await desk.reject(offer).isFine, "the agent rejects")
-        let heard = await world.probe.hears(620, at: second.ear)
+        let heard = await center.probe.hears(620, at: second.ear)
         try teller.check(heard, "the customer is back in the dialplan and hears what it plays")
         second.hangUp()
         teller.head("A break")
@@ -123,14 +156,14 @@ struct Day {
         let place = desk.events.count
         customer.dial(number)
         let offer = try await offer(desk, from: place)
-        let music = await world.probe.hears(World.musicTone, at: customer.ear)
+        let music = await center.probe.hears(World.musicTone, at: customer.ear)
         try teller.check(music, "the customer waits with music")
         let accepted = try await desk.accept(offer)
         try teller.check(accepted.isFine, "the agent clicks Accept")
         let connected = await desk.events.wait(for: "call.connected", from: place)
         let call = try teller.require(connected?.data.optionalString("id"), "connected")
         teller.tell("connected, as Asterisk says")
-        let both = await world.hearEachOther(desk.phone, customer)
+        let both = await center.hearEachOther(desk.phone, customer)
         try teller.check(both, "each hears the other's tone, and only that")
         return call
     }
@@ -139,10 +172,10 @@ struct Day {
         teller.head("The service is killed and started again")
         let view = try await desk.connection()
         let attempt = view.optionalString("attemptId")
-        await world.service.kill()
+        try await center.killService()
         teller.tell("SIGKILL")
         try teller.check(desk.phone.isInCall, "the leg is still up")
-        try await world.service.start()
+        try await center.startService()
         teller.tell("Offhook is ready again")
         let after = try await desk.connection()
         try teller.check(
@@ -150,9 +183,9 @@ struct Day {
             "the same connection is open")
         try teller.check(await desk.waitForStatus("available"), "status: Available")
         try teller.check(desk.phone.incomingCalls == 1, "no new call, no new PIN")
-        _ = try await connect(desk, world.customerPhone(0), dialing: "91001")
+        _ = try await connect(desk, center.customerPhone(0), dialing: "9\(desk.phone.name)")
         let place = desk.events.count
-        world.customerPhone(0).hangUp()
+        center.customerPhone(0).hangUp()
         let ended = await desk.events.wait(for: "call.ended", from: place)
         try teller.check(ended != nil, "the customer hangs up")
         try await silent(desk)
@@ -174,10 +207,11 @@ struct Day {
         teller.head("The agent logs out")
         try teller.check(try await desk.logOut().isFine, "logged out")
         try teller.check(await desk.phone.waitUntilIdle(), "the leg ends")
-        let channels = await eventually(within: .seconds(5)) {
-            (try? world.channelCount()) == 0
+        guard try center.channelsLeft() != nil else { return }
+        let isEmpty = await eventually(within: .seconds(5)) {
+            (try? center.channelsLeft()) == 0
         }
-        try teller.check(channels, "Asterisk has no channel left")
+        try teller.check(isEmpty, "Asterisk has no channel left")
     }
 }
 

@@ -30,10 +30,7 @@ struct PhoneCommand: AsyncParsableCommand {
         do {
             switch action {
             case .dial:
-                guard let text = try? String(contentsOf: LiveFolder.sipPort, encoding: .utf8),
-                    let port = Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
-                else { throw PhoneError("Nothing is running: make run starts it.") }
-                try await SimulatedPhone.tell(name, .dial(number ?? "", pbxPort: port))
+                try await SimulatedPhone.tell(name, .dial(number ?? "", pbxPort: try sipPort()))
             case .answer: try await SimulatedPhone.tell(name, .answer)
             case .hangup: try await SimulatedPhone.tell(name, .hangUp)
             case .pin: print(try await hearPIN())
@@ -43,6 +40,14 @@ struct PhoneCommand: AsyncParsableCommand {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             throw ExitCode(1)
         }
+    }
+
+    private func sipPort() throws -> Int {
+        if let place = Surroundings.current { return place.sipPort }
+        guard let text = try? String(contentsOf: LiveFolder.sipPort, encoding: .utf8),
+            let port = Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
+        else { throw PhoneError("Nothing is running: make run starts it.") }
+        return port
     }
 
     /// Joins in at any time: the PIN is spoken three times.

@@ -12,27 +12,43 @@ enum Stage {
         logLevel: String = "debug",
         _ act: @escaping @Sendable (World) async throws -> Void
     ) async throws {
-        let task = Task {
-            let world = try await World(
+        let log = folder.appending(path: "offhook/offhook.log").path
+        try await play(hint: "The service's log is in \(log).") {
+            try await World(
                 in: folder, agents: agents, customers: customers, policy: policy,
                 logLevel: logLevel, waitingAtMost: .seconds(5))
+        } end: {
+            await $0.end()
+        } act: {
+            try await act($0)
+        }
+    }
+
+    /// The same with a center of any kind.
+    ///
+    /// - Parameter hint: where to look when it fails.
+    static func play<Center: CallCenter>(
+        hint: String, make: @escaping @Sendable () async throws -> Center,
+        end: @escaping @Sendable (Center) async -> Void,
+        act: @escaping @Sendable (Center) async throws -> Void
+    ) async throws {
+        let task = Task {
+            let center = try await make()
             do {
-                try await act(world)
+                try await act(center)
             } catch {
                 // Not within this task: it may be the one that was interrupted.
-                await Task.detached { await world.end() }.value
+                await Task.detached { await end(center) }.value
                 throw error
             }
-            await world.end()
+            await end(center)
         }
         let isInterrupted = InterruptSignals { task.cancel() }
         do {
             try await task.value
         } catch {
             guard !isInterrupted.happened else { throw ExitCode(130) }
-            let log = folder.appending(path: "offhook/offhook.log").path
-            FileHandle.standardError.write(
-                Data("\nThis failed. \(error)\nThe service's log is in \(log).\n".utf8))
+            FileHandle.standardError.write(Data("\nThis failed. \(error)\n\(hint)\n".utf8))
             throw ExitCode(1)
         }
     }

@@ -1,0 +1,97 @@
+internal import DemoWorld
+internal import Foundation
+internal import SimulatedPhones
+
+/// What to do by hand with a running call center.
+struct Guide {
+    /// The service's address, as people reach it.
+    private let base: String
+    /// The lines of a shell that make `agent`, `supervisor` and `phone`.
+    private let preparation: String
+    /// Asterisk's console, and the service's log.
+    private let insight: String
+    private let end: String
+
+    /// For one that `run` started.
+    init(_ world: World) throws {
+        let service = world.service
+        let configuration = world.asterisk.folder.appending(path: "etc/asterisk.conf").path
+        base = service.base
+        preparation = """
+            agent='Authorization: Bearer \(try service.token(agent: "1001"))'
+            supervisor='Authorization: Bearer \(try service.token(["--role", "supervisor"]))'
+            phone='\(try OffhookService.findProgram("offhook-demo")) phone'
+            """
+        insight = """
+            \(Project.path("scripts/asterisk-command")) -C \(configuration) -r
+            tail -f \(service.folder.appending(path: "offhook.log").path)
+            """
+        end = "make stop ends everything."
+    }
+
+    /// For one in containers. Tokens are made when they are needed: nothing secret is in a log.
+    init(_ place: Surroundings) {
+        base = place.published
+        preparation = """
+            compose='docker compose -f docker/compose.yaml'
+            token="$compose exec -T offhook offhook token create --tenant acme --expires-in-days 1"
+            agent="Authorization: Bearer $($token --agent 1001)"
+            supervisor="Authorization: Bearer $($token --role supervisor)"
+            phone="$compose exec -T phones offhook-demo phone"
+            """
+        insight = """
+            $compose exec asterisk asterisk -r
+            $compose logs -f offhook
+
+            # a whole day, played by phones of its own
+            $compose exec -T -e OFFHOOK_DEMO_TOKEN=$($token --agent \(VisitedCallCenter.agentName)) \
+            phones offhook-demo day
+            """
+        end = "docker compose -f docker/compose.yaml down ends everything."
+    }
+
+    var text: String {
+        """
+        Offhook is at \(base), its contract at \(base)/openapi.yaml.
+        Agents 1001 and 1002 have phones that answer by themselves; 2001 and 2002 are customers.
+        Copy these into a shell:
+
+        api=\(base)/v1/tenants/acme
+        \(preparation)
+        json='Content-Type: application/json'
+
+        # what happens, as a console hears it (leave it open in a second shell)
+        curl -sN -H "$agent" $api/events
+
+        # agent 1001 logs in and becomes available: the phone is called, the PIN is spoken three times
+        curl -s -H "$agent" -X POST $api/agents/1001/session
+        curl -s -H "$agent" -X PUT $api/agents/1001/status -H "$json" -d '{"status":"available"}'
+        $phone 1001 pin                  # listens to what the phone gets, and prints the PIN
+
+        # with the attemptId of the answer above and that PIN
+        curl -s -H "$agent" -X POST $api/agents/1001/connection/confirm -H "$json" \\
+             -d '{"attemptId":"...","pin":"...."}'
+        $phone 1001 hear                 # silence
+
+        # a customer calls; accept with the offer's id
+        $phone 2001 dial 91001
+        curl -s -H "$agent" $api/offers
+        curl -s -H "$agent" -X POST $api/offers/.../accept
+        $phone 1001 hear                 # the customer
+        $phone 2001 hear                 # the agent
+        $phone 2001 hangup               # 1001 is in silence again, and was never rung anew
+
+        # or in the queue "support", whose member 1001 is
+        $phone 2001 dial 6000
+
+        # everybody, as a supervisor sees them
+        curl -s -H "$supervisor" $api/agents
+
+        # Asterisk's console, and the service's log
+        \(insight)
+
+        \(end)
+
+        """
+    }
+}
