@@ -4,6 +4,7 @@
 #   make test     every test, those on the real Asterisk among them
 #   make bench    how fast Accept is, beside one raw request to Asterisk
 #   make fixtures records what a real Asterisk sends into fixtures/
+#   make docker-test  the images of docker/, built and tried with podman, as root
 #   make lint     formatting and style
 # ASTERISK=system takes the Asterisk of this machine instead of one in a folder.
 
@@ -14,7 +15,7 @@ export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test lint bench bench-short fixtures clean
+.PHONY: setup build demo run stop test lint bench bench-short fixtures docker-test clean
 
 setup:
 	@scripts/install-packages
@@ -54,6 +55,10 @@ bench-short: build
 
 fixtures: build
 	@$(AS_ROOT) $(BIN)/offhook-demo record fixtures
+
+# A podman of its own in .containers; nothing else of this machine is touched.
+docker-test:
+	@docker/test
 
 clean: stop
 	$(AS_ROOT) rm -rf .build .run
