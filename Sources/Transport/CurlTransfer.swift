@@ -99,8 +99,8 @@ extension CurlTransfer {
             && set(
                 CURLOPT_CONNECTTIMEOUT_MS, max(1, configuration.connectTimeout.boundedMilliseconds))
             && set(CURLOPT_MAXAGE_CONN, configuration.idleConnection.boundedSeconds)
-            // A container that is started anew has a new address; the default is a minute.
-            && set(CURLOPT_DNS_CACHE_TIMEOUT, 2)
+            // A container that is started anew has a new address: each connection looks it up.
+            && set(CURLOPT_DNS_CACHE_TIMEOUT, 0)
     }
 
     private func setRequest(_ request: HTTPRequest) -> Bool {
