@@ -141,19 +141,8 @@ struct StatusScreen {
 
     // MARK: On the terminal
 
-    /// Callers choose their names: nothing of theirs moves the cursor or turns the line round.
-    private static func plain(_ text: String) -> String {
-        String(
-            String.UnicodeScalarView(
-                text.unicodeScalars.prefix(40).filter { scalar in
-                    switch scalar.properties.generalCategory {
-                    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate,
-                        .privateUse, .unassigned:
-                        false
-                    default: true
-                    }
-                }))
-    }
+    /// Callers choose their names.
+    private static func plain(_ text: String) -> String { PlainText.oneLine(text, atMost: 40) }
 
     /// Columns as wide as their widest cell.
     private static func table(_ rows: [[String]]) -> [String] {
