@@ -4,6 +4,7 @@
 #   make test     every test, those on the real Asterisk among them
 #   make bench    how fast Accept is, beside one raw request to Asterisk
 #   make fixtures records what a real Asterisk sends into fixtures/
+#   make contract the API against its contract, with schemathesis, some minutes
 #   make docker-test  the images of docker/, built and tried with podman, as root
 #   make lint     formatting and style
 # ASTERISK=system takes the Asterisk of this machine instead of one in a folder.
@@ -15,7 +16,7 @@ export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test lint bench bench-short fixtures docker-test clean
+.PHONY: setup build demo run stop test contract lint bench bench-short fixtures docker-test clean
 
 setup:
 	@scripts/install-packages
@@ -40,6 +41,9 @@ test: setup
 	$(AS_ROOT) swift test --skip-build --skip 'AsteriskTests|ControlAPITests|CommandTests'
 	$(AS_ROOT) swift test --skip-build --filter 'ControlAPITests|CommandTests'
 	$(AS_ROOT) swift test --skip-build --filter AsteriskTests
+
+contract: build
+	@$(AS_ROOT) scripts/contract-test
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift

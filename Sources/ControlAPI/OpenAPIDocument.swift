@@ -688,7 +688,7 @@ paths:
       summary: An agent's calls, the newest first
       parameters:
         - {$ref: "#/components/parameters/limit"}
-        - {$ref: "#/components/parameters/cursor"}
+        - {$ref: "#/components/parameters/timeCursor"}
         - name: state
           in: query
           description: Those in this state only.
@@ -720,7 +720,7 @@ paths:
       summary: The offers that the token may see, the newest first
       parameters:
         - {$ref: "#/components/parameters/limit"}
-        - {$ref: "#/components/parameters/cursor"}
+        - {$ref: "#/components/parameters/timeCursor"}
         - {$ref: "#/components/parameters/ofAgent"}
         - {$ref: "#/components/parameters/ofGroup"}
         - name: state
@@ -882,7 +882,7 @@ paths:
       summary: The calls that the token may see, the newest first
       parameters:
         - {$ref: "#/components/parameters/limit"}
-        - {$ref: "#/components/parameters/cursor"}
+        - {$ref: "#/components/parameters/timeCursor"}
         - {$ref: "#/components/parameters/ofAgent"}
         - {$ref: "#/components/parameters/ofGroup"}
         - name: state
@@ -1016,34 +1016,41 @@ paths:
           in: query
           description: |
             Ids of the agents who are wanted, with a comma between two; all whom the token may see
-            otherwise.
-          schema: {type: string}
-          example: alice,bob
+            otherwise. 400 for one whom it may not see.
+          style: form
+          explode: false
+          schema:
+            type: array
+            minItems: 1
+            maxItems: 200
+            items: {type: string, minLength: 1}
+          example: [alice, bob]
         - {$ref: "#/components/parameters/ofGroup"}
         - name: types
           in: query
           description: |
             The types that are wanted, or families of them, with a comma between two; all otherwise.
             `stream.snapshot` and `stream.reset` always come.
-          schema: {type: string}
-          example: offer.*,call.ended
+          style: form
+          explode: false
+          schema:
+            type: array
+            minItems: 1
+            maxItems: 200
+            items: {$ref: "#/components/schemas/WantedType"}
+          example: [offer.*, call.ended]
       responses:
         "200":
           description: The stream.
           content:
             text/event-stream:
-              schema:
-                type: string
-                description: Events, each with an `Event` as its data.
+              schema: {$ref: "#/components/schemas/StreamedEvent"}
               examples:
                 ringing:
-                  value: |
+                  value:
                     id: 5f0c2a-18
                     event: connection.ringing
-                    data: {"agent":"alice","data":{"attemptId":"oh-k3v9q2-a2"},"id":"5f0c2a-18","tenant":"acme","time":"2026-03-02T08:00:06.000Z","type":"connection.ringing"}
-
-                    : heartbeat
-
+                    data: '{"agent":"alice","data":{"attemptId":"oh-k3v9q2-a2"},"id":"5f0c2a-18","tenant":"acme","time":"2026-03-02T08:00:06.000Z","type":"connection.ringing"}'
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "404": {$ref: "#/components/responses/NotFound"}
@@ -1176,10 +1183,9 @@ components:
       name: Idempotency-Key
       in: header
       description: |
-        What this request is known by, should it come again; a new one for each request that is not the
-        same.
+        What this request is known by, should it come again, such as a UUID; a new one for each request
+        that is not the same.
       schema: {type: string, pattern: "^[!-~]{1,128}$"}
-      example: 7d0f0f5e-2f0a-4a3b-9a52-6f6e3c1d2b48
     ofGroup:
       name: group
       in: query
@@ -1195,6 +1201,11 @@ components:
       in: query
       description: The `nextCursor` of the page before, percent-encoded.
       schema: {type: string}
+    timeCursor:
+      name: cursor
+      in: query
+      description: The `nextCursor` of the page before, percent-encoded.
+      schema: {type: string, pattern: "^[0-9]{1,15}[.][!-~]{1,100}$"}
   responses:
     BadRequest:
       description: The request cannot be understood; nothing was done.
@@ -1937,7 +1948,8 @@ components:
           type: string
           minLength: 1
           maxLength: 200
-          description: The agent's own words, on one line.
+          pattern: "^([^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]|[\\u200C\\u200D])*$"
+          description: The agent's own words, on one line, without characters that are not seen.
 
     Session:
       type: object
@@ -2276,6 +2288,42 @@ components:
         - notice.connectionLost
         - service.degraded
         - service.restored
+    WantedType:
+      type: string
+      description: An event type, or a family of them.
+      enum:
+        - stream.snapshot
+        - stream.reset
+        - agent.statusChanged
+        - connection.dialing
+        - connection.ringing
+        - connection.verifying
+        - connection.pinRejected
+        - connection.pinLocked
+        - connection.pinUnlocked
+        - connection.opened
+        - connection.closed
+        - offer.created
+        - offer.accepted
+        - offer.rejected
+        - offer.timedOut
+        - offer.canceled
+        - offer.failed
+        - call.created
+        - call.connecting
+        - call.connected
+        - call.ended
+        - notice.connectionOpened
+        - notice.connectionLost
+        - service.degraded
+        - service.restored
+        - 'stream.*'
+        - 'agent.*'
+        - 'connection.*'
+        - 'offer.*'
+        - 'call.*'
+        - 'notice.*'
+        - 'service.*'
     Snapshot:
       type: object
       required: [agents, offers, calls, service, serverTime]
@@ -2349,6 +2397,18 @@ components:
         gapMilliseconds:
           type: integer
           description: For how long events of the PBX were not seen.
+    StreamedEvent:
+      type: object
+      description: One of the events that the stream has one after the other.
+      required: [event, data]
+      properties:
+        id: {type: string, description: Where to resume; not of `stream.reset`.}
+        event: {$ref: "#/components/schemas/EventType"}
+        data:
+          type: string
+          description: An `Event`, as JSON on one line.
+          contentMediaType: application/json
+          contentSchema: {$ref: "#/components/schemas/Event"}
     Event:
       type: object
       required: [type, time, tenant, data]

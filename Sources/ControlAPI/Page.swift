@@ -68,10 +68,21 @@ struct NewestFirst: Sendable {
             last = nil
             return
         }
-        guard let dot = cursor.firstIndex(of: "."), let at = Int64(cursor[..<dot]) else {
+        guard let (at, id) = Self.read(cursor) else {
             throw Page.invalid("Let \"cursor\" be the \"nextCursor\" of the page before.")
         }
-        last = (Instant(millisecondsSince1970: at), String(cursor[cursor.index(after: dot)...]))
+        last = (Instant(millisecondsSince1970: at), id)
+    }
+
+    /// `<digits>.<visible ASCII>`, and nothing else.
+    private static func read(_ cursor: String) -> (at: Int64, id: String)? {
+        let parts = cursor.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...15).contains(parts[0].utf8.count),
+            parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+            let at = Int64(parts[0]), (1...100).contains(parts[1].utf8.count),
+            parts[1].utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        return (at, String(parts[1]))
     }
 
     func cut<Item, Body: Encodable & Sendable>(

@@ -43,11 +43,13 @@ package final class OffhookService: @unchecked Sendable {  // used by one task a
             """)
         let policyLines = (["persistentEnabled: true"] + policy).map { "      \($0)\n" }.joined()
         let agentLines = agents.map {
-            "      \"\($0)\": {name: Agent \($0), workplace: {kind: endpoint, address: \"\($0)\"}}\n"
+            "      \"\($0)\": {name: Agent \($0), group: sales, "
+                + "workplace: {kind: endpoint, address: \"\($0)\"}}\n"
         }.joined()
         try write(
             "directory.yaml",
-            "tenants:\n  acme:\n    name: Acme\n    policy:\n\(policyLines)    agents:\n\(agentLines)"
+            "tenants:\n  acme:\n    name: Acme\n    policy:\n\(policyLines)"
+                + "    groups: {sales: {name: Sales}}\n    agents:\n\(agentLines)"
                 + "  other:\n    name: Another tenant\n    policy: {persistentEnabled: true}\n")
     }
 

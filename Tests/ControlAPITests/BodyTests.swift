@@ -63,6 +63,8 @@ struct BodyTests {
                 ["status": "busy"], ["status": "onBreak", "reason": ""],
                 ["status": "onBreak", "reason": "two\nlines"],
                 ["status": "onBreak", "reason": String(repeating: "x", count: 201)],
+                ["status": "onBreak", "reason": String(repeating: "e\u{301}", count: 101)],
+                ["status": "onBreak", "reason": "\u{9F}"],
             ] {
                 let reply = try await desk.send(.put, Desk.path("/status"), json: body)
                 #expect(reply.status == 400)

@@ -82,6 +82,9 @@ struct ContractTests {
         try check(ProblemCode.self, "ProblemCode")
         try check(AllowedAction.self, "AllowedAction")
         try check(EventType.self, "EventType")
+        #expect(
+            Set(try contract.words(of: "WantedType"))
+                == Set(EventType.allCases.flatMap { [$0.rawValue, "\($0.family).*"] }))
         try check(EndReason.self, "EndReason")
         try check(ShownStatus.self, "ShownStatus")
         try check(RequestedStatus.self, "RequestedStatus")

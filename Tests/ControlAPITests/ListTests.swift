@@ -71,7 +71,8 @@ struct ListTests {
         try await Desk.open { desk in
             for query in [
                 "limit=0", "limit=-1", "limit=201", "limit=x", "limit=", "cursor=x", "cursor=x.y",
-                "cursor=99999999999999999999.a",
+                "cursor=99999999999999999999.a", "cursor=-5.a", "cursor=+5.a", "cursor=5.",
+                "cursor=5.%20", "cursor=",
             ] {
                 let reply = try await desk.send(.get, "/v1/tenants/acme/offers?\(query)")
                 #expect(reply.status == 400, "\(query)")
