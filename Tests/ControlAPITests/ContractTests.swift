@@ -72,25 +72,6 @@ struct ContractTests {
         }
     }
 
-    @Test func `a reason may have the characters that the contract says, and no others`() throws {
-        let reason = try contract.part(
-            "components", "schemas", "StatusRequest", "properties", "reason")
-        let pattern = try #require(reason["pattern"] as? String)
-        let expression = try NSRegularExpression(pattern: pattern)
-        for value in UInt32(0)...0x10FFFF {
-            guard let scalar = Unicode.Scalar(value) else { continue }
-            // All that could be left out, and some of the rest.
-            let category = scalar.properties.generalCategory
-            let isOdd = [.control, .format, .lineSeparator, .paragraphSeparator].contains(category)
-            guard isOdd || value.isMultiple(of: 499) else { continue }
-            let text = "a\(scalar)b"
-            let range = NSRange(text.startIndex..., in: text)
-            #expect(
-                (expression.firstMatch(in: text, range: range) != nil)
-                    == PlainText.isOneLine(text, atMost: 3), "\(String(value, radix: 16))")
-        }
-    }
-
     @Test func `words are the same on both sides`() throws {
         func check<Word: RawRepresentable<String> & CaseIterable>(
             _ type: Word.Type, _ name: String
