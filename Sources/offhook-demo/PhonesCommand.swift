@@ -46,7 +46,10 @@ struct PhonesCommand: AsyncParsableCommand {
         } catch {
             // Not within this task: it may be the one that was interrupted.
             await Task.detached {
-                for phone in phones { await phone.stop() }
+                // All at once: each takes its time.
+                await withTaskGroup(of: Void.self) { group in
+                    for phone in phones { group.addTask { await phone.stop() } }
+                }
             }.value
             throw error
         }
