@@ -15,26 +15,23 @@ package final class EventListener: Sendable {
     private struct State {
         var told: [Told] = []
         var task: Task<Void, Never>?
+        /// Where to go on.
+        var lastID: String?
+        var heardAt = ContinuousClock.now
     }
+
+    /// The service sends a heartbeat each 15 s; a stream without any is dead, though nobody ended it.
+    private static let longestSilence = Duration.seconds(40)
 
     private let state = Mutex(State())
 
     package init(_ client: ControlClient, path: String) {
         let task = Task { [weak self] in
-            var last: String?
             while !Task.isCancelled {
+                let last = self?.state.withLock { $0.lastID }
                 if let stream = await client.events(path, after: last) {
-                    var lines = ServerSentEvents()
-                    do {
-                        for try await chunk in stream.chunks {
-                            for event in lines.take(chunk) {
-                                last = event.id ?? last
-                                self?.add(event)
-                            }
-                        }
-                    } catch {
-                        // Broken: it is opened again below, and goes on where it was.
-                    }
+                    // Broken or silent: it is opened again below, and goes on where it was.
+                    await self?.read(stream)
                 }
                 try? await Task.sleep(for: .milliseconds(100))
             }
@@ -46,9 +43,39 @@ package final class EventListener: Sendable {
 
     package func end() { state.withLock { $0.task }?.cancel() }
 
+    /// Reads until the stream ends or dies.
+    private func read(_ stream: HTTPStream) async {
+        noteSign()
+        await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                var lines = ServerSentEvents()
+                do {
+                    for try await chunk in stream.chunks {
+                        self.noteSign()
+                        for event in lines.take(chunk) { self.add(event) }
+                    }
+                } catch {}
+            }
+            group.addTask {
+                while !Task.isCancelled, self.silence < Self.longestSilence {
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+            await group.next()
+            group.cancelAll()
+        }
+    }
+
+    private func noteSign() { state.withLock { $0.heardAt = .now } }
+
+    private var silence: Duration { state.withLock { $0.heardAt }.duration(to: .now) }
+
     private func add(_ event: ServerSentEvents.Event) {
         let body = (try? JSONValue(parsing: Array(event.data.utf8))) ?? .null
-        state.withLock { $0.told.append(Told(type: event.type, body: body, at: .now)) }
+        state.withLock { state in
+            state.told.append(Told(type: event.type, body: body, at: .now))
+            state.lastID = event.id ?? state.lastID
+        }
     }
 
     /// How much was told so far: a place to look on from.
