@@ -257,7 +257,9 @@ extension ConnectionModel {
 
     private mutating func settle(_ key: AgentKey, at now: Instant) {
         guard var session = agents[key] else { return }
-        if session.leavesAfterCall, session.engagement == .free {
+        // Also of an agent who was taken out of the directory during a call.
+        let leaves = session.leavesAfterCall || directory.profile(of: key) == nil
+        if leaves, session.engagement == .free {
             endSession(of: key, at: now)
             return
         }

@@ -16,7 +16,8 @@ extension ConnectionModel {
         _ customer: CustomerLeg, for key: AgentKey, _ details: OfferDetails, at now: Instant
     ) {
         guard owner(of: customer.leg) == nil, departures[customer.leg] == nil else { return }
-        guard var session = agents[key], session.requested == .available,
+        guard directory.profile(of: key) != nil, var session = agents[key],
+            session.requested == .available,
             session.connection.isOpen, session.engagement == .free, hasNames,
             let policy = directory.policy(of: key.tenant)
         else {

@@ -43,7 +43,10 @@ import Testing
     @Test func `V7 nobody listening at a SIP URI is not the same as nobody answering`() throws {
         let scenario = try Scenario()
         try scenario.play("dial-nobody-listens")
-        guard case .closed(let closed)? = scenario.session?.connection else { return }
+        guard case .closed(let closed)? = scenario.session?.connection else {
+            Issue.record("it is not closed: \(String(describing: scenario.session?.connection))")
+            return
+        }
         #expect(closed.endReason == .unreachable)
     }
 

@@ -24,7 +24,10 @@ import Testing
         #expect(told(desk) == [[Desk.agent: .free]])
         let offer = try #require(desk.offer(Desk.half))
         #expect(told(desk) == [[Desk.agent: .ringing]])
-        guard case .accepted(let id) = try desk.ask(.accept(offer)) else { return }
+        guard case .accepted(let id) = try desk.ask(.accept(offer)) else {
+            Issue.record("it is not accepted")
+            return
+        }
         #expect(told(desk) == [[Desk.agent: .busy]])
         let call = try #require(desk.model.calls[id])
         desk.see(.legEntered(call.agentLeg, call.talkingBridge))
@@ -145,7 +148,10 @@ import Testing
         desk.see(.ringTimeOver(Desk.other, caller: Self.caller))
         desk.see(.ringTimeOver(Desk.agent, caller: LegID("1795.9")))
         #expect(desk.model.offers[id]?.state == .pending)
-        guard case .accepted = try desk.ask(.accept(id)) else { return }
+        guard case .accepted = try desk.ask(.accept(id)) else {
+            Issue.record("it is not accepted")
+            return
+        }
         desk.see(.ringTimeOver(Desk.agent, caller: Self.caller))
         #expect(desk.model.offers[id]?.state == .accepted)
         #expect(desk.status() == .busy)

@@ -19,7 +19,7 @@ import Testing
     }
 
     /// The same store, another run of the service.
-    private func restarted(_ desk: Desk) -> Desk {
+    private func restarted(_ desk: Desk, directory: Directory? = nil) -> Desk {
         let next = Desk(surveyed: false)
         var remembered = Remembered()
         remembered.agents = Array(desk.model.agents.values)
@@ -28,8 +28,29 @@ import Testing
         remembered.nextName = 1_000
         remembered.nodeRun = "run 1"
         next.model = ConnectionModel(
-            epoch: "test", directory: desk.model.directory, remembered: remembered, at: next.now)
+            epoch: "test", directory: directory ?? desk.model.directory, remembered: remembered,
+            at: next.now)
         return next
+    }
+
+    @Test func `an agent who was taken out of the directory in a call leaves with its end`() throws
+    {
+        let before = Desk()
+        try before.openConnection()
+        let call = try #require(try before.talk())
+        var directory = before.model.directory
+        directory.tenants[Desk.acme]?.agents[Desk.agent.agent] = nil
+        let desk = restarted(before, directory: directory)
+        desk.see(
+            survey([
+                leg(call.agentLeg, in: call.talkingBridge, company: true),
+                leg(call.customer.leg, in: call.talkingBridge, company: true),
+            ]))
+        #expect(desk.model.calls[call.id]?.state == .connected)
+        #expect(!desk.effects.contains(.hangUp(call.agentLeg)))
+        desk.see(.legGone(call.customer.leg, .hungUp))
+        #expect(desk.model.agents[Desk.agent] == nil)
+        #expect(desk.effects.contains(.hangUp(call.agentLeg)))
     }
 
     @Test func `W1 a parked leg that is still there is left as it is`() throws {
