@@ -36,6 +36,7 @@ final class Authentication: Sendable {
     private let cacheLife: Duration
     private let clock: ServiceClock
     private let limits: RequestLimits
+    private let known: KnownTokens
     /// Those that were found, also longer ago.
     private let entries = Mutex<[String: Entry]>([:])
     /// Those that were not, and until when that is taken for granted.
@@ -48,6 +49,7 @@ final class Authentication: Sendable {
         self.cacheLife = cacheLife
         self.clock = clock
         self.limits = limits
+        known = KnownTokens(tokens: tokens)
     }
 
     /// Who sends this request. Throws 401 without a good token, 429 when too many unknown ones came
@@ -65,7 +67,7 @@ final class Authentication: Sendable {
         if let entry, entry.until > .now { return try bearer(with: entry.record) }
         if entry == nil {
             if isStranger(hash) { throw .tokenInvalid }
-            if let refusal = limits.guess(from: context.peer) {
+            if let refusal = limits.guess(from: context.peer), await !known.contains(hash) {
                 throw await RequestLimits.heldBack(refusal)
             }
         }

@@ -7,8 +7,8 @@ internal import Storage
 ///   counted apart, at the same rate: a console that polls too much can still hang up, and one that floods
 ///   us with hang-ups still costs the others nothing.
 /// - A token that nobody knows counts against the address it comes from. When an address has sent too
-///   many different ones, only tokens that were good before are looked up for it. So guessing is
-///   slow, consoles at work notice nothing, whoever shares their address (behind a proxy or NAT), and a
+///   many different ones, only tokens that are known to be there are looked up for it (`KnownTokens`). So
+///   guessing is slow, consoles notice nothing, whoever shares their address (behind a proxy or NAT), and a
 ///   console that repeats one old token spoils nothing for those beside it.
 /// - What needs no token is not limited: refusing costs as much as answering, and a health check that
 ///   is refused would have the service restarted.
