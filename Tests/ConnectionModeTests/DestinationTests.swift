@@ -164,6 +164,9 @@ import Testing
         #expect(fault("sip:+43123456@carrier.example", listed, .sipUri) == .international)
         #expect(fault("sip:+499001234567@carrier.example", listed, .sipUri) == .premium)
         #expect(fault("sip:+alice@carrier.example", listed, .sipUri) == nil)
+        for odd in ["+4990012345678901234567", "+49900!1234567", "+49900x1"] {
+            #expect(fault("sip:\(odd)@carrier.example", listed, .sipUri) == .malformed, "\(odd)")
+        }
     }
 
     // MARK: What is dialled, and who

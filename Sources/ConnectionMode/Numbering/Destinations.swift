@@ -118,13 +118,14 @@ public struct Destinations: Hashable, Sendable, Codable {
         }
     }
 
-    /// A number in a SIP URI is held to the rules of numbers where it can be told: with a `+`, or when
-    /// it is an emergency number.
+    /// A number in a SIP URI is held to the rules of numbers where it can be told: with a `+` and a digit, or
+    /// when it is an emergency number. One that is too long or odd is none: a gateway may cut it to size.
     private func require(uri text: String, for purpose: Purpose) throws(DestinationFault) {
         guard let address = SIPAddress(text) else { throw .malformed }
         let written = WrittenNumber(
             address.user, in: country, emergencyNumbers: emergencyNumbers)
-        let isNumber = address.user.hasPrefix("+") && written != .malformed
+        let isNumber =
+            address.user.hasPrefix("+") && address.user.dropFirst().first?.isNumber == true
         if isNumber || written == .emergency { _ = try number(address.user, for: purpose) }
         let isAllowed = allowedDomains.contains { domain in
             guard domain.hasPrefix("*.") else { return domain.lowercased() == address.host }
