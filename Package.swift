@@ -173,6 +173,8 @@ let package = Package(
             name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
             swiftSettings: strict),
         .testTarget(
+            name: "DemoWorldTests", dependencies: ["DemoWorld"], swiftSettings: strict),
+        .testTarget(
             name: "AsteriskTests",
             dependencies: [
                 "DemoWorld", "JSON", "SimulatedPhones", "TestSupport", "Transport", "offhook",

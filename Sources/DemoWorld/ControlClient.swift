@@ -23,24 +23,32 @@ package struct ControlClient: Sendable {
         http = HTTPClient(.init(caFile: caFile))
     }
 
-    package func get(_ path: String) async throws -> Answer { try await send(.get, path, nil) }
+    package func get(_ path: String) async throws -> Answer { try await send(.get, path) }
 
-    package func post(_ path: String, _ body: JSONValue? = nil) async throws -> Answer {
-        try await send(.post, path, body)
+    /// - Parameter key: sent as `Idempotency-Key`: the same request may come again under it.
+    package func post(
+        _ path: String, _ body: JSONValue? = nil, key: String? = nil
+    ) async throws -> Answer {
+        try await send(.post, path, body, key: key)
     }
 
-    package func put(_ path: String, _ body: JSONValue) async throws -> Answer {
-        try await send(.put, path, body)
+    package func put(
+        _ path: String, _ body: JSONValue, key: String? = nil
+    ) async throws -> Answer {
+        try await send(.put, path, body, key: key)
     }
 
-    package func delete(_ path: String) async throws -> Answer {
-        try await send(.delete, path, nil)
+    package func delete(_ path: String, key: String? = nil) async throws -> Answer {
+        try await send(.delete, path, key: key)
     }
 
     private func send(
-        _ method: HTTPRequest.Method, _ path: String, _ body: JSONValue?
+        _ method: HTTPRequest.Method, _ path: String, _ body: JSONValue? = nil,
+        key: String? = nil
     ) async throws -> Answer {
-        let response = try await http.send(request(method, path, body))
+        var request = request(method, path, body)
+        if let key { request.headers.append(HTTPHeader(name: "Idempotency-Key", value: key)) }
+        let response = try await http.send(request)
         let json = response.body.isEmpty ? .null : try? JSONValue(parsing: response.body)
         return Answer(status: response.status, body: json ?? .null)
     }

@@ -1,23 +1,26 @@
 package import Foundation
 package import SimulatedPhones
+internal import Synchronization
 
 /// The service itself, as an operator runs it: the built program with a configuration in a folder of its
 /// own, its embedded store beside it.
-package final class OffhookService: @unchecked Sendable {  // used by one task at a time
+package final class OffhookService: Sendable {
     package let folder: URL
     package let port: Int
     private let asterisk: AsteriskInstance
     private let program: String
-    private var process: ChildProcess?
+    private let running = Mutex<ChildProcess?>(nil)
+    private var process: ChildProcess? { running.withLock { $0 } }
 
     package var base: String { "http://127.0.0.1:\(port)" }
 
     /// - Parameters:
     ///   - agents: their ids, which are also their endpoints'.
     ///   - policy: lines of YAML that are added to the tenant's policy.
+    ///   - url: where it finds Asterisk, if not at Asterisk's own port.
     package init(
-        beside asterisk: AsteriskInstance, agents: [String], policy: [String] = [],
-        logLevel: String = "debug", in folder: URL
+        beside asterisk: AsteriskInstance, at url: String? = nil, agents: [String],
+        policy: [String] = [], logLevel: String = "debug", in folder: URL
     ) throws {
         self.folder = folder
         self.asterisk = asterisk
@@ -35,7 +38,7 @@ package final class OffhookService: @unchecked Sendable {  // used by one task a
             directory: directory.yaml
             log: {level: \(logLevel)}
             asterisk:
-              url: \(asterisk.url)
+              url: \(url ?? asterisk.url)
               username: offhook
               passwordFile: ari-password
               application: offhook
@@ -80,7 +83,7 @@ package final class OffhookService: @unchecked Sendable {  // used by one task a
     package func start(untilReady limit: Duration = .seconds(20)) async throws {
         let process = try ChildProcess(
             "offhook", program, ["serve", "--config", configuration], in: folder)
-        self.process = process
+        running.withLock { $0 = process }
         let client = ControlClient(base: base, token: nil)
         let isReady = await eventually(within: limit, every: .milliseconds(20)) {
             guard process.isRunning else { return true }
@@ -98,6 +101,15 @@ package final class OffhookService: @unchecked Sendable {  // used by one task a
 
     /// Asks it to end (SIGTERM) and waits.
     package func stop() async { await process?.end(kindlyFor: .seconds(15)) }
+
+    /// Sends it a signal, if it runs.
+    package func signal(_ signal: Int32) { process?.signal(signal) }
+    package var isRunning: Bool { process?.isRunning ?? false }
+    /// After its end: the exit code, or the signal's number.
+    package var exitStatus: Int32? { isRunning ? nil : process?.exitStatus }
+    package func waitForEnd(within limit: Duration) async -> Bool {
+        await process?.waitForEnd(within: limit) ?? true
+    }
 
     package var processID: Int32? { process?.processID }
     package func logTail(_ lines: Int = 20) -> String { process?.logTail(lines) ?? "" }

@@ -7,6 +7,8 @@ package final class World: Sendable {
     package let folder: URL
     package let asterisk: AsteriskInstance
     package let service: OffhookService
+    /// Between the service and Asterisk, where one is asked for.
+    package let proxy: AsteriskProxy?
     package let probe: RTPProbe
     package let listener: PINListener
     private let network: PhoneNetwork
@@ -33,11 +35,12 @@ package final class World: Sendable {
     ///
     /// - Parameters:
     ///   - agentsManner: what the agents' phones do when they are called.
+    ///   - hasProxy: whether the service reaches Asterisk through a proxy.
     ///   - limit: how long to wait for another run to end.
     package init(
         in folder: URL, agents agentCount: Int, customers customerCount: Int,
         agentsManner: SimulatedPhone.Manner = .answer(afterMilliseconds: 300),
-        policy: [String] = [], logLevel: String = "debug",
+        policy: [String] = [], logLevel: String = "debug", hasProxy: Bool = false,
         waitingAtMost limit: Duration = .seconds(900)
     ) async throws {
         self.folder = folder
@@ -47,6 +50,7 @@ package final class World: Sendable {
         asterisk = try AsteriskInstance(in: folder.appending(path: "asterisk"))
         listener = try PINListener(sounds: try AsteriskInstance.soundsFolder())
         try await asterisk.start()
+        proxy = hasProxy ? try AsteriskProxy(toward: asterisk.httpPort) : nil
         let sip = asterisk.sipPort
         agents = (0..<agentCount).map { index in
             SimulatedPhone(
@@ -59,7 +63,7 @@ package final class World: Sendable {
                 tone: 1_000 + 100 * index, pbxPort: sip, in: folder)
         }
         service = try OffhookService(
-            beside: asterisk, agents: agents.map(\.name), policy: policy,
+            beside: asterisk, at: proxy?.url, agents: agents.map(\.name), policy: policy,
             logLevel: logLevel, in: folder.appending(path: "offhook"))
         do {
             for phone in agents + customers { try await phone.start() }
@@ -82,6 +86,7 @@ package final class World: Sendable {
     /// Ends everything.
     package func end() async {
         await service.stop()
+        proxy?.end()
         for phone in agents + customers { await phone.stop() }
         await asterisk.stop()
         probe.end()
