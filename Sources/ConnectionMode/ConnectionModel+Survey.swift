@@ -24,7 +24,8 @@ extension ConnectionModel {
             needed.formUnion([offer.waitingBridge, offer.talkingBridge])
         }
         for call in calls.values where call.holdsCustomer {
-            needed.formUnion([call.waitingBridge, call.talkingBridge])
+            needed.insert(call.waitingBridge)
+            if call.state != .ended { needed.insert(call.talkingBridge) }
         }
         return needed
     }

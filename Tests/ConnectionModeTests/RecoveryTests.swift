@@ -236,6 +236,23 @@ import Testing
         #expect(desk.effects == [.dissolve(BridgeID("oh-test-t9"))])
     }
 
+    @Test func `O10 of a call whose customer is kept only the place where they wait is kept`()
+        throws
+    {
+        let desk = Desk()
+        try desk.openConnection()
+        let old = try #require(try desk.talk())
+        desk.see(.legGone(old.agentLeg, .hungUp))
+        let call = try #require(desk.model.calls[old.id])
+        desk.see(.linkLost)
+        desk.clear()
+        desk.see(
+            survey(
+                [leg(call.customer.leg, in: call.waitingBridge)],
+                bridges: [call.waitingBridge, call.talkingBridge]))
+        #expect(desk.effects == [.dissolve(call.talkingBridge)])
+    }
+
     @Test func `what could not be stored is undone as a whole`() throws {
         let desk = Desk()
         try desk.openConnection()
