@@ -52,6 +52,10 @@ extension ConnectionModel {
                 at: now)
             return
         }
+        // The service may have been killed between the answer and the request to speak.
+        if leg.isUp, case .verifying = session.connection {
+            achieve([attempt.speaking(mayBePlaying: true)])
+        }
         if leg.isUp {
             take(session.connection.observe(.answered, at: now), for: key, at: now)
         } else if leg.isRinging {

@@ -55,6 +55,18 @@ public struct SpokenPIN: Hashable, Sendable {
     public let digits: Int
     public let prompt: String?
     public let language: String
+    /// It was asked for before, and nobody knows whether it is being spoken.
+    public let mayBePlaying: Bool
+
+    public init(
+        nonce: Nonce, digits: Int, prompt: String?, language: String, mayBePlaying: Bool = false
+    ) {
+        self.nonce = nonce
+        self.digits = digits
+        self.prompt = prompt
+        self.language = language
+        self.mayBePlaying = mayBePlaying
+    }
 }
 
 /// How a customer leaves us.

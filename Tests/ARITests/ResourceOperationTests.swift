@@ -110,6 +110,9 @@ extension OperationCase {
                     language: "de")
             }),
         OperationCase(
+            testDescription: "findPlayback", request: "GET /ari/playbacks/\(encodedID)",
+            run: { try await $0.findPlayback(oddID) }),
+        OperationCase(
             testDescription: "stopPlayback", request: "DELETE /ari/playbacks/\(encodedID)",
             run: { try await $0.stopPlayback(oddID) }),
     ]

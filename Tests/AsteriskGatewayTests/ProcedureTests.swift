@@ -80,6 +80,29 @@ func walk(
             ])
     }
 
+    @Test func `a PIN is spoken at once, and after a restart unless it is still being spoken`() {
+        let nonce = Nonce(high: 1, low: 2)
+        let pin = PINDerivation(secret: Array(repeating: 1, count: 32)).pin(for: nonce, digits: 4)
+        func speak(mayBePlaying: Bool) -> SpeakProcedure {
+            SpeakProcedure(
+                leg: Self.leg, pin: pin,
+                spoken: SpokenPIN(
+                    nonce: nonce, digits: 4, prompt: nil, language: "en",
+                    mayBePlaying: mayBePlaying))
+        }
+        let play = speak(mayBePlaying: false).play
+        let find = Request.findPlayback("oh-e-v1-pin")
+        #expect(walk(speak(mayBePlaying: false)).asked == [play])
+        #expect(walk(speak(mayBePlaying: true), [.done]).asked == [find])
+        #expect(
+            walk(speak(mayBePlaying: true), [.refused(status: 404)]).asked == [find, play])
+        #expect(
+            walk(speak(mayBePlaying: true), [.unknown, .notSent, .refused(status: 404)]).asked
+                == [find, find, find, play])
+        let lost = Array(repeating: Outcome.unknown, count: 50)
+        #expect(walk(speak(mayBePlaying: true), lost).asked == Array(repeating: find, count: 5))
+    }
+
     @Test func `accept is one request for a customer who was answered`() {
         let connect = ConnectProcedure(
             agent: Self.leg, customer: Self.answered, bridge: Self.talk, isQuiet: true)

@@ -105,6 +105,11 @@ extension ARIClient {
             ])
     }
 
+    /// Looks whether a playback is under way; refused with status 404 when it is not.
+    public func findPlayback(_ id: String) async throws(ARIError) {
+        try await ask(.get, "/playbacks/" + Self.encoded(id))
+    }
+
     /// Stops a playback; refused with status 404 when it is over.
     public func stopPlayback(_ id: String) async throws(ARIError) {
         try await ask(.delete, "/playbacks/" + Self.encoded(id))

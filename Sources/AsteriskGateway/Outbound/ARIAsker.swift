@@ -41,6 +41,7 @@ struct ARIAsker: Asker {
         case .continueInDialplan(let id): try await client.continueInDialplan(id)
         case .play(let id, let media, let playback, let language):
             try await client.play(media, on: id, playbackID: playback, language: language)
+        case .findPlayback(let id): try await client.findPlayback(id)
         case .stopPlayback(let id): try await client.stopPlayback(id)
         case .createBridge(let id, .holding): try await client.createBridge(id, .holding)
         case .createBridge(let id, .mixing): try await client.createBridge(id, .mixing)

@@ -10,6 +10,7 @@ enum Request: Hashable, Sendable, CustomStringConvertible {
     case setVariable(String, name: String, value: String)
     case continueInDialplan(String)
     case play(String, media: [String], playback: String, language: String)
+    case findPlayback(String)
     case stopPlayback(String)
     case createBridge(String, BridgeKind)
     case addChannels([String], bridge: String)
@@ -30,6 +31,7 @@ enum Request: Hashable, Sendable, CustomStringConvertible {
         case .setVariable(let id, let name, let value): "set \(name)=\(value) on \(id)"
         case .continueInDialplan(let id): "continue \(id) in the dialplan"
         case .play(let id, _, let playback, _): "play \(playback) on \(id)"
+        case .findPlayback(let id): "find playback \(id)"
         case .stopPlayback(let id): "stop playback \(id)"
         case .createBridge(let id, let kind): "create \(kind) bridge \(id)"
         case .addChannels(let channels, let bridge):

@@ -22,23 +22,46 @@ enum PINPlayback {
 struct SpeakProcedure: Procedure {
     let play: Request
     let playback: String
+    private var stage: Stage
     private var triesLeft = 4
-    private var isStopping = false
+
+    private enum Stage { case finding, playing, stopping }
 
     init(leg: LegID, pin: PIN, spoken: SpokenPIN) {
         playback = PINPlayback.name(for: leg)
         play = .play(
             leg.rawValue, media: PINPlayback.media(pin, prompt: spoken.prompt), playback: playback,
             language: spoken.language)
+        stage = spoken.mayBePlaying ? .finding : .playing
     }
 
-    mutating func start() -> Move { .ask(play) }
+    mutating func start() -> Move { .ask(stage == .finding ? .findPlayback(playback) : play) }
 
     mutating func next(after outcome: Outcome) -> Move {
-        if isStopping {
-            isStopping = false
+        switch stage {
+        case .finding: return found(outcome)
+        case .playing: return played(outcome)
+        case .stopping:
+            stage = .playing
             return .ask(play)
         }
+    }
+
+    private mutating func found(_ outcome: Outcome) -> Move {
+        switch outcome {
+        // It is being spoken.
+        case .done, .channel, .bridge: return .finish
+        case .refused:
+            stage = .playing
+            return .ask(play)
+        case .notSent, .unknown:
+            guard triesLeft > 0 else { return .finish }
+            triesLeft -= 1
+            return .later(milliseconds: 500, .findPlayback(playback))
+        }
+    }
+
+    private mutating func played(_ outcome: Outcome) -> Move {
         guard triesLeft > 0 else { return .finish }
         triesLeft -= 1
         switch outcome {
@@ -46,7 +69,7 @@ struct SpeakProcedure: Procedure {
         case .done, .channel, .bridge, .refused: return .finish
         case .notSent: return .later(milliseconds: 500, play)
         case .unknown:
-            isStopping = true
+            stage = .stopping
             return .ask(.stopPlayback(playback))
         }
     }

@@ -194,11 +194,17 @@ public struct Attempt: Hashable, Sendable, Codable {
         let deadline = now.advanced(bySeconds: policy.pinSeconds)
         let verifying = Verifying(
             attempt: self, deadline: deadline, triesLeft: tries ?? policy.pinTries)
-        let spoken = SpokenPIN(
-            nonce: nonce, digits: pinDigits, prompt: policy.pinPrompt, language: language)
         return .go(
-            .verifying(verifying), achieve: [.speakPIN(leg, spoken)],
+            .verifying(verifying), achieve: [speaking(mayBePlaying: false)],
             tell: [.connectionVerifying(id, expiresAt: deadline)])
+    }
+
+    func speaking(mayBePlaying: Bool) -> Effect {
+        .speakPIN(
+            leg,
+            SpokenPIN(
+                nonce: nonce, digits: pinDigits, prompt: policy.pinPrompt, language: language,
+                mayBePlaying: mayBePlaying))
     }
 }
 
