@@ -3,6 +3,8 @@
 #   make run      the same parts, left running; make stop ends them
 #   make test     every test, those on the real Asterisk among them
 #   make bench    how fast Accept is, beside one raw request to Asterisk
+#   make drill    the service killed at each of its requests to Asterisk: what is lost?
+#   make drill-short  the same, each request in one way
 #   make fixtures records what a real Asterisk sends into fixtures/
 #   make contract the API against its contract, with schemathesis, some minutes
 #   make docker-test  the images of docker/, built and tried with podman, as root
@@ -16,7 +18,7 @@ export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test contract lint bench bench-short fixtures docker-test clean
+.PHONY: setup build demo run stop test contract drill drill-short lint bench bench-short fixtures docker-test clean
 
 setup:
 	@scripts/install-packages
@@ -41,6 +43,16 @@ test: setup
 	$(AS_ROOT) swift test --skip-build --skip 'AsteriskTests|ControlAPITests|CommandTests'
 	$(AS_ROOT) swift test --skip-build --filter 'ControlAPITests|CommandTests'
 	$(AS_ROOT) swift test --skip-build --filter AsteriskTests
+
+# What is given to the drill besides, such as --rounds 3, and how many run side by side.
+DRILL ?=
+DRILL_SHARES ?= 2
+
+drill: build
+	@$(AS_ROOT) scripts/drill $(BIN)/offhook-demo $(DRILL_SHARES) $(DRILL)
+
+drill-short: build
+	@$(AS_ROOT) scripts/drill $(BIN)/offhook-demo $(DRILL_SHARES) --short $(DRILL)
 
 contract: build
 	@$(AS_ROOT) scripts/contract-test

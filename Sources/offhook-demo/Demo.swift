@@ -7,6 +7,6 @@ struct Demo: AsyncParsableCommand {
         abstract: "Offhook on a real Asterisk with simulated phones.",
         subcommands: [
             DayCommand.self, RunCommand.self, StopCommand.self, PhoneCommand.self,
-            PhonesCommand.self, BenchCommand.self, RecordCommand.self,
+            PhonesCommand.self, BenchCommand.self, RecordCommand.self, DrillCommand.self,
         ])
 }
