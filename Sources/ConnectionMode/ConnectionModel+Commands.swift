@@ -253,6 +253,7 @@ extension ConnectionModel {
             guard availability != Availability(before?.status.status) else { continue }
             achieve([.availability(key, availability)])
         }
+        forgetOldest(since: start)
     }
 
     private mutating func settle(_ key: AgentKey, at now: Instant) {

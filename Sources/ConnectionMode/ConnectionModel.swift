@@ -2,7 +2,7 @@
 ///
 /// Inputs go in one after the other: `perform` a command, `observe` the PBX, `wake` at a deadline.
 /// What they lead to is taken out with `takeDecision`, stored, and then either `keep` or `rollBack`
-/// is called. Ended offers and calls can be read for an hour.
+/// is called. Ended offers and calls can be read for an hour, the newest of each agent.
 public struct ConnectionModel: Sendable {
     /// What is random in all names of this model's store.
     public let epoch: String
@@ -23,6 +23,7 @@ public struct ConnectionModel: Sendable {
     /// Whose connection a workplace serves (P9).
     private var workplaces: [Workplace: AgentKey] = [:]
     private var deadlines = Deadlines()
+    private var history = History()
     private var presences: [AgentKey: Presence] = [:]
     private var effects: [Effect] = []
     private var notices: [Notice] = []
@@ -36,27 +37,10 @@ public struct ConnectionModel: Sendable {
         case call(CallID)
     }
 
-    private enum Undo: Sendable {
-        case agent(AgentKey, AgentSession?)
-        case offer(OfferID, Offer?)
-        case call(CallID, Call?)
-        case departure(LegID, Departure?)
-        case limits(AgentKey, AgentLimits?)
-        case wrongPINs(WrongPINWatch)
-        case names(NameNumbers)
-        case node(seen: Bool, run: String?)
-    }
-
-    /// A place to come back to.
-    struct Mark {
-        fileprivate let undo: Int
-        fileprivate let effects: Int
-        fileprivate let notices: Int
-        fileprivate let alarms: Int
-    }
-
     /// How long an ended offer or call can still be read.
     static let historySeconds = 3_600
+    /// How many ended offers and calls of one agent can be read, together.
+    static let historyShare = 200
 
     /// - Parameters:
     ///   - epoch: random per store; letters and digits only.
@@ -77,6 +61,7 @@ public struct ConnectionModel: Sendable {
         }
         for offer in remembered.offers { set(offer, for: offer.id) }
         for call in remembered.calls { set(call, for: call.id) }
+        history = History(offers: offers.values, calls: calls.values)
         for departure in remembered.departures { set(departure, for: departure.leg) }
         undo = [.names(numbers)]
         numbers.reserve()
@@ -86,6 +71,36 @@ public struct ConnectionModel: Sendable {
             if case .inCall? = agents[key]?.engagement { continue }
             endSession(of: key, at: now)
         }
+    }
+
+    /// This agent alone, at a cost that does not grow with the others: what a command of theirs would lead
+    /// to can be tried on it.
+    public func narrowed(to key: AgentKey) -> ConnectionModel {
+        ConnectionModel(self, onlyOf: key)
+    }
+
+    private init(_ whole: ConnectionModel, onlyOf key: AgentKey) {
+        (epoch, directory) = (whole.epoch, whole.directory)
+        (numbers, wrongPINs) = (whole.numbers, whole.wrongPINs)
+        (isPhoneSystemSeen, nodeRun) = (whole.isPhoneSystemSeen, whole.nodeRun)
+        if let limits = whole.limits[key] { self.limits[key] = limits }
+        if let presence = whole.presences[key] { presences[key] = presence }
+        // Whoever uses the phone that the agent would be called at.
+        if let place = whole.directory.profile(of: key)?.workplace,
+            let user = whole.user(of: place, as: key.tenant)
+        {
+            workplaces[identity(of: place, as: key.tenant)] = user
+        }
+        guard let session = whole.agents[key] else { return }
+        set(session, for: key)
+        switch session.engagement {
+        case .offered(let id): set(whole.offers[id], for: id)
+        case .inCall(let id):
+            set(whole.calls[id], for: id)
+            if let offer = whole.calls[id]?.offer { set(whole.offers[offer], for: offer) }
+        case .free: break
+        }
+        undo = []
     }
 
     // MARK: Taking the decision out
@@ -190,6 +205,9 @@ public struct ConnectionModel: Sendable {
         if let leg = old?.customer.leg, owners[leg] == .offer(id) { owners[leg] = nil }
         if let offer, offer.state == .pending { owners[offer.customer.leg] = .offer(id) }
         offers[id] = offer
+        if let offer, offer.isHistory, old?.isHistory != true {
+            history.add(.offer(id), of: offer.agent)
+        }
         if let at = offer?.deadline { deadlines.add(at, for: .offer(id)) }
     }
 
@@ -199,6 +217,9 @@ public struct ConnectionModel: Sendable {
         if let leg = old?.customer.leg, owners[leg] == .call(id) { owners[leg] = nil }
         if let call, call.holdsCustomer { owners[call.customer.leg] = .call(id) }
         calls[id] = call
+        if let call, call.isHistory, old?.isHistory != true {
+            history.add(.call(id), of: call.agent)
+        }
         if let at = call?.deadline { deadlines.add(at, for: .call(id)) }
     }
 
@@ -233,6 +254,25 @@ public struct ConnectionModel: Sendable {
             if touched[key] == nil { touched[key] = .some(before) }
         }
         return touched.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    /// The agents of whom an offer or a call ended since `start`, each once and in a fixed order.
+    func agentsWithEnds(since start: Mark) -> [AgentKey] {
+        var found = Set<AgentKey>()
+        for entry in undo[start.undo...] {
+            switch entry {
+            case .offer(let id, _):
+                if let offer = offers[id], offer.isHistory { found.insert(offer.agent) }
+            case .call(let id, _):
+                if let call = calls[id], call.isHistory { found.insert(call.agent) }
+            case .agent, .departure, .limits, .wrongPINs, .names, .node: continue
+            }
+        }
+        return found.sorted()
+    }
+
+    mutating func takeExcess(of agent: AgentKey) -> ArraySlice<History.Entry> {
+        history.excess(of: agent, over: Self.historyShare)
     }
 
     mutating func achieve(_ more: [Effect]) { effects.append(contentsOf: more) }

@@ -45,8 +45,8 @@ struct RefusedAction: Encodable, Hashable, Sendable {
     let code: ProblemCode
 }
 
-/// What a token could do with an agent now: each action that its role has at all is tried on a copy of the
-/// model, so that what is said here is what would happen.
+/// What a token could do with an agent now: each action that its role has at all is tried on a model of that
+/// agent, so that what is said here is what would happen.
 ///
 /// Actions that the role never has are in neither list. Nor is the lifting of a lock that is not there: it
 /// is not refused, and does nothing.
@@ -54,12 +54,11 @@ struct Actions: Hashable, Sendable {
     private(set) var allowed: [AllowedAction] = []
     private(set) var refused: [RefusedAction] = []
 
-    /// The copy costs a part of the model's size: this is for those who were refused, not for Accept.
     init(
         for bearer: Bearer, on key: AgentKey, in model: ConnectionModel, at now: Instant
     ) {
         guard model.directory.profile(of: key) != nil else { return }
-        var trial = model
+        var trial = model.narrowed(to: key)
         // So that rolling back leads here, whatever is under way.
         trial.keep(isStored: false)
         for action in AllowedAction.allCases where bearer.may(action.need, on: key) {

@@ -61,9 +61,9 @@ tags:
   - name: connection
     description: The agent's standing leg.
   - name: offers
-    description: Customers presented to an agent. Those that ended can be read for an hour.
+    description: Customers presented to an agent. Those that ended can be read for an hour, the newest 200 of an agent's offers and calls together.
   - name: calls
-    description: Agents and customers brought together. Those that ended can be read for an hour.
+    description: Agents and customers brought together. Those that ended can be read for an hour, the newest 200 of an agent's offers and calls together.
   - name: events
     description: What happens, as it happens.
   - name: service
