@@ -5,6 +5,7 @@
 #   make bench    how fast Accept is, beside one raw request to Asterisk
 #   make drill    the service killed at each of its requests to Asterisk: what is lost?
 #   make drill-short  the same, each request in one way
+#   make soak     thousands of calls over the same legs, and what grows; CALLS=10000
 #   make fixtures records what a real Asterisk sends into fixtures/
 #   make contract the API against its contract, with schemathesis, some minutes
 #   make docker-test  the images of docker/, built and tried with podman, as root
@@ -12,13 +13,14 @@
 # ASTERISK=system takes the Asterisk of this machine instead of one in a folder.
 
 ASTERISK ?= folder
+CALLS ?= 10000
 CHECKS = --explicit-target-dependency-import-check error
 BIN = .build/debug
 export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test contract drill drill-short lint bench bench-short fixtures docker-test clean
+.PHONY: setup build demo run stop test contract drill drill-short lint bench bench-short soak soak-short fixtures docker-test clean
 
 setup:
 	@scripts/install-packages
@@ -68,6 +70,13 @@ bench: setup
 # That the measuring works, in some seconds; what it shows is of no value.
 bench-short: build
 	@$(AS_ROOT) $(BIN)/offhook-demo bench --times 5
+
+soak: build
+	@$(AS_ROOT) $(BIN)/offhook-demo soak --calls $(CALLS)
+
+# Some three minutes of it.
+soak-short: build
+	@$(AS_ROOT) $(BIN)/offhook-demo soak --calls 1200
 
 fixtures: build
 	@$(AS_ROOT) $(BIN)/offhook-demo record fixtures

@@ -112,6 +112,17 @@ package final class OffhookService: Sendable {
     }
 
     package var processID: Int32? { process?.processID }
+
+    /// How much the store takes on the disk.
+    package var storeKilobytes: Int {
+        let data = folder.appending(path: "data")
+        let files = try? FileManager.default.contentsOfDirectory(
+            at: data, includingPropertiesForKeys: [.fileSizeKey])
+        return (files ?? []).reduce(0) { sum, file in
+            sum + ((try? file.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0)
+        } / 1_024
+    }
+
     package func logTail(_ lines: Int = 20) -> String { process?.logTail(lines) ?? "" }
 
     /// Makes a token by the command line, as an operator does.

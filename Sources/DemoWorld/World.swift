@@ -83,6 +83,14 @@ package final class World: Sendable {
         return zip(words, words.dropFirst()).first { $1 == "active" }.flatMap { Int($0.0) } ?? -1
     }
 
+    /// How many bridges Asterisk has.
+    package func bridgeCount() throws -> Int {
+        // A line for each, after one of headings.
+        let lines = try asterisk.console("bridge show all").split(separator: "\n")
+        return lines.drop { !$0.hasPrefix("Bridge-ID") }.dropFirst()
+            .count { !$0.allSatisfy(\.isWhitespace) }
+    }
+
     /// Ends everything.
     package func end() async {
         await service.stop()

@@ -7,6 +7,7 @@ struct Demo: AsyncParsableCommand {
         abstract: "Offhook on a real Asterisk with simulated phones.",
         subcommands: [
             DayCommand.self, RunCommand.self, StopCommand.self, PhoneCommand.self,
-            PhonesCommand.self, BenchCommand.self, RecordCommand.self, DrillCommand.self,
+            PhonesCommand.self, BenchCommand.self, SoakCommand.self, RecordCommand.self,
+            DrillCommand.self,
         ])
 }
