@@ -6,25 +6,25 @@
 /// service runs, its time only goes on.
 extension ConnectionModel {
     mutating func boundTimes(at now: Instant) {
-        for (key, session) in agents {
+        for (key, session) in agents.sorted(by: { $0.key < $1.key }) {
             let bounded = session.notAhead(of: now)
             if bounded != session { set(bounded, for: key) }
         }
-        for (id, offer) in offers {
+        for (id, offer) in offers.sorted(by: { $0.key < $1.key }) {
             let bounded = offer.notAhead(of: now)
             if bounded != offer { set(bounded, for: id) }
         }
-        for (id, call) in calls {
+        for (id, call) in calls.sorted(by: { $0.key < $1.key }) {
             let bounded = call.notAhead(of: now)
             if bounded != call { set(bounded, for: id) }
         }
-        for (leg, departure) in departures {
+        for (leg, departure) in departures.sorted(by: { $0.key < $1.key }) {
             var bounded = departure
             let latest = now.advanced(byMilliseconds: Departure.retryMilliseconds)
             bounded.nextTry = min(departure.nextTry, latest)
             if bounded != departure { set(bounded, for: leg) }
         }
-        for (key, counted) in limits {
+        for (key, counted) in limits.sorted(by: { $0.key < $1.key }) {
             let bounded = counted.notAhead(of: now)
             if bounded != counted { set(bounded, for: key) }
         }

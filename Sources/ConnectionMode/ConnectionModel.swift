@@ -10,7 +10,7 @@ public struct ConnectionModel: Sendable {
     public private(set) var agents: [AgentKey: AgentSession] = [:]
     public private(set) var offers: [OfferID: Offer] = [:]
     public private(set) var calls: [CallID: Call] = [:]
-    private(set) var departures: [LegID: Departure] = [:]
+    public private(set) var departures: [LegID: Departure] = [:]
     public private(set) var limits: [AgentKey: AgentLimits] = [:]
     public private(set) var wrongPINs: WrongPINWatch
     /// Whether the PBX is seen: surveyed, and its events come.

@@ -1,25 +1,12 @@
 internal import Dispatch
 internal import Synchronization
 internal import ConnectionMode
-internal import Storage
 
 /// What waits for the sequencer, in order. Commands are refused when too many wait; observations have
 /// a bound of their own, far above.
 final class Intake: Sendable {
-    /// Called once, when what was decided is stored and under way, with the model as it is then.
-    typealias Reply = @Sendable (Result<Answer, CommandFailure>, ConnectionModel) -> Void
-
-    enum Input: Sendable {
-        /// A command, and whether it may be done, by the model as it is right before.
-        case command(Command, by: Actor?, mayDo: @Sendable (ConnectionModel) -> Bool, Reply)
-        /// A PIN as it was typed, still to be compared.
-        case confirm(AgentKey, AttemptID, typed: String, by: Actor?, Reply)
-        case observation(Observation)
-        case read(@Sendable (ConnectionModel) -> Void)
-    }
-
     private struct State {
-        var waiting: [Input] = []
+        var waiting: [SequencerInput] = []
         var commands = 0
         var observations = 0
         var isStopping = false
@@ -36,7 +23,7 @@ final class Intake: Sendable {
     }
 
     /// Takes a command or a read in, or says why not.
-    func add(request input: Input) -> CommandFailure? {
+    func add(request input: SequencerInput) -> CommandFailure? {
         let (failure, wasEmpty) = state.withLock { state -> (CommandFailure?, Bool) in
             if state.isStopping { return (.stopping, false) }
             if state.commands >= maximumCommands { return (.overloaded, false) }
@@ -68,7 +55,7 @@ final class Intake: Sendable {
     }
 
     /// Waits for inputs until `milliseconds` from now at the most, and takes all that wait.
-    func take(withinMilliseconds milliseconds: Int) -> (inputs: [Input], isStopping: Bool) {
+    func take(withinMilliseconds milliseconds: Int) -> (inputs: [SequencerInput], isStopping: Bool) {
         if milliseconds > 0, state.withLock({ $0.waiting.isEmpty && !$0.isStopping }) {
             _ = signal.wait(timeout: .now() + .milliseconds(milliseconds))
         }

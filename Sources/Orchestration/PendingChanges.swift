@@ -12,10 +12,12 @@ struct PendingChanges {
     private static let mostEntries = 10_000
 
     private var latest: [Root: Change] = [:]
+    /// In the order in which they came first.
+    private var order: [Root] = []
     private(set) var journal: [AuditEntry] = []
 
     var isEmpty: Bool { latest.isEmpty && journal.isEmpty }
-    var changes: [Change] { Array(latest.values) }
+    var changes: [Change] { order.compactMap { latest[$0] } }
 
     mutating func add(_ changes: [Change], _ entries: [AuditEntry]) {
         journal += entries
@@ -33,7 +35,7 @@ struct PendingChanges {
                 case .wrongPINs: .wrongPINs
                 case .counter: .counter
                 }
-            latest[root] = change
+            if latest.updateValue(change, forKey: root) == nil { order.append(root) }
         }
     }
 }

@@ -19,11 +19,14 @@ package final class Sequencer: ObservationIntake, Sendable {
         package var audit: (any AuditJournal)?
         /// How long the audit journal keeps what it has.
         package var auditDays: Int
+        /// 128 fresh random bits a command, from which PINs come.
+        package var chance: @Sendable () -> Nonce
 
         package init(
             store: any ConnectionStore, phoneSystem: any PhoneSystem, board: NoticeBoard,
             health: ServiceHealth, pins: PINDerivation, clock: ServiceClock, logger: Logger,
-            audit: (any AuditJournal)? = nil, auditDays: Int = 90
+            audit: (any AuditJournal)? = nil, auditDays: Int = 90,
+            chance: @escaping @Sendable () -> Nonce = { .random() }
         ) {
             self.store = store
             self.phoneSystem = phoneSystem
@@ -34,6 +37,7 @@ package final class Sequencer: ObservationIntake, Sendable {
             self.logger = logger
             self.audit = audit
             self.auditDays = auditDays
+            self.chance = chance
         }
     }
 
@@ -53,10 +57,10 @@ package final class Sequencer: ObservationIntake, Sendable {
     ) {
         clock = parts.clock
         intake = Intake(maximumCommands: maximumWaiting, maximumObservations: maximumObservations)
-        let worker = SequencerWorker(model: model, parts: parts, intake: intake)
-        let ended = ended
+        let worker = SequencerWorker(model: model, parts: parts)
+        let (intake, ended) = (intake, ended)
         let thread = Thread {
-            worker.run()
+            worker.run(taking: intake)
             ended.signal()
         }
         thread.name = "sequencer"
@@ -96,7 +100,7 @@ package final class Sequencer: ObservationIntake, Sendable {
 
     private func ask<Value: Sendable>(
         then read: @escaping @Sendable (Answer, ConnectionModel) -> Value,
-        _ input: (@escaping Intake.Reply) -> Intake.Input
+        _ input: (@escaping SequencerInput.Reply) -> SequencerInput
     ) async throws(CommandFailure) -> Value {
         let result: Result<Value, CommandFailure> = await withCheckedContinuation { waiter in
             let failure = intake.add(
@@ -128,5 +132,12 @@ package final class Sequencer: ObservationIntake, Sendable {
         intake.stop()
         ended.wait()
         ended.signal()
+    }
+}
+
+extension Nonce {
+    /// From the system's generator, which is fit for secrets.
+    package static func random() -> Nonce {
+        Nonce(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
     }
 }

@@ -1,12 +1,13 @@
-internal import ConnectionMode
+package import ConnectionMode
 internal import Logging
 internal import Storage
 
-/// What runs on the sequencer's thread.
-final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
-    private var model: ConnectionModel
+/// What runs on the sequencer's thread: decides, remembers and acts.
+///
+/// `process` is all of it; it waits for nothing but the store, so that it can run without a thread too.
+package final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
+    package private(set) var model: ConnectionModel
     private let parts: Sequencer.Parts
-    private let intake: Intake
     /// What could not be stored yet. Observations cannot be refused, so they are ahead of the store
     /// while its disk is full.
     private var unstored = PendingChanges()
@@ -14,15 +15,14 @@ final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
     private var retention: AuditRetention
     private var watch: ClockWatch
 
-    init(model: ConnectionModel, parts: Sequencer.Parts, intake: Intake) {
+    package init(model: ConnectionModel, parts: Sequencer.Parts) {
         self.model = model
         self.parts = parts
-        self.intake = intake
         retention = AuditRetention(days: parts.auditDays, at: parts.clock.now)
         watch = ClockWatch(parts.clock)
     }
 
-    func run() {
+    func run(taking intake: Intake) {
         // What starting has decided is done first; names are reserved by it.
         process([])
         while true {
@@ -34,20 +34,25 @@ final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
         }
     }
 
-    private var millisecondsToWait: Int {
+    /// How long nothing is to be done if nothing comes in.
+    package var millisecondsToWait: Int {
         // With something unstored, look every second whether the store is back.
         let longest: Int64 = unstored.isEmpty ? 60_000 : 1_000
         guard let wake = model.nextWake else { return Int(longest) }
         return Int(max(1, min(longest, wake.milliseconds(since: parts.clock.now))))
     }
 
-    private func process(_ inputs: [Intake.Input]) {
+    /// Takes inputs in, in this order, as one decision that is stored once; also does what is due.
+    package func process(_ inputs: [SequencerInput]) {
         let now = parts.clock.now
         var outcomes = decide(inputs, at: now)
         var decision = model.takeDecision()
         // A customer waits for these.
-        let early = Set(decision.effects.filter(\.precedesStoring))
-        for effect in early { parts.phoneSystem.pursue(effect) }
+        var early: [Effect] = []
+        for effect in decision.effects where effect.precedesStoring && !early.contains(effect) {
+            early.append(effect)
+            parts.phoneSystem.pursue(effect)
+        }
         do {
             try store(decision.changes, entries(outcomes, decision), at: now)
             model.keep()
@@ -71,14 +76,14 @@ final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
         let command: Command
         let agent: AgentKey?
         let actor: Actor?
-        let reply: Intake.Reply
+        let reply: SequencerInput.Reply
         let result: Result<Answer, CommandFailure>
     }
 
     /// - Parameter failure: why nothing can be stored. Then what was seen is taken in, what people end is
     ///   ended, and both are stored when the store is back; every other command is refused.
     private func decide(
-        _ inputs: [Intake.Input], without failure: StoreError? = nil, at now: Instant
+        _ inputs: [SequencerInput], without failure: StoreError? = nil, at now: Instant
     ) -> [Outcome] {
         var outcomes: [Outcome] = []
         for input in inputs {
@@ -130,7 +135,7 @@ final class SequencerWorker: @unchecked Sendable {  // used by that thread alone
     private func perform(
         _ command: Command, without failure: StoreError?, at now: Instant
     ) -> Result<Answer, CommandFailure> {
-        let chance = Nonce(high: .random(in: .min ... .max), low: .random(in: .min ... .max))
+        let chance = parts.chance()
         do {
             guard let failure, !command.standsUnstored else {
                 return .success(try model.perform(command, at: now, chance: chance))

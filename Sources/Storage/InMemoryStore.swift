@@ -35,11 +35,11 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
     package func load() throws(StoreError) -> Remembered {
         state.withLock { state in
             var remembered = Remembered()
-            remembered.agents = Array(state.agents.values)
-            remembered.offers = Array(state.offers.values)
-            remembered.calls = Array(state.calls.values)
-            remembered.departures = Array(state.departures.values)
-            remembered.limits = Array(state.limits.values)
+            remembered.agents = state.agents.values.sorted { $0.key < $1.key }
+            remembered.offers = state.offers.values.sorted { $0.id < $1.id }
+            remembered.calls = state.calls.values.sorted { $0.id < $1.id }
+            remembered.departures = state.departures.values.sorted { $0.leg < $1.leg }
+            remembered.limits = state.limits.values.sorted { $0.key < $1.key }
             remembered.wrongPINs = state.wrongPINs
             remembered.nextName = state.nextName
             remembered.nodeRun = state.nodeRun

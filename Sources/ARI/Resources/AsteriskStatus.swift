@@ -10,6 +10,11 @@ public struct AsteriskStatus: Hashable, Sendable {
     /// The number before the first dot; nil for a build without a plain version.
     public var majorVersion: Int? { Int(version.prefix { $0.isASCII && $0.isNumber }) }
 
+    package init(version: String, startupTime: String) {
+        self.version = version
+        self.startupTime = startupTime
+    }
+
     init(_ json: JSONValue) throws(JSONError) {
         version = try json.member("system").string("version")
         startupTime = try json.member("status").string("startup_time")

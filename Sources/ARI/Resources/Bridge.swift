@@ -12,6 +12,12 @@ public struct Bridge: Hashable, Sendable {
     /// The ids of the channels in it.
     public let channels: [String]
 
+    package init(id: String, kind: String, channels: [String]) {
+        self.id = id
+        self.kind = kind
+        self.channels = channels
+    }
+
     init(_ json: JSONValue) throws(JSONError) {
         id = try json.string("id")
         kind = try json.string("bridge_type")

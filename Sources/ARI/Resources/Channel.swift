@@ -21,6 +21,11 @@ public struct Channel: Hashable, Sendable {
     public struct Party: Hashable, Sendable {
         public let number: String
         public let name: String
+
+        package init(number: String, name: String) {
+            self.number = number
+            self.name = name
+        }
     }
 
     public let id: String
@@ -35,6 +40,22 @@ public struct Channel: Hashable, Sendable {
     public let dialplanExtension: String
     /// The variables that ari.conf lists in `channelvars`; those that are not set are empty.
     public let variables: [String: String]
+
+    package init(
+        id: String, name: String, state: State, caller: Party, connected: Party,
+        dialplanApplication: String, dialplanArguments: String, dialplanExtension: String,
+        variables: [String: String]
+    ) {
+        self.id = id
+        self.name = name
+        self.state = state
+        self.caller = caller
+        self.connected = connected
+        self.dialplanApplication = dialplanApplication
+        self.dialplanArguments = dialplanArguments
+        self.dialplanExtension = dialplanExtension
+        self.variables = variables
+    }
 
     init(_ json: JSONValue) throws(JSONError) {
         id = try json.string("id")

@@ -1,12 +1,14 @@
-internal import ARI
-internal import ConnectionMode
+package import ARI
+package import ConnectionMode
 
 /// Turns Asterisk's events into observations. It remembers nothing: what an event means does not depend
 /// on what came before it.
-struct EventTranslator: Sendable {
+package struct EventTranslator: Sendable {
     let application: String
 
-    func observations(from event: Event) -> [Observation] {
+    package init(application: String) { self.application = application }
+
+    package func observations(from event: Event) -> [Observation] {
         switch event {
         case .stasisStart(let channel, let arguments):
             if isOurs(channel) { return [.legAnswered(LegID(channel.id))] }

@@ -1,11 +1,13 @@
-internal import ARI
-internal import ConnectionMode
+package import ARI
+package import ConnectionMode
 
 /// Makes a survey of what Asterisk has: the channels with our names, and those in our application.
-struct SurveyReader: Sendable {
+package struct SurveyReader: Sendable {
     let translator: EventTranslator
 
-    func survey(status: AsteriskStatus, channels: [Channel], bridges: [Bridge]) -> Survey {
+    package init(translator: EventTranslator) { self.translator = translator }
+
+    package func survey(status: AsteriskStatus, channels: [Channel], bridges: [Bridge]) -> Survey {
         var places: [String: Bridge] = [:]
         for bridge in bridges {
             for channel in bridge.channels { places[channel] = bridge }
@@ -28,7 +30,7 @@ struct SurveyReader: Sendable {
 
     /// Legs with a name like ours from another store: they are not ours to touch, and neither are we
     /// to work beside them (an old backup, or two services on one Asterisk).
-    static func foreignLegs(in survey: Survey, epoch: String) -> [LegID] {
+    package static func foreignLegs(in survey: Survey, epoch: String) -> [LegID] {
         survey.legs.map(\.id).filter {
             $0.rawValue.hasPrefix("oh-") && !$0.rawValue.hasPrefix("oh-\(epoch)-")
         }

@@ -1,15 +1,15 @@
-internal import ARI
-internal import ConnectionMode
+package import ARI
+package import ConnectionMode
 
 /// Which device states are to be set, and in which order: the last one wanted of each device wins, and
 /// no request overtakes another about the same device.
 ///
 /// A change of one agent goes before the sweep over all of them. At most `maximumRunning` requests are
 /// under way, so that calls always find a connection. A pure value.
-struct DeviceStateQueue {
-    struct Job: Hashable, Sendable {
-        let device: String
-        let state: DeviceState
+package struct DeviceStateQueue {
+    package struct Job: Hashable, Sendable {
+        package let device: String
+        package let state: DeviceState
         fileprivate let round: Int
     }
 
@@ -25,21 +25,21 @@ struct DeviceStateQueue {
     private var unset = Set<String>()
     private var round = 0
 
-    init(maximumRunning: Int = 4) { self.maximumRunning = maximumRunning }
+    package init(maximumRunning: Int = 4) { self.maximumRunning = maximumRunning }
 
     /// Whether every device of the sweep has been told.
-    var isSwept: Bool { unset.isEmpty }
-    var isIdle: Bool { wanted.isEmpty && running.isEmpty }
+    package var isSwept: Bool { unset.isEmpty }
+    package var isIdle: Bool { wanted.isEmpty && running.isEmpty }
 
     /// Returns the jobs that can start now.
-    mutating func want(_ state: DeviceState, of device: String) -> [Job] {
+    package mutating func want(_ state: DeviceState, of device: String) -> [Job] {
         wanted[device] = state
         look(at: device)
         return startable()
     }
 
     /// Begins a sweep over all devices; one that was under way is forgotten.
-    mutating func sweep(_ states: [String: DeviceState]) -> [Job] {
+    package mutating func sweep(_ states: [String: DeviceState]) -> [Job] {
         wanted.merge(states) { _, new in new }
         sweep = states.keys.sorted(by: >)
         unset = Set(states.keys)
@@ -48,7 +48,7 @@ struct DeviceStateQueue {
 
     /// - Parameter isTold: whether Asterisk has taken it, or refused it for good; else it is tried again,
     ///   unless another state is wanted by now.
-    mutating func finish(_ job: Job, isTold: Bool) -> [Job] {
+    package mutating func finish(_ job: Job, isTold: Bool) -> [Job] {
         running.remove(job.device)
         if wanted[job.device] == nil {
             if isTold {
@@ -62,7 +62,7 @@ struct DeviceStateQueue {
     }
 
     /// Nothing is wanted any more; what is under way is not tried again.
-    mutating func forgetAll() {
+    package mutating func forgetAll() {
         (wanted, changed, isChanged, sweep, unset) = ([:], [], [], [], [])
         round &+= 1
     }
@@ -99,7 +99,7 @@ extension DeviceStateQueue {
     /// a restart Asterisk takes what follows the last `/` for the whole name, and `,` and `;` end the
     /// value in queues.conf. Queues cut names off after 79 bytes: longer ones are left alone, because
     /// what remains could be another's. *Seen with* Asterisk 22.10.
-    static func device(of key: AgentKey) -> String? {
+    package static func device(of key: AgentKey) -> String? {
         let name = "Stasis:\(key.tenant):\(key.agent)"
         return name.utf8.count < 80 ? name : nil
     }
@@ -109,7 +109,7 @@ extension DeviceState {
     /// Queues offer to `NOT_INUSE` alone: with `ringinuse=no` not to `INUSE` and `RINGING`, and never,
     /// whatever is set, to `UNAVAILABLE`, which also counts as absent for `joinempty` and
     /// `leavewhenempty`. `BUSY` would be another word for `INUSE`. *Seen with* Asterisk 22.10.
-    init(_ availability: Availability) {
+    package init(_ availability: Availability) {
         switch availability {
         case .free: self = .notInUse
         case .ringing: self = .ringing

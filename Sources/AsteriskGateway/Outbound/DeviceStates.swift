@@ -71,24 +71,23 @@ final class DeviceStates: Sendable {
     }
 
     private func tell(_ job: DeviceStateQueue.Job) async -> Bool {
-        switch await asker.ask(.setDeviceState(job.device, job.state)) {
-        case .done, .channel, .bridge: return true
-        case .notSent, .unknown: return false
-        case .refused(let status):
-            let isNews = state.withLock { state in
-                defer { state.isRefused = true }
-                return !state.isRefused
-            }
-            if isNews {
-                logger.error(
-                    """
-                    Asterisk does not take device states, by which its queues choose agents: \
-                    load res_stasis_device_state and res_ari_device_states.
-                    """,
-                    metadata: ["device": "\(job.device)", "status": "\(status)"])
-            }
-            return true
+        let outcome = await asker.ask(.setDeviceState(job.device, job.state))
+        if case .refused(let status) = outcome { complain(of: job.device, status) }
+        return outcome.isAnswer
+    }
+
+    private func complain(of device: String, _ status: Int) {
+        let isNews = state.withLock { state in
+            defer { state.isRefused = true }
+            return !state.isRefused
         }
+        guard isNews else { return }
+        logger.error(
+            """
+            Asterisk does not take device states, by which its queues choose agents: \
+            load res_stasis_device_state and res_ari_device_states.
+            """,
+            metadata: ["device": "\(device)", "status": "\(status)"])
     }
 
     private static func swept(_ state: inout State) -> (@Sendable () -> Void)? {

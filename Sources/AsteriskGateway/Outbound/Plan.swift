@@ -1,4 +1,4 @@
-internal import ConnectionMode
+package import ConnectionMode
 
 /// How a goal is worked on: by which procedure, about which legs and bridges, and how fast.
 struct Plan {
@@ -8,7 +8,7 @@ struct Plan {
 }
 
 /// A goal on its way to Asterisk.
-enum Goal: Sendable {
+package enum Goal: Sendable {
     case effect(Effect)
     /// The PIN's media, made where the PIN was known; nothing else keeps it.
     case speak(SpeakProcedure, leg: LegID)

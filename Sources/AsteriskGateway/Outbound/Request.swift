@@ -1,7 +1,7 @@
-internal import ARI
+package import ARI
 
 /// One request to Asterisk as a value, so that what is asked for can be tested without asking.
-enum Request: Hashable, Sendable, CustomStringConvertible {
+package enum Request: Hashable, Sendable, CustomStringConvertible {
     case originate(ValidationCall)
     case findChannel(String)
     case hangUp(String, cause: Int)
@@ -21,7 +21,7 @@ enum Request: Hashable, Sendable, CustomStringConvertible {
     case setDeviceState(String, DeviceState)
 
     /// For a log. What is played is not told: it may be a PIN (V8).
-    var description: String {
+    package var description: String {
         switch self {
         case .originate(let call): "originate \(call.channel) at \(call.endpoint)"
         case .findChannel(let id): "find channel \(id)"
@@ -44,22 +44,22 @@ enum Request: Hashable, Sendable, CustomStringConvertible {
         }
     }
 
-    enum BridgeKind: String, Hashable, Sendable {
+    package enum BridgeKind: String, Hashable, Sendable {
         case holding, mixing
     }
 }
 
 /// What a call to an agent's workplace needs.
-struct ValidationCall: Hashable, Sendable {
-    let channel: String
-    let endpoint: String
-    let arguments: String
-    let callerID: String?
-    let ringSeconds: Int
+package struct ValidationCall: Hashable, Sendable {
+    package let channel: String
+    package let endpoint: String
+    package let arguments: String
+    package let callerID: String?
+    package let ringSeconds: Int
 }
 
 /// What became of a request.
-enum Outcome: Hashable, Sendable {
+package enum Outcome: Hashable, Sendable {
     case done
     case channel(ChannelSighting)
     /// The channels that are in a bridge.
@@ -70,9 +70,17 @@ enum Outcome: Hashable, Sendable {
     case notSent
     /// It may have been done.
     case unknown
+
+    /// Whether Asterisk has answered, with yes or with no.
+    package var isAnswer: Bool {
+        switch self {
+        case .done, .channel, .bridge, .refused: true
+        case .notSent, .unknown: false
+        }
+    }
 }
 
 /// What a look at a channel says.
-enum ChannelSighting: Hashable, Sendable {
+package enum ChannelSighting: Hashable, Sendable {
     case up, ringing, other
 }

@@ -19,7 +19,7 @@ enum PINPlayback {
 }
 
 /// Speaks a PIN on a leg. Repeated when it did not start, never so that it would be heard twice over.
-struct SpeakProcedure: Procedure {
+package struct SpeakProcedure: Procedure {
     let play: Request
     let playback: String
     private var stage: Stage

@@ -1,0 +1,109 @@
+package import ConnectionMode
+package import Orchestration
+
+/// Goals on their way to Asterisk, without any I/O: goals, outcomes and the ends of pauses go in; what to
+/// ask, to wait for and to tell comes out. A pure value.
+package struct OutboundState: Sendable {
+    /// What is to be done now, in this order; each job has one step at a time.
+    package enum Step: Sendable {
+        /// To be asked; the outcome comes back by `take`.
+        case ask(Request, job: Int)
+        /// To be waited for; then `endPause`.
+        case pause(milliseconds: Int, job: Int)
+        /// To be waited for; then the goal is to be pursued again. It holds no place meanwhile.
+        case giveWay(milliseconds: Int, Goal)
+        case observe(Observation)
+    }
+
+    private struct Running {
+        let job: Lanes<Work>.Job
+        var procedure: any Procedure
+        /// What is asked after the pause.
+        var request: Request?
+    }
+
+    private struct Work {
+        let procedure: any Procedure
+    }
+
+    private let configuration: GatewayConfiguration
+    private var lanes = Lanes<Work>()
+    private var running: [Int: Running] = [:]
+    /// Legs that nothing of ours can be playing on.
+    private var quiet = Set<LegID>()
+
+    package init(configuration: GatewayConfiguration) { self.configuration = configuration }
+
+    package var isIdle: Bool { lanes.isIdle }
+
+    /// - Returns: nil when too many goals wait already; this one is left out.
+    package mutating func pursue(_ effect: Effect) -> [Step]? { pursue(.effect(effect)) }
+
+    package mutating func speak(_ pin: PIN, on leg: LegID, _ spoken: SpokenPIN) -> [Step]? {
+        pursue(.speak(SpeakProcedure(leg: leg, pin: pin, spoken: spoken), leg: leg))
+    }
+
+    package mutating func pursue(_ goal: Goal) -> [Step]? {
+        guard let plan = goal.plan(configuration, quiet: { quiet.contains($0) }) else { return [] }
+        goal.note(in: &quiet)
+        return lanes.add(Work(procedure: plan.procedure), about: plan.names, plan.pace).map {
+            begin($0)
+        }
+    }
+
+    package mutating func take(_ outcome: Outcome, of job: Int) -> [Step] {
+        guard var work = running[job] else { return [] }
+        let move = work.procedure.next(after: outcome)
+        running[job] = work
+        return follow(move, of: job)
+    }
+
+    package mutating func endPause(of job: Int) -> [Step] {
+        guard let request = running[job]?.request else { return [] }
+        running[job]?.request = nil
+        return [.ask(request, job: job)]
+    }
+
+    /// A leg is gone: nothing needs to be known of it any more.
+    package mutating func forget(_ leg: LegID) { quiet.remove(leg) }
+
+    private mutating func begin(_ jobs: [Lanes<Work>.Job]) -> [Step] {
+        var steps: [Step] = []
+        for job in jobs {
+            var procedure = job.goal.procedure
+            let move = procedure.start()
+            running[job.number] = Running(job: job, procedure: procedure)
+            steps += follow(move, of: job.number)
+        }
+        return steps
+    }
+
+    private mutating func follow(_ move: Move, of job: Int) -> [Step] {
+        switch move {
+        case .ask(let request): return [.ask(request, job: job)]
+        case .later(let milliseconds, let request):
+            running[job]?.request = request
+            return [.pause(milliseconds: milliseconds, job: job)]
+        case .giveWay(let milliseconds, let goal):
+            return [.giveWay(milliseconds: milliseconds, goal)] + finish(job)
+        case .finish(let observations): return observations.map { .observe($0) } + finish(job)
+        }
+    }
+
+    private mutating func finish(_ job: Int) -> [Step] {
+        guard let work = running.removeValue(forKey: job) else { return [] }
+        return begin(lanes.finish(work.job))
+    }
+}
+
+extension Goal {
+    /// Keeps track of where a PIN may still be playing: from being spoken until the first move.
+    fileprivate func note(in quiet: inout Set<LegID>) {
+        switch self {
+        case .speak(_, let leg): quiet.remove(leg)
+        case .effect(.park(let leg, _)), .effect(.connect(let leg, _, _)): quiet.insert(leg)
+        case .effect(.hangUp(let leg)): quiet.remove(leg)
+        case .effect, .dissolve: break
+        }
+    }
+}
