@@ -48,6 +48,12 @@ final class DrillAgent: Sendable {
     /// Asks once; the status of the answer, or nil where there is none.
     func tryOnce() async -> Int? { try? await client.get(path).status }
 
+    /// Whether it was answered well, asked once.
+    func acceptOnce(_ offer: String) async -> Bool {
+        let path = "/v1/tenants/acme/offers/\(offer)/accept"
+        return (try? await client.post(path))?.isFine ?? false
+    }
+
     /// Waits until the console shows what it should.
     @discardableResult
     func waitUntil(

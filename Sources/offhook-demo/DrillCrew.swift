@@ -40,7 +40,7 @@ final class DrillCrew: Sendable {
 
     static let policy = [
         "callerID: \"Contact Center <8000>\"", "dialsInTenMinutes: 1000",
-        "agentLostMusicSeconds: 2", "pinPrompt: \"sound:beep\"",
+        "agentLostMusicSeconds: 4", "pinPrompt: \"sound:beep\"",
     ]
 
     /// Opens three connections; one of them gets its customer.

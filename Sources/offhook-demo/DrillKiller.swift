@@ -9,6 +9,7 @@ final class DrillKiller: Sendable {
         var seen = 0
         var chosen: Int?
         var hitAt: Int64?
+        var readyAt: Int64?
     }
 
     private let world: World
@@ -80,6 +81,13 @@ final class DrillKiller: Sendable {
         }
     }
 
+    /// Whether the service was away for longer than somebody can be kept with music.
+    var wasLong: Bool {
+        state.withLock { state in
+            state.hitAt.map { (state.readyAt ?? RTPProbe.now) - $0 > 2_000_000_000 } ?? false
+        }
+    }
+
     /// Plays something during which the kill happens, and starts the service again after it.
     ///
     /// - Parameter restartsItself: whether what is played does that.
@@ -100,6 +108,12 @@ final class DrillKiller: Sendable {
         // What is tidied up comes behind.
         _ = await eventually(within: .seconds(2), every: .milliseconds(5)) { hitAt != nil }
         await disarm()
+        // Killed when who plays had started it already.
+        if restartsItself, hitAt != nil,
+            await world.service.waitForEnd(within: .milliseconds(500))
+        {
+            try await world.service.start()
+        }
         restart.cancel()
         return try await restart.value.map { $0...max($0, RTPProbe.now) }
     }
@@ -121,11 +135,12 @@ final class DrillKiller: Sendable {
         guard let hitAt else { return nil }
         guard !restartsItself else { return hitAt }
         // Not interrupted: without the service nothing can be looked at.
-        return try await Task.detached { [world] in
+        return try await Task.detached { [self] in
             guard await world.service.waitForEnd(within: .seconds(5)) else {
                 throw PhoneError("The service did not end by SIGKILL.")
             }
             try await world.service.start()
+            state.withLock { $0.readyAt = RTPProbe.now }
             return hitAt
         }.value
     }

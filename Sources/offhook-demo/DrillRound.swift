@@ -124,7 +124,7 @@ final class DrillRound {
             try await segment.prepare(crew)
             await settle(crew, for: .milliseconds(150))
             crew.proxy.countAnew()
-            try await segment.play(crew) { false }
+            try await segment.play(crew, nil)
             await settle(crew, for: .milliseconds(900))
             let points = KillPoint.points(in: crew.proxy.requests)
             try await segment.finish(crew)
@@ -157,7 +157,7 @@ final class DrillRound {
             try await kill.segment.prepare(crew)
             await settle(crew, for: .milliseconds(100))
             let gap = try await killer.whileArmed(kill.segment.restartsItself) {
-                try await kill.segment.play(crew) { killer.hitAt != nil }
+                try await kill.segment.play(crew, killer)
             }
             guard let gap else {
                 try await kill.segment.finish(crew)
@@ -184,9 +184,11 @@ final class DrillRound {
         say("    Alone: offhook-demo drill --only \(name)\n")
     }
 
+    /// Without the console's many looks.
     private func logTail(_ crew: DrillCrew) -> String {
-        crew.world.service.logTail(25).split(separator: "\n").map { "      \($0)" }
-            .joined(separator: "\n")
+        let lines = crew.world.service.logTail(400).split(separator: "\n")
+            .filter { !$0.contains("method=GET") && !$0.contains("[ServiceLifecycle]") }
+        return lines.suffix(25).map { "      \($0)" }.joined(separator: "\n")
     }
 
     // MARK: Who plays

@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// Stops by SIGTERM: no new work is taken, what is under way is finished, every leg stays.
 enum DrillStop: String, CaseIterable {
-    case idle, acceptUnderWay, openingUnderWay, twice, starting
+    case idle, acceptUnderWay, openingUnderWay, twice, racing, starting
 
     var about: String {
         switch self {
@@ -13,6 +13,7 @@ enum DrillStop: String, CaseIterable {
         case .acceptUnderWay: "Accept was clicked, and Asterisk is slow to answer the customer"
         case .openingUnderWay: "the PIN was confirmed, and the leg is about to be parked"
         case .twice: "a second SIGTERM comes while an Accept is being finished"
+        case .racing: "Accept and SIGTERM come within the same milliseconds"
         case .starting: "SIGTERM comes at each request of the start"
         }
     }
@@ -26,6 +27,10 @@ enum DrillStop: String, CaseIterable {
         case .acceptUnderWay: try await crew.stopDuringAccept(signals: 1)
         case .openingUnderWay: try await crew.stopDuringOpening()
         case .twice: try await crew.stopDuringAccept(signals: 3)
+        case .racing:
+            for milliseconds in [0, 1, 2, 3, 5, 8] {
+                try await crew.stopRacingAccept(after: .milliseconds(milliseconds))
+            }
         case .starting: try await crew.stopDuringStart()
         }
     }
@@ -103,6 +108,24 @@ extension DrillCrew {
         try await hear(agent, customer)
         try await world.service.start()
         try await agent.waitUntil("in the call") { $0.callState == "connected" }
+        try await endCall(agent, customer)
+    }
+
+    /// What was answered well is done, what was not can be asked for again.
+    fileprivate func stopRacingAccept(after pause: Duration) async throws {
+        let view = try await arrive(customer, dialing: "71001", for: agent)
+        let offer = view.offer ?? ""
+        let accepting = Task { [agent] in await agent.acceptOnce(offer) }
+        try await Task.sleep(for: pause)
+        try await stopped()
+        if await accepting.value {
+            try await hear(agent, customer)
+            try await world.service.start()
+            try await agent.waitUntil("in the call") { $0.callState == "connected" }
+        } else {
+            try await world.service.start()
+            try await accept(agent, customer)
+        }
         try await endCall(agent, customer)
     }
 
