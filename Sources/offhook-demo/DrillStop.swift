@@ -5,7 +5,7 @@ internal import Synchronization
 
 /// Stops by SIGTERM: no new work is taken, what is under way is finished, every leg stays.
 enum DrillStop: String, CaseIterable {
-    case idle, acceptUnderWay, openingUnderWay, twice, racing, starting
+    case idle, acceptUnderWay, openingUnderWay, twice, racing, unanswered, starting
 
     var about: String {
         switch self {
@@ -14,6 +14,7 @@ enum DrillStop: String, CaseIterable {
         case .openingUnderWay: "the PIN was confirmed, and the leg is about to be parked"
         case .twice: "a second SIGTERM comes while an Accept is being finished"
         case .racing: "Accept and SIGTERM come within the same milliseconds"
+        case .unanswered: "Asterisk does not answer what is under way"
         case .starting: "SIGTERM comes at each request of the start"
         }
     }
@@ -31,6 +32,7 @@ enum DrillStop: String, CaseIterable {
             for milliseconds in [0, 1, 2, 3, 5, 8] {
                 try await crew.stopRacingAccept(after: .milliseconds(milliseconds))
             }
+        case .unanswered: try await crew.stopUnanswered()
         case .starting: try await crew.stopDuringStart()
         }
     }
@@ -108,6 +110,21 @@ extension DrillCrew {
         try await hear(agent, customer)
         try await world.service.start()
         try await agent.waitUntil("in the call") { $0.callState == "connected" }
+        try await endCall(agent, customer)
+    }
+
+    /// It does not wait for ever, and the next start completes the Accept.
+    fileprivate func stopUnanswered() async throws {
+        try await arrive(customer, dialing: "71001", for: agent)
+        let hold = DrillHold(proxy) { $1 == .answered && $0.target.hasSuffix("/answer") }
+        defer { hold.letGo() }
+        if let offer = try await agent.view().offer { try await agent.accept(offer) }
+        try await hold.wait()
+        try await stopped()
+        hold.letGo()
+        try await world.service.start()
+        try await agent.waitUntil("in the call") { $0.callState == "connected" }
+        try await hear(agent, customer)
         try await endCall(agent, customer)
     }
 
