@@ -69,6 +69,9 @@ struct DrillCommand: AsyncParsableCommand {
         if list { return }
         let seconds = start.duration(to: .now).components.seconds
         say("\n\(DrillTable.text(results))\n\nIt took \(seconds) s.")
+        guard plan.parts > 1 || results.contains(where: { $0.kills > 0 }) else {
+            throw ValidationError("Nothing was killed: --only names a request that there is not.")
+        }
         guard results.allSatisfy(\.isClean) else { throw ExitCode(1) }
         say("No leg was lost, no phone rung twice, and every next Accept right.")
     }

@@ -46,7 +46,10 @@ final class DrillRound {
     private func play(_ segment: DrillSegment) async throws -> SegmentResult {
         let start = ContinuousClock.now
         var result = SegmentResult(segment.rawValue)
-        let points = try await dryRun(segment)
+        guard let points = try await dryRun(segment) else {
+            result.add([Finding(.wrongResult, "It does not work without a kill either.")])
+            return result
+        }
         result.points = points.count
         if plan.isList {
             say("\(segment.rawValue): \(segment.about)")
@@ -117,8 +120,8 @@ final class DrillRound {
 
     // MARK: One run
 
-    /// Without a kill: what there is to be cut.
-    private func dryRun(_ segment: DrillSegment) async throws -> [KillPoint] {
+    /// Without a kill: what there is to be cut; nil when something is wrong already.
+    private func dryRun(_ segment: DrillSegment) async throws -> [KillPoint]? {
         let crew = try await readyCrew()
         do {
             try await segment.prepare(crew)
@@ -132,8 +135,11 @@ final class DrillRound {
             guard findings.isEmpty else { throw PhoneError(findings[0].what) }
             return points
         } catch {
-            say("\(segment.rawValue) does not work without a kill either:\n\(logTail(crew))")
-            throw error
+            try Task.checkCancellation()
+            say("\n  \(segment.rawValue) does not work without a kill either.")
+            tell([Finding(.wrongResult, "\(error)")], crew, "\(segment.rawValue) --list")
+            await endCrew()
+            return nil
         }
     }
 
