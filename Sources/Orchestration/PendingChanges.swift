@@ -11,20 +11,19 @@ struct PendingChanges {
     /// So many entries of the audit journal wait; of more, the oldest are lost.
     private static let mostEntries = 10_000
 
-    private var latest: [Root: Change] = [:]
-    /// In the order in which they came first.
-    private var order: [Root] = []
+    /// In the order in which their roots were first changed.
+    private(set) var changes: [Change] = []
+    private var places: [Root: Int] = [:]
     private(set) var journal: [AuditEntry] = []
 
-    var isEmpty: Bool { latest.isEmpty && journal.isEmpty }
-    var changes: [Change] { order.compactMap { latest[$0] } }
+    var isEmpty: Bool { changes.isEmpty && journal.isEmpty }
 
-    mutating func add(_ changes: [Change], _ entries: [AuditEntry]) {
+    mutating func add(_ more: [Change], _ entries: [AuditEntry]) {
         journal += entries
         if journal.count > Self.mostEntries {
             journal.removeFirst(journal.count - Self.mostEntries)
         }
-        for change in changes {
+        for change in more {
             let root: Root =
                 switch change {
                 case .agent(let key, _): .agent(key)
@@ -35,7 +34,12 @@ struct PendingChanges {
                 case .wrongPINs: .wrongPINs
                 case .counter: .counter
                 }
-            if latest.updateValue(change, forKey: root) == nil { order.append(root) }
+            if let place = places[root] {
+                changes[place] = change
+            } else {
+                places[root] = changes.count
+                changes.append(change)
+            }
         }
     }
 }
