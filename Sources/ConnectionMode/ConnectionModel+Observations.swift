@@ -9,6 +9,7 @@ extension ConnectionModel {
         case .legEntered(let leg, let bridge): entered(leg, bridge, at: now)
         case .dialFailed(let leg, let failure): see(.dialFailed(failure), of: leg, at: now)
         case .legNotFound(let leg): see(.notFound, of: leg, at: now)
+        case .parkFailed(let leg): parkFailed(leg)
         case .connectFailed(let bridge):
             if let call = calls.values.first(where: { $0.talkingBridge == bridge }) {
                 connectFailed(call, at: now)
@@ -60,6 +61,15 @@ extension ConnectionModel {
         }
         if case .answered = sight { heard(of: key, at: now) }
         take(session.connection.observe(sight, at: now), for: key, at: now)
+    }
+
+    /// A leg that should still be in silence is parked again; without the link the survey sees to it.
+    private mutating func parkFailed(_ leg: LegID) {
+        guard isPhoneSystemSeen, case .agent(let key) = owner(of: leg), let session = agents[key],
+            case .open(let open) = session.connection
+        else { return }
+        if case .inCall = session.engagement { return }
+        achieve([.park(leg, home: open.attempt.home)])
     }
 
     /// A leg with our name that nobody owns shows signs of life: no leg without an owner.

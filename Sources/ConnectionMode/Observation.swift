@@ -8,6 +8,8 @@ public enum Observation: Hashable, Sendable {
     case dialFailed(LegID, DialFailure)
     /// A leg that was looked for is not there.
     case legNotFound(LegID)
+    /// The leg may not be in its home.
+    case parkFailed(LegID)
     /// The two could not be brought together in this bridge.
     case connectFailed(BridgeID)
     /// A customer is handed to us for this agent.

@@ -103,6 +103,20 @@ func walk(
         #expect(walk(speak(mayBePlaying: true), lost).asked == Array(repeating: find, count: 5))
     }
 
+    @Test func `a leg that may not be in its home is told of`() {
+        let park = ParkProcedure(leg: Self.leg, home: Self.home, isQuiet: true)
+        let failed = [Observation.parkFailed(Self.leg)]
+        #expect(walk(park, [.unknown]).seen == failed)
+        let notSent = walk(park, Array(repeating: .notSent, count: 9))
+        #expect(notSent.asked.count == 4)
+        #expect(notSent.seen == failed)
+        let gone = Outcome.refused(status: 404)
+        #expect(walk(park, [gone, .notSent, gone]).seen == failed)
+        // The leg is gone, which an event tells.
+        #expect(walk(park, [.refused(status: 400)]).seen.isEmpty)
+        #expect(walk(park).seen.isEmpty)
+    }
+
     @Test func `accept is one request for a customer who was answered`() {
         let connect = ConnectProcedure(
             agent: Self.leg, customer: Self.answered, bridge: Self.talk, isQuiet: true)

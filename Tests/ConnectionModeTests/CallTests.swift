@@ -259,6 +259,26 @@ import Testing
         #expect(desk.notices.isEmpty)
     }
 
+    @Test func `C2 a leg that could not be parked is parked again, unless it is in a call by then`()
+        throws
+    {
+        let desk = Desk()
+        try desk.openConnection()
+        let attempt = try #require(desk.attempt())
+        let park = Effect.park(attempt.leg, home: attempt.home)
+        desk.see(.parkFailed(attempt.leg))
+        #expect(desk.effects == [park])
+        let call = try #require(try desk.talk())
+        desk.see(.parkFailed(attempt.leg))
+        #expect(desk.effects.isEmpty)
+        desk.see(.legGone(call.customer.leg, .hungUp))
+        desk.clear()
+        // Without the link the survey sees to it.
+        desk.see(.linkLost)
+        desk.see(.parkFailed(attempt.leg))
+        #expect(desk.effects.isEmpty)
+    }
+
     @Test func `S9 the reason to be available is what the agent is free after`() throws {
         let desk = Desk()
         try desk.openConnection()

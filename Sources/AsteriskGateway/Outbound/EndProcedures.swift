@@ -83,7 +83,13 @@ struct ReleaseProcedure: Procedure {
 }
 
 /// Deletes a bridge once nobody is in it: whoever leaves does so first.
+///
+/// That takes a moment after a call. Where a request was lost it takes longer: then it is looked seldom,
+/// for some minutes.
 struct DissolveProcedure: Procedure {
+    static let looks = 80
+    private static let seldomLooks = 60
+
     let bridge: BridgeID
     let looksLeft: Int
 
@@ -96,8 +102,11 @@ struct DissolveProcedure: Procedure {
         // What is still used then is found by the next survey.
         case .bridge, .notSent, .unknown:
             looksLeft > 0
-                ? .giveWay(milliseconds: 500, .dissolve(bridge, looksLeft: looksLeft - 1)) : .finish
+                ? .giveWay(milliseconds: pause, .dissolve(bridge, looksLeft: looksLeft - 1))
+                : .finish
         case .done, .channel, .refused: .finish
         }
     }
+
+    private var pause: Int { looksLeft > Self.seldomLooks ? 500 : 5_000 }
 }

@@ -31,6 +31,7 @@ package struct OutboundState: Sendable {
     private var running: [Int: Running] = [:]
     /// Legs that nothing of ours can be playing on.
     private var quiet = Set<LegID>()
+    private var doomed = DoomedBridges()
 
     package init(configuration: GatewayConfiguration) { self.configuration = configuration }
 
@@ -46,6 +47,7 @@ package struct OutboundState: Sendable {
     package mutating func pursue(_ goal: Goal) -> [Step]? {
         guard let plan = goal.plan(configuration, quiet: { quiet.contains($0) }) else { return [] }
         goal.note(in: &quiet)
+        if case .effect(.dissolve(let bridge)) = goal { doomed.add(bridge.rawValue) }
         return lanes.add(Work(procedure: plan.procedure), about: plan.names, plan.pace).map {
             begin($0)
         }
@@ -80,19 +82,45 @@ package struct OutboundState: Sendable {
 
     private mutating func follow(_ move: Move, of job: Int) -> [Step] {
         switch move {
+        case .ask(.createBridge(let bridge, _)) where doomed.contains(bridge):
+            return take(.refused(status: 404), of: job)
         case .ask(let request): return [.ask(request, job: job)]
         case .later(let milliseconds, let request):
             running[job]?.request = request
             return [.pause(milliseconds: milliseconds, job: job)]
         case .giveWay(let milliseconds, let goal):
             return [.giveWay(milliseconds: milliseconds, goal)] + finish(job)
-        case .finish(let observations): return observations.map { .observe($0) } + finish(job)
+        case .finish(let observations):
+            // What could not be stopped may still be playing.
+            for case .parkFailed(let leg) in observations { quiet.remove(leg) }
+            return observations.map { .observe($0) } + finish(job)
         }
     }
 
     private mutating func finish(_ job: Int) -> [Step] {
         guard let work = running.removeValue(forKey: job) else { return [] }
         return begin(lanes.finish(work.job))
+    }
+}
+
+/// Bridges that were given up. A goal that has been waiting for long does not make them anew: nobody would
+/// delete such a one, and Asterisk suffers from a name that is used twice.
+private struct DoomedBridges {
+    /// Far more than are given up while a goal can wait.
+    private static let most = 20_000
+
+    private var names = Set<String>()
+    private var order: [String] = []
+
+    func contains(_ name: String) -> Bool { names.contains(name) }
+
+    mutating func add(_ name: String) {
+        guard names.insert(name).inserted else { return }
+        order.append(name)
+        // In lumps, so that one costs the same whatever is kept.
+        guard order.count >= 2 * Self.most else { return }
+        names.subtract(order.prefix(Self.most))
+        order.removeFirst(Self.most)
     }
 }
 

@@ -10,6 +10,8 @@ struct ParkProcedure: Procedure {
     let isQuiet: Bool
     private var stage = Stage.stopping
 
+    private var triesLeft = 3
+
     private enum Stage { case stopping, entering, creating, enteringAgain }
 
     init(leg: LegID, home: BridgeID, isQuiet: Bool) {
@@ -31,14 +33,25 @@ struct ParkProcedure: Procedure {
         case .stopping:
             stage = .entering
             return .ask(enter)
-        case .entering:
-            guard outcome == .refused(status: 404) else { return .finish }
+        case .entering where outcome == .refused(status: 404):
             stage = .creating
             return .ask(.createBridge(home.rawValue, .holding))
         case .creating:
             stage = .enteringAgain
             return .ask(enter)
-        case .enteringAgain: return .finish
+        case .entering, .enteringAgain: return entered(outcome)
+        }
+    }
+
+    private mutating func entered(_ outcome: Outcome) -> Move {
+        switch outcome {
+        case .done, .channel, .bridge: return .finish
+        case .notSent where triesLeft > 0:
+            triesLeft -= 1
+            return .later(milliseconds: 200, enter)
+        case .refused(status: 404), .notSent, .unknown: return .finish([.parkFailed(leg)])
+        // The leg is gone or not ours any more, which an event tells.
+        case .refused: return .finish
         }
     }
 

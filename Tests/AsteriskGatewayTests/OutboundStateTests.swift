@@ -1,0 +1,66 @@
+import ConnectionMode
+import Testing
+
+@testable import AsteriskGateway
+
+/// The state of what goes out, behind a reference, since expectations cannot change a value.
+private final class Works {
+    private var state = OutboundState(configuration: GatewayConfiguration())
+
+    /// The requests that are to be asked now.
+    func pursue(_ effect: Effect) -> [Request] { asked(state.pursue(effect) ?? []) }
+
+    func take(_ outcome: Outcome, of job: Int) -> [Request] { asked(state.take(outcome, of: job)) }
+
+    private(set) var seen: [Observation] = []
+
+    private func asked(_ steps: [OutboundState.Step]) -> [Request] {
+        steps.compactMap { step in
+            switch step {
+            case .ask(let request, _): return request
+            case .observe(let observation): seen.append(observation)
+            case .pause, .giveWay: break
+            }
+            return nil
+        }
+    }
+}
+
+@Suite struct `What goes out` {
+    private static let customer = Procedures.answered
+
+    @Test func `goals about one leg go one after the other`() {
+        let works = Works()
+        let leg = Procedures.leg
+        #expect(works.pursue(.find(leg)) == [.findChannel("oh-e-v1")])
+        #expect(works.pursue(.find(leg)).isEmpty)
+        #expect(works.take(.channel(.up), of: 0) == [.findChannel("oh-e-v1")])
+        #expect(works.seen == [.legAnswered(leg)])
+        #expect(works.take(.channel(.up), of: 7).isEmpty, "of nobody")
+    }
+
+    @Test func `a bridge that was given up is not made anew by a goal that waited for long`() {
+        let works = Works()
+        let connect = Effect.connect(
+            agent: Procedures.leg, Self.customer, in: Procedures.talk)
+        let join = Request.addChannels(["oh-e-v1", "17.1"], bridge: "oh-e-t1")
+        _ = works.pursue(connect)
+        // The PIN's playback is stopped first; by the time that this is answered the call is over.
+        _ = works.pursue(.dissolve(Procedures.talk))
+        #expect(works.take(.unknown, of: 0) == [join])
+        #expect(works.take(.refused(status: 404), of: 0) == [join])
+        #expect(works.seen.isEmpty)
+    }
+
+    @Test func `what may still be playing on a leg that could not be parked is stopped first`() {
+        let works = Works()
+        let park = Effect.park(Procedures.leg, home: Procedures.home)
+        let stop = Request.stopPlayback("oh-e-v1-pin")
+        let enter = Request.addChannels(["oh-e-v1"], bridge: "oh-e-h1")
+        #expect(works.pursue(park) == [stop])
+        #expect(works.take(.unknown, of: 0) == [enter])
+        #expect(works.take(.unknown, of: 0).isEmpty)
+        #expect(works.seen == [.parkFailed(Procedures.leg)])
+        #expect(works.pursue(park) == [stop])
+    }
+}
