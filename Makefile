@@ -2,6 +2,7 @@
 #   make demo     an agent's day on a real Asterisk, played through the HTTP API
 #   make run      the same parts, left running; make stop ends them
 #   make test     every test, those on the real Asterisk among them
+#   make simulate SEEDS=100000  call centers by the thousand in which everything goes wrong; SEED=n shows one
 #   make bench    how fast Accept is, beside one raw request to Asterisk
 #   make drill    the service killed at each of its requests to Asterisk: what is lost?
 #   make drill-short  the same, each request in one way
@@ -20,7 +21,7 @@ export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test contract drill drill-short lint bench bench-short soak soak-short fixtures docker-test clean
+.PHONY: setup build demo run stop test simulate contract drill drill-short lint bench bench-short soak soak-short fixtures docker-test clean
 
 setup:
 	@scripts/install-packages
@@ -55,6 +56,13 @@ drill: build
 
 drill-short: build
 	@$(AS_ROOT) scripts/drill $(BIN)/offhook-demo $(DRILL_SHARES) --short $(DRILL)
+
+# Seeds are run on all cores. FROM=n begins at another one than 1.
+SEEDS ?= 100000
+FROM ?= 1
+simulate: setup
+	swift build -c release $(CHECKS) --product offhook-simulate
+	.build/release/offhook-simulate $(if $(SEED),$(SEED),$(FROM) $(SEEDS))
 
 contract: build
 	@$(AS_ROOT) scripts/contract-test

@@ -169,6 +169,17 @@ let package = Package(
                 "StorageSQLite", "TestSupport", "offhook", log, nio, nioPosix, nioHTTP,
             ],
             swiftSettings: strict),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "ARI", "AsteriskGateway", "ConnectionMode", "Orchestration", "Storage", log,
+            ],
+            path: "Tests/Simulation", swiftSettings: strict),
+        .executableTarget(
+            name: "offhook-simulate", dependencies: ["Simulation"], path: "Tests/offhook-simulate",
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
             swiftSettings: strict),

@@ -1,0 +1,199 @@
+import ConnectionMode
+import Orchestration
+import Storage
+
+/// A person who takes calls: a console, a phone, and a mind of their own.
+final class Agent: @unchecked Sendable {  // one thread has it
+    unowned let world: World
+    let key: AgentKey
+    let phone: Phone
+    private var session: SessionID?
+    private var lastAttempt: AttemptID?
+    private var lastOffer: OfferID?
+    private var lastCall: CallID?
+    private var isAtHome = false
+
+    init(_ key: AgentKey, _ world: World) {
+        self.key = key
+        self.world = world
+        phone = Phone(key, address: key.agent.rawValue, world)
+    }
+
+    private var state: AgentSession? { world.service.run?.model?.agents[key] }
+
+    // MARK: Life
+
+    /// Logs in and opens the connection, before anything goes wrong.
+    func beginAtWork() {
+        ask(.logIn(key, resuming: nil))
+        world.after(10) { [self] in ask(.setStatus(key, .available, reason: nil)) }
+    }
+
+    func liveOn() {
+        guard !world.isHealed, !isAtHome else { return }
+        act()
+        world.after(world.chance.span(upTo: 4_000)) { [self] in liveOn() }
+    }
+
+    func goHome() {
+        isAtHome = true
+        world.after(world.chance.below(3_000)) { [self] in ask(.logOut(key, .now)) }
+    }
+
+    private func act() {
+        guard let run = world.service.run, run.isListening else { return }
+        if world.chance.happens(15) { phone.isRegistered.toggle() }
+        guard let state else {
+            if world.chance.happens(700) {
+                ask(.logIn(key, resuming: world.chance.happens(200) ? session : nil))
+            }
+            return
+        }
+        lastAttempt = state.connection.attempt?.id ?? lastAttempt
+        switch state.engagement {
+        case .offered(let offer):
+            answer(offer)
+            lastOffer = offer
+        case .inCall(let call):
+            inCall(call)
+            lastCall = call
+        case .free: free(state)
+        }
+    }
+
+    private func answer(_ offer: OfferID) {
+        let deed = world.chance.pick(weighted: [
+            (60, 0), (8, 1), (8, 2), (12, 3), (3, 4), (3, 5), (3, 6), (3, 7),
+        ])
+        switch deed {
+        case 0: accept(offer)
+        case 1:
+            accept(offer)
+            accept(offer)
+        case 2: ask(.reject(offer))
+        case 4: ask(.setStatus(key, .onBreak, reason: "lunch"))
+        case 5: ask(.logOut(key))
+        case 6: ask(.closeConnection(key, by: world.chance.pick([.agent, .admin])))
+        case 7:
+            if let lastOffer { accept(lastOffer) }
+        default: break
+        }
+    }
+
+    private func inCall(_ call: CallID) {
+        let deed = world.chance.pick(weighted: [
+            (50, 0), (22, 1), (4, 2), (4, 3), (4, 4), (3, 5), (4, 6), (3, 7), (3, 8), (3, 9),
+        ])
+        switch deed {
+        case 1: ask(.hangUp(call))
+        case 2:
+            ask(.hangUp(call))
+            ask(.hangUp(call))
+        case 3: ask(.logOut(key, .now))
+        case 4: ask(.logOut(key, .afterCall))
+        case 5: ask(.logOut(key))
+        case 6: ask(.setStatus(key, .onBreak, reason: nil))
+        case 7: ask(.closeConnection(key, by: .agent))
+        case 8:
+            if let lastOffer { accept(lastOffer) }
+        case 9: ask(.logIn(key, resuming: nil, takingOver: true))
+        default: break
+        }
+    }
+
+    private func free(_ state: AgentSession) {
+        switch state.connection {
+        case .closed:
+            switch world.chance.below(10) {
+            case 0...5: ask(.setStatus(key, .available, reason: nil))
+            case 6: ask(.openConnection(key))
+            case 7: ask(.setStatus(key, .workingOffline, reason: nil))
+            case 8: ask(.liftPINLock(key))
+            default: ask(.logOut(key))
+            }
+        case .dialing(let phase): wait(for: phase.attempt)
+        case .ringing(let phase): wait(for: phase.attempt)
+        case .verifying(let phase): verify(phase.attempt)
+        case .open:
+            switch world.chance.below(30) {
+            case 0: ask(.logOut(key))
+            case 1: ask(.closeConnection(key, by: .agent))
+            case 2: ask(.setStatus(key, .onBreak, reason: nil))
+            case 3: ask(.logIn(key, resuming: session, takingOver: world.chance.happens(500)))
+            case 4:
+                if let lastCall { ask(.hangUp(lastCall)) }
+            case 5: ask(.openConnection(key))
+            default:
+                if state.requested != .available, world.chance.happens(500) {
+                    ask(.setStatus(key, .available, reason: nil))
+                }
+            }
+        }
+    }
+
+    private func wait(for attempt: Attempt) {
+        switch world.chance.below(30) {
+        case 0: ask(.closeConnection(key, by: .agent))
+        case 1: ask(.logOut(key))
+        case 2: ask(.setStatus(key, .onBreak, reason: nil))
+        case 3: ask(.openConnection(key))
+        case 4: type("0000", attempt.id)
+        default: break
+        }
+    }
+
+    private func verify(_ attempt: Attempt) {
+        let heard = phone.leg?.id == attempt.leg.rawValue ? phone.pin : nil
+        switch world.chance.below(30) {
+        case 0: ask(.closeConnection(key, by: .agent))
+        case 1: ask(.logOut(key))
+        case 2, 3, 4: type("0000", attempt.id)
+        case 5:
+            if let lastAttempt, let heard { type(heard, lastAttempt) }
+        case 6: type(heard ?? "1", AttemptID("oh-sim-a0"))
+        default:
+            if let heard { type(heard, attempt.id) }
+        }
+    }
+
+    // MARK: Asking
+
+    private func accept(_ offer: OfferID) { ask(.accept(offer)) }
+
+    private func type(_ pin: String, _ attempt: AttemptID) {
+        guard let run = world.service.run else { return }
+        world.judge.types(pin, phone, attempt)
+        world.note("\(key) types a PIN for \(attempt)")
+        run.take(.confirm(key, attempt, typed: pin, by: actor, reply("the PIN", run)))
+    }
+
+    private func ask(_ command: Command) {
+        guard let run = world.service.run, run.isListening else { return }
+        world.note("\(key) asks: \(command)")
+        let judge = world.judge
+        run.take(
+            .command(
+                command, by: actor,
+                mayDo: { [key] model in
+                    if run.isAlive { judge.isDone(command, by: key, model) }
+                    return true
+                }, reply("\(command)", run)))
+    }
+
+    private var actor: Actor { Actor(tenant: key.tenant, name: "\(key)") }
+
+    private func reply(
+        _ text: @autoclosure () -> String, _ run: ServiceRun
+    ) -> SequencerInput.Reply {
+        let text = world.transcript.isRecording ? text() : ""
+        return { [self] result, _ in
+            guard run.isAlive else { return }
+            switch result {
+            case .success(let answer):
+                if case .loggedIn(let id, _) = answer { session = id }
+                world.note("\(key) is answered: \(answer) (\(text))")
+            case .failure(let failure): world.note("\(key) is refused: \(failure) (\(text))")
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+import AsteriskGateway
+import ConnectionMode
+import Orchestration
+import Storage
+
+/// Looks at all that happens and says at once when a rule is broken. What is right follows from what people
+/// did and phones said, never from what the service believes.
+final class Judge: @unchecked Sendable {  // one thread has it
+    unowned let world: World
+    /// Legs whose connection was opened, and when.
+    private var opened: [String: Int64] = [:]
+    /// Legs whose PIN was typed as it was heard.
+    private var proven = Set<String>()
+    /// Agents' legs that somebody asked to be ended.
+    private var mayEnd = Set<String>()
+    /// Customers' legs whose call somebody asked to be ended.
+    private var mayCut = Set<String>()
+    /// Customers' legs with the agent who accepted them.
+    private var accepted = Set<String>()
+    /// Customers' legs that were in one bridge with an agent's.
+    private var together = Set<String>()
+    private var pins = Set<String>()
+
+    init(_ world: World) { self.world = world }
+
+    // MARK: What people do
+
+    /// A command is about to be done, by the model as it is right before.
+    func isDone(_ command: Command, by key: AgentKey, _ model: ConnectionModel) {
+        let session = model.agents[key]
+        func endsLeg() {
+            if let leg = session?.connection.attempt?.leg { mayEnd.insert(leg.rawValue) }
+        }
+        func withdrawsOffer() {
+            if case .offered(let id)? = session?.engagement { mayCutOffer(id, model) }
+        }
+        switch command {
+        case .logOut(_, let time):
+            if case .inCall(let id)? = session?.engagement {
+                guard time != .ifFree else { return }
+                if time == .now { mayCutCall(id, model) }
+            }
+            endsLeg()
+            withdrawsOffer()
+        case .logIn(_, let resuming, let takingOver):
+            if case .inCall? = session?.engagement { return }
+            guard takingOver, resuming == nil || resuming != session?.id else { return }
+            endsLeg()
+            withdrawsOffer()
+        case .closeConnection:
+            if case .inCall? = session?.engagement { return }
+            endsLeg()
+            withdrawsOffer()
+        case .setStatus(_, let status, _): if status != .available { withdrawsOffer() }
+        case .hangUp(let id): mayCutCall(id, model)
+        case .reject(let id): mayCutOffer(id, model)
+        case .accept(let id):
+            guard let offer = model.offers[id] else { return }
+            accepted.insert("\(offer.customer.leg) \(offer.agent)")
+        case .openConnection, .confirmPIN, .liftPINLock: break
+        }
+    }
+
+    private func mayCutCall(_ id: CallID, _ model: ConnectionModel) {
+        if let call = model.calls[id] { mayCut.insert(call.customer.leg.rawValue) }
+    }
+
+    private func mayCutOffer(_ id: OfferID, _ model: ConnectionModel) {
+        if let offer = model.offers[id] { mayCut.insert(offer.customer.leg.rawValue) }
+    }
+
+    func types(_ pin: String, _ phone: Phone, _ attempt: AttemptID) {
+        guard pin == phone.pin, let leg = phone.leg?.id,
+            let current = world.service.run?.model?.agents[phone.key]?.connection.attempt,
+            current.id == attempt, current.leg.rawValue == leg
+        else { return }
+        proven.insert(leg)
+    }
+
+    // MARK: What Asterisk does for us
+
+    /// Two are about to be parted, or one is moved, because we asked for it.
+    func separates(_ leg: FakeSwitch.Leg, in bridge: FakeSwitch.Bridge, _ request: String) {
+        guard bridge.kind == .mixing, bridge.legs.count > 1 else { return }
+        let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
+        guard let agent = legs.first(where: \.isOriginated),
+            let customer = legs.first(where: { !$0.isOriginated }),
+            leg === agent || leg === customer, !mayCut.contains(customer.id)
+        else { return }
+        world.broken(
+            .callsStay, "\(request) parts \(agent.id) (\(agent.key)) and customer \(customer.id)")
+    }
+
+    func enters(_ leg: FakeSwitch.Leg, _ bridge: FakeSwitch.Bridge) {
+        guard bridge.kind == .mixing, bridge.legs.count > 1 else { return }
+        let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
+        let agents = legs.filter(\.isOriginated)
+        let customers = legs.filter { !$0.isOriginated }
+        guard agents.count == 1, customers.count == 1, let agent = agents.first,
+            let customer = customers.first
+        else {
+            return world.broken(
+                .askedFor, "\(bridge.legs.joined(separator: ", ")) are all in \(bridge.id)")
+        }
+        if !proven.contains(agent.id) {
+            world.broken(.verifiedOnly, "\(customer.id) is bridged to \(agent.id)")
+        }
+        if agent.tenant != customer.tenant {
+            world.broken(.tenants, "\(customer.id) is bridged to \(agent.id)")
+        }
+        if !accepted.contains("\(customer.id) \(agent.key)") {
+            world.broken(.askedFor, "\(customer.id) is bridged to \(agent.id)")
+        }
+        together.insert(customer.id)
+        // A move that comes when the end has been decided already.
+        if world.service.run?.model?.departures[LegID(customer.id)] != nil {
+            mayCut.insert(customer.id)
+        }
+        world.note("\(agent.key) and customer \(customer.id) hear each other")
+        world.dialplan.customer(with: customer.id)?.talks()
+    }
+
+    /// We hang a leg up.
+    func endsLeg(_ leg: FakeSwitch.Leg) {
+        guard leg.isOriginated, opened[leg.id] != nil, !mayEnd.contains(leg.id),
+            world.directory.profile(of: leg.key) != nil
+        else { return }
+        world.broken(.legsStay, "\(leg.id) of \(leg.key) is hung up")
+    }
+
+    /// - Parameter sent: when we asked for it. A request that was long on its way is not our doing.
+    func rings(again phone: Phone, _ old: FakeSwitch.Leg, sent: Int64) {
+        guard let since = opened[old.id], since < sent, !mayEnd.contains(old.id) else { return }
+        world.broken(.oneDialAtATime, "\(phone) is rung while \(old.id) is open")
+    }
+
+    func know(_ pin: String) { pins.insert(pin) }
+
+    // MARK: What the service decides
+
+    func decided(_ model: ConnectionModel, _ inputs: Int) {
+        for (key, session) in model.agents {
+            if session.connection.isOpen, let leg = session.connection.attempt?.leg {
+                opened[leg.rawValue] = opened[leg.rawValue] ?? world.now
+            }
+            switch session.engagement {
+            case .free: break
+            case .offered(let id):
+                let offer = model.offers[id]
+                if offer?.state != .pending || offer?.agent != key || !session.connection.isOpen
+                    || session.requested != .available
+                {
+                    world.broken(.offersFit, "\(key) has \(id)")
+                }
+            case .inCall(let id):
+                let call = model.calls[id]
+                if call?.state == .ended || call?.agent != key || !session.connection.isOpen {
+                    world.broken(.truth, "\(key) is in call \(id), which is over")
+                }
+            }
+        }
+        for (id, offer) in model.offers where offer.state == .pending {
+            if model.agents[offer.agent]?.engagement != .offered(id) {
+                world.broken(.oneOffer, "\(offer.agent) has \(id) besides another")
+            }
+        }
+        for (id, call) in model.calls where call.state == .connected {
+            if !together.contains(call.customer.leg.rawValue) {
+                world.broken(.trueConnected, "call \(id) is connected")
+            }
+        }
+    }
+
+    func stored(_ journal: [AuditEntry]) {
+        for entry in journal {
+            world.note(
+                "  journal: \(entry.tenant)/\(entry.agent?.rawValue ?? "?") \(entry.what) "
+                    + "\(entry.detail ?? "") \(entry.outcome ?? "")")
+            for text in [entry.detail, entry.outcome] { look(in: text) }
+        }
+    }
+
+    func told(_ posting: Posting) {
+        // To write it out costs more than all the rest, so only some are looked at.
+        guard world.seed.isMultiple(of: 16), !pins.isEmpty else { return }
+        look(in: "\(posting.content)")
+    }
+
+    private func look(in text: String?) {
+        guard let text, !pins.isEmpty else { return }
+        for word in text.utf8.split(whereSeparator: { !$0.isWordByte }) where word.count <= 6 {
+            let word = String(decoding: word, as: UTF8.self)
+            if pins.contains(word) { world.broken(.secretPIN, "\(word) is in: \(text)") }
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isWordByte: Bool {
+        (0x30...0x39).contains(self) || (0x41...0x5A).contains(self)
+            || (0x61...0x7A).contains(self)
+    }
+}
+
+extension FakeSwitch.Leg {
+    /// Whose leg it is, of an agent's.
+    var key: AgentKey {
+        let words = arguments
+        guard words.count == 3 else { return AgentKey(tenant: tenant, agent: AgentID("")) }
+        return AgentKey(tenant: TenantID(words[1]), agent: AgentID(words[2]))
+    }
+
+    private var arguments: [String] {
+        switch place {
+        case .called(let arguments), .stasis(let arguments): arguments
+        case .dialplan: []
+        }
+    }
+}

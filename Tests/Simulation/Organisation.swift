@@ -1,0 +1,57 @@
+import ConnectionMode
+
+/// Who there is in a seed.
+enum Organisation {
+    static func directory(_ weather: Weather, _ chance: inout Chance) -> Directory {
+        var directory = Directory()
+        for number in 0..<weather.agents {
+            let tenant = TenantID(["acme", "beta"][number % weather.tenants])
+            let address = String(1_001 + number)
+            let profile = AgentProfile(
+                name: "Agent \(address)", connectionMode: .persistent,
+                workplace: Workplace(kind: .endpoint, address: address))
+            if directory.tenants[tenant] == nil {
+                directory.tenants[tenant] = Tenant(
+                    name: tenant.rawValue, policy: policy(&chance))
+            }
+            directory.tenants[tenant]?.agents[AgentID(address)] = profile
+        }
+        return directory
+    }
+
+    private static func policy(_ chance: inout Chance) -> Policy {
+        var policy = Policy()
+        policy.persistentEnabled = true
+        policy.dialsInTenMinutes = chance.pick([5, 50])
+        policy.offerSeconds = chance.pick([3, 15])
+        policy.validationRingSeconds = chance.pick([5, 25])
+        policy.pinSeconds = chance.pick([15, 60])
+        policy.missedOffersBeforeBreak = chance.pick([1, 3])
+        policy.customerAfterHangUp = chance.pick([.keep, .end])
+        policy.agentLostMusicSeconds = chance.pick([0, 2, 20])
+        return policy
+    }
+
+    /// Somebody was taken out, or put back, or a policy was changed.
+    static func changed(_ directory: Directory, _ chance: inout Chance) -> Directory {
+        var changed = directory
+        let keys = directory.agentKeys
+        guard !keys.isEmpty else { return directory }
+        let key = chance.pick(keys)
+        if chance.happens(600) {
+            changed.tenants[key.tenant]?.agents[key.agent] = nil
+        } else {
+            changed.tenants[key.tenant]?.policy = policy(&chance)
+        }
+        return changed
+    }
+}
+
+extension Directory {
+    /// All agents, in order.
+    var agentKeys: [AgentKey] {
+        tenants.flatMap { tenant, members in
+            members.agents.keys.map { AgentKey(tenant: tenant, agent: $0) }
+        }.sorted()
+    }
+}

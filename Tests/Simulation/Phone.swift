@@ -1,0 +1,96 @@
+import ARI
+import ConnectionMode
+
+/// An agent's phone, and whoever is near it.
+final class Phone: CustomStringConvertible {
+    unowned let world: World
+    let key: AgentKey
+    let address: String
+    var isRegistered = true
+    /// The call that it is in, or that it rings for.
+    private(set) var leg: FakeSwitch.Leg?
+    /// What was heard on the present call.
+    private(set) var pin: String?
+
+    init(_ key: AgentKey, address: String, _ world: World) {
+        self.key = key
+        self.address = address
+        self.world = world
+    }
+
+    var description: String { "phone of \(key)" }
+
+    private enum Way { case answers, busy, declines, rings, isNotThere, isRefused, isSilent }
+
+    func ring(_ leg: FakeSwitch.Leg, seconds: Int, sent: Int64) {
+        if let old = self.leg, world.pbx.legs[old.id] != nil {
+            world.judge.rings(again: self, old, sent: sent)
+        }
+        self.leg = leg
+        pin = nil
+        let pbx = world.pbx
+        leg.whenGone = { [self] _ in
+            world.note("\(self): the call \(leg.id) is over")
+            if self.leg === leg { self.leg = nil }
+        }
+        world.note("\(self) is called (\(leg.id))")
+        world.after(seconds * 1_000) {
+            guard pbx.legs[leg.id] === leg, case .called = leg.place else { return }
+            pbx.finish(leg, cause: 19, sip: 480)
+        }
+        let way: Way =
+            world.isHealed
+            ? .answers
+            : world.chance.pick(weighted: [
+                (82, .answers), (4, .busy), (4, .declines), (4, .rings), (2, .isNotThere),
+                (2, .isRefused), (2, .isSilent),
+            ])
+        follow(way, leg)
+    }
+
+    private func follow(_ way: Way, _ leg: FakeSwitch.Leg) {
+        let pbx = world.pbx
+        func refuse(_ cause: Int, _ sip: Int) {
+            world.after(world.chance.span(upTo: 1_000)) {
+                guard pbx.legs[leg.id] === leg else { return }
+                pbx.end(leg, requested: cause, cause: cause, sip: sip)
+            }
+        }
+        let rings = world.chance.between(1, 200)
+        switch way {
+        case .isSilent: return
+        case .busy: return refuse(17, 486)
+        case .isNotThere: return refuse(1, 404)
+        case .isRefused: return refuse(34, 503)
+        case .declines, .answers, .rings:
+            world.after(rings) {
+                guard pbx.legs[leg.id] === leg, leg.state == .down else { return }
+                leg.state = .ringing
+                pbx.emit(.channelStateChange(leg.channel), about: leg)
+            }
+        }
+        if way == .declines { return refuse(21, 603) }
+        guard way == .answers else { return }
+        world.after(rings + world.chance.span(upTo: 4_000)) { [self] in
+            guard pbx.legs[leg.id] === leg, !leg.isUp else { return }
+            world.note("\(self) answers")
+            pbx.pickUp(leg)
+            guard !world.isHealed, world.chance.happens(250) else { return }
+            world.after(world.chance.span(upTo: 60_000)) { [self] in hangUp(leg) }
+        }
+    }
+
+    func hangUp(_ leg: FakeSwitch.Leg) {
+        guard !world.isHealed, world.pbx.legs[leg.id] === leg else { return }
+        world.note("\(self) hangs up")
+        world.pbx.end(leg, requested: nil, cause: 16)
+    }
+
+    func hear(_ digits: String, afterMilliseconds milliseconds: Int) {
+        let leg = leg
+        world.after(milliseconds) { [self] in
+            guard let leg, self.leg === leg else { return }
+            pin = digits
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import ARI
+import AsteriskGateway
+import ConnectionMode
+import Storage
+
+/// What must be so when everything works and nothing has happened for long.
+struct Rest {
+    let world: World
+
+    init(_ world: World) { self.world = world }
+
+    func check() {
+        guard let run = world.service.run, let model = run.model, model.isPhoneSystemSeen,
+            world.service.link.isUp
+        else { return world.broken(.everyWaitEnds, "the service does not see Asterisk again") }
+        if !run.isIdle { world.broken(.everyWaitEnds, "requests are still under way") }
+        checkWaits(model)
+        checkStore(model)
+        checkConnections(model)
+        checkCustomers(model)
+        checkBridges(model)
+        checkQueues(model)
+    }
+
+    func checkEmpty() {
+        guard let model = world.service.run?.model else {
+            return world.broken(.allGone, "the service is away")
+        }
+        for leg in world.pbx.sortedLegs { world.broken(.allGone, "\(leg.id) is still there") }
+        for bridge in world.pbx.sortedBridges {
+            world.broken(.allGone, "\(bridge.id) is still there")
+        }
+        for key in model.agents.keys.sorted() { world.broken(.allGone, "\(key) is logged in") }
+        for leg in model.departures.keys.sorted() {
+            world.broken(.allGone, "\(leg) is still being ended")
+        }
+        checkQueues(model)
+    }
+
+    private func checkWaits(_ model: ConnectionModel) {
+        for (id, offer) in model.offers.sorted(by: { $0.key < $1.key }) {
+            switch offer.state {
+            case .pending, .accepted: world.broken(.everyWaitEnds, "\(id) is \(offer.state)")
+            case .connected, .rejected, .timedOut, .canceled, .failed: break
+            }
+        }
+        for (id, call) in model.calls.sorted(by: { $0.key < $1.key })
+        where call.state == .connecting {
+            world.broken(.everyWaitEnds, "\(id) is still being connected")
+        }
+        for (key, session) in model.agents.sorted(by: { $0.key < $1.key }) {
+            switch session.connection {
+            case .dialing, .ringing, .verifying:
+                world.broken(.everyWaitEnds, "\(key) is still being validated")
+            case .closed, .open: break
+            }
+        }
+        for leg in model.departures.keys.sorted() {
+            world.broken(.everyWaitEnds, "\(leg) is still being ended")
+        }
+    }
+
+    /// A restart now would lose nothing.
+    private func checkStore(_ model: ConnectionModel) {
+        guard let stored = try? world.service.disk.load() else { return }
+        if stored.agents != model.agents.values.sorted(by: { $0.key < $1.key })
+            || stored.offers != model.offers.values.sorted(by: { $0.id < $1.id })
+            || stored.calls != model.calls.values.sorted(by: { $0.id < $1.id })
+            || stored.limits != model.limits.values.sorted(by: { $0.key < $1.key })
+        {
+            world.broken(.truth, "the store has something else than the model")
+        }
+    }
+
+    private func checkConnections(_ model: ConnectionModel) {
+        for leg in world.pbx.sortedLegs where leg.isOriginated {
+            let attempt = model.agents[leg.key]?.connection.attempt
+            if attempt?.leg.rawValue != leg.id {
+                world.broken(.owners, "\(leg.id) of \(leg.key) is nobody's")
+            }
+        }
+        for (key, session) in model.agents.sorted(by: { $0.key < $1.key }) {
+            guard case .open(let open) = session.connection else { continue }
+            let attempt = open.attempt
+            guard let leg = world.pbx.legs[attempt.leg.rawValue], leg.isUp, leg.isInStasis else {
+                world.broken(.truth, "\(key) is told to be connected, and is not")
+                continue
+            }
+            if case .inCall(let id) = session.engagement {
+                checkCall(id, leg, model)
+            } else if leg.bridge != attempt.home.rawValue {
+                world.broken(.truth, "\(leg.id) is in \(leg.bridge ?? "no bridge"), not at home")
+            }
+            let isAvailable = session.requested == .available && session.engagement == .free
+            if (session.shown.status == .available) != isAvailable {
+                world.broken(.truth, "\(key) is shown as \(session.shown.status)")
+            }
+        }
+    }
+
+    private func checkCall(_ id: CallID, _ leg: FakeSwitch.Leg, _ model: ConnectionModel) {
+        guard let call = model.calls[id], call.state == .connected,
+            let bridge = world.pbx.bridges[call.talkingBridge.rawValue],
+            Set(bridge.legs) == [leg.id, call.customer.leg.rawValue]
+        else { return world.broken(.truth, "call \(id) is not what Asterisk has") }
+    }
+
+    private func checkCustomers(_ model: ConnectionModel) {
+        for leg in world.pbx.sortedLegs where !leg.isOriginated && leg.isInStasis {
+            let call = model.calls.values.first { $0.customer.leg.rawValue == leg.id }
+            if call?.state != .connected || leg.bridge != call?.talkingBridge.rawValue {
+                world.broken(
+                    .nobodyForgotten,
+                    "customer \(leg.id) is in \(leg.bridge ?? "no bridge") and no call")
+            }
+        }
+    }
+
+    private func checkBridges(_ model: ConnectionModel) {
+        var needed = Set<String>()
+        for session in model.agents.values {
+            if let home = session.connection.attempt?.home { needed.insert(home.rawValue) }
+        }
+        for call in model.calls.values where call.state == .connected {
+            needed.insert(call.talkingBridge.rawValue)
+        }
+        for bridge in world.pbx.sortedBridges where !needed.contains(bridge.id) {
+            world.broken(.bridgesGo, "\(bridge.id) is left, with \(bridge.legs)")
+        }
+    }
+
+    private func checkQueues(_ model: ConnectionModel) {
+        for key in world.directory.agentKeys {
+            guard let device = DeviceStateQueue.device(of: key) else { continue }
+            let expected: String =
+                switch model.agents[key]?.shown.status {
+                case .available: "NOT_INUSE"
+                case .offered: "RINGING"
+                case .busy: "INUSE"
+                case .loggedOut, .onBreak, .workingOffline, .persistentCallOffered, .notReachable,
+                    nil:
+                    "UNAVAILABLE"
+                }
+            let told = world.pbx.deviceStates[device]?.rawValue
+            if told != expected {
+                world.broken(
+                    .queuesKnow, "\(key) is \(told ?? "unknown") to queues, not \(expected)")
+            }
+        }
+    }
+}

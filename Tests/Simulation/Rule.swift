@@ -1,0 +1,32 @@
+/// What must hold whatever happens.
+package enum Rule: String, Sendable, CaseIterable {
+    case oneDial = "W2 a phone is rung at most once an attempt"
+    case oneDialAtATime = "C3 a phone is not rung while its connection is open"
+    case bridgeNamesOnce = "no bridge's name is used twice"
+    case verifiedOnly = "V10 nobody is bridged to a leg that is not open"
+    case askedFor = "O5 nobody is bridged without an Accept"
+    case callsStay = "W1 a call that is up is cut by nobody but people and rules"
+    case legsStay = "W1 an open leg is ended by nobody but people and rules"
+    case oneOffer = "one offer an agent at a time"
+    case offersFit = "an offer is made to an agent who is free and available, over an open connection"
+    case tenants = "W4 nothing crosses tenants"
+    case trueConnected = "C6 connected is said only when it is so"
+    case secretPIN = "V8 a PIN is in no store, journal or notice"
+    case owners = "no leg without an owner"
+    case nobodyForgotten = "no customer is alone or forgotten"
+    case everyWaitEnds = "every wait ends"
+    case bridgesGo = "no bridge is left that nobody needs"
+    case truth = "what the API says is what the switch has"
+    case queuesKnow = "O12 queues see each agent as they are"
+    case allGone = "nothing is left when everybody has gone"
+    case noTraps = "nothing is refused that was not meant to be"
+}
+
+/// A rule that was broken.
+package struct Violation: Hashable, Sendable, CustomStringConvertible {
+    package let rule: Rule
+    package let sentence: String
+    package let atMilliseconds: Int64
+
+    package var description: String { "\(rule.rawValue): \(sentence)" }
+}

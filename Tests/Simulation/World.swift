@@ -1,0 +1,115 @@
+import ConnectionMode
+import Orchestration
+
+/// One seed's world: the switch with its phones, the service with its store, the people, and time.
+///
+/// One thread has it; nothing in it waits. All chance comes from the seed, so that it can be run again.
+final class World: @unchecked Sendable {
+    /// The earliest time: 2027, and nothing depends on it.
+    static let beginning: Int64 = 1_800_000_000_000
+    private static let mostSteps = 60_000
+
+    let seed: UInt64
+    var chance: Chance
+    let weather: Weather
+    /// Milliseconds since the beginning.
+    private(set) var now: Int64 = 0
+    private var timeline = Timeline()
+    private(set) var steps = 0
+    private(set) var violation: Violation?
+    let transcript: Transcript
+    /// Whether nothing goes wrong any more.
+    private(set) var isHealed = false
+
+    private(set) lazy var directory = Organisation.directory(weather, &chance)
+    private(set) lazy var pbx = FakeSwitch(self)
+    private(set) lazy var judge = Judge(self)
+    private(set) lazy var service = Service(self)
+    private(set) lazy var agents = directory.agentKeys.map { Agent($0, self) }
+    /// By their addresses.
+    private(set) lazy var phones = Dictionary(
+        uniqueKeysWithValues: agents.map { ($0.phone.address, $0.phone) })
+    private(set) lazy var dialplan = Dialplan(self)
+
+    init(seed: UInt64, isRecording: Bool) {
+        self.seed = seed
+        chance = Chance(seed: seed)
+        weather = Weather.drawn(by: &chance)
+        transcript = Transcript(isRecording: isRecording)
+    }
+
+    // MARK: Time
+
+    func after(_ milliseconds: Int, _ deed: @escaping () -> Void) {
+        timeline.add(at: now + Int64(max(0, milliseconds)), deed)
+    }
+
+    private func run(until end: Int64) {
+        while violation == nil, let next = timeline.earliest, next <= end,
+            let (at, deed) = timeline.removeFirst()
+        {
+            now = at
+            steps += 1
+            deed()
+            if steps > Self.mostSteps { broken(.everyWaitEnds, "it does not come to rest") }
+        }
+        if violation == nil { now = end }
+    }
+
+    // MARK: What happens
+
+    /// Runs the seed from beginning to end.
+    func run() {
+        _ = (phones, dialplan)
+        note("\(weather.agents) agents, \(weather.customers) customers, \(weather.summary)")
+        service.start()
+        run(until: 1_000)
+        if weather.beginsAtWork { for agent in agents { agent.beginAtWork() } }
+        run(until: 3_000)
+        for agent in agents { agent.liveOn() }
+        dialplan.open()
+        Mishaps(self).schedule()
+        let length = Int64(weather.seconds) * 1_000
+        run(until: 3_000 + length)
+        heal()
+        run(until: now + 200_000)
+        if violation == nil { Rest(self).check() }
+        goHome()
+        run(until: now + 60_000)
+        if violation == nil { Rest(self).checkEmpty() }
+        timeline.clear()
+    }
+
+    /// From here on everything works, and nobody does anything new.
+    private func heal() {
+        isHealed = true
+        note("--- everything works again, and nobody does anything new ---")
+        service.heal()
+        pbx.heal()
+        dialplan.heal()
+    }
+
+    /// The day is over: everybody leaves.
+    private func goHome() {
+        guard violation == nil else { return }
+        note("--- everybody leaves ---")
+        dialplan.close()
+        for agent in agents { agent.goHome() }
+    }
+
+    /// What the directory says from the next start on.
+    func changeDirectory() { directory = Organisation.changed(directory, &chance) }
+
+    // MARK: Telling
+
+    func note(_ text: @autoclosure () -> String) {
+        guard transcript.isRecording else { return }
+        transcript.add(text(), at: now)
+    }
+
+    func broken(_ rule: Rule, _ sentence: @autoclosure () -> String) {
+        guard violation == nil else { return }
+        violation = Violation(rule: rule, sentence: sentence(), atMilliseconds: now)
+        note("!!! \(rule.rawValue): \(sentence())")
+    }
+}

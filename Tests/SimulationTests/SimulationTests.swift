@@ -1,0 +1,36 @@
+import Simulation
+import Testing
+
+@Suite struct `Whatever happens` {
+    @Test func `the same seed is the same day, to the last step`() {
+        for seed in UInt64(1)...10 {
+            let first = Simulation.run(seed: seed, isRecording: true)
+            let second = Simulation.run(seed: seed, isRecording: true)
+            #expect(first.transcript == second.transcript)
+            #expect(first.transcript.count > 10)
+            #expect(Simulation.run(seed: seed).steps == first.steps, "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: KeptSeeds.all)
+    func `a seed that once broke a rule breaks none`(_ seed: UInt64, _ found: String) {
+        expectNoViolation(seed, Comment(rawValue: "It had found that \(found)."))
+    }
+
+    @Test(arguments: UInt64(0)..<10)
+    func `no seed breaks a rule`(_ lot: UInt64) {
+        for seed in lot * 200 + 1...lot * 200 + 200 { expectNoViolation(seed) }
+    }
+
+    private func expectNoViolation(_ seed: UInt64, _ comment: Comment? = nil) {
+        guard let violation = Simulation.run(seed: seed).violation else { return }
+        let transcript = Simulation.run(seed: seed, isRecording: true).transcript
+        Issue.record(
+            """
+            Seed \(seed) broke a rule: \(violation)
+            \(transcript.joined(separator: "\n"))
+            To see it again: make simulate SEED=\(seed)
+            \(comment?.rawValue ?? "")
+            """)
+    }
+}
