@@ -91,6 +91,18 @@ import Testing
         }
     }
 
+    @Test func `V9 zeros before a number hide nothing`() {
+        let german = Self.german { $0.international = .all }
+        for zeros in ["0", "00", "000", "00000"] {
+            #expect(fault("+49 \(zeros) 900 1234567", german) == .premium, "\(zeros)")
+            #expect(fault("+44 \(zeros) 909 8790000", german) == .premium, "\(zeros)")
+            #expect(fault("+49 \(zeros) 112", german) == .emergencyNumber, "\(zeros)")
+            #expect(
+                fault("+49 \(zeros) 30 12345678", Self.german { $0.blockedPrefixes = ["+4930"] })
+                    == .blockedPrefix, "\(zeros)")
+        }
+    }
+
     @Test func `V9 prefixes narrow what is open, and open nothing`() {
         let berlin = Self.german {
             $0.allowedPrefixes = ["030", "+43"].compactMap {

@@ -116,6 +116,16 @@ import Testing
         #expect(Self.read("411", "US") == .short)
     }
 
+    @Test func `a number in E.164 form is read as itself`() {
+        for text in ["+856 00 1234", "+49 00 30 12345678", "+44 000 20 7183 8750", "+39 06 698"] {
+            guard case .number(let number) = Self.read(text, nil) else {
+                Issue.record("\(text) is no number")
+                continue
+            }
+            #expect(Self.read(number.description, nil) == .number(number), "\(text)")
+        }
+    }
+
     @Test func `what is no country is none`() {
         for text in ["", "de", "DEU", "XX", "001", "49", "D\u{0}", "🇩🇪"] {
             #expect(Country(text) == nil, "\(text)")

@@ -75,8 +75,23 @@ struct NumberingPlan: Sendable {
         return Array(rest)
     }
 
-    /// A number as the country writes it, without its trunk prefix: what follows the calling code.
+    /// A number as the country writes it, without its trunk prefix: what follows the calling code. A prefix that
+    /// is written twice hides nothing: what comes out is read as itself.
     func significant(_ digits: [UInt8]) -> [UInt8] {
+        var digits = digits
+        // Each round but the last takes a digit away, or makes a number of what was none.
+        for _ in 0..<Self.mostPrefixes {
+            let rest = withoutPrefix(digits)
+            if rest == digits { break }
+            digits = rest
+        }
+        return digits
+    }
+
+    /// More than any number has digits.
+    private static let mostPrefixes = 32
+
+    private func withoutPrefix(_ digits: [UInt8]) -> [UInt8] {
         guard let match = stripping?.matchAtStart(of: digits) else { return digits }
         var stripped = Array(digits.dropFirst(match.end))
         if let replacement, match.groups[stripping?.groupCount ?? 0] != nil {
