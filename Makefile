@@ -11,17 +11,22 @@
 #   make contract the API against its contract, with schemathesis, some minutes
 #   make docker-test  the images of docker/, built and tried with podman, as root
 #   make lint     formatting and style
+#   make fuzz     looks for inputs that break something, SECONDS (60) for each of what is in TARGETS (all)
+#   make nightly  what is too long for every change: sanitizers, fuzzing, simulation, drill, soak
 # ASTERISK=system takes the Asterisk of this machine instead of one in a folder.
 
 ASTERISK ?= folder
 CALLS ?= 10000
+SECONDS ?= 60
+TARGETS ?=
 CHECKS = --explicit-target-dependency-import-check error
 BIN = .build/debug
 export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test simulate contract drill drill-short lint bench bench-short soak soak-short fixtures docker-test clean
+.PHONY: setup build demo run stop test simulate contract drill drill-short lint bench bench-short soak soak-short fixtures docker-test clean \
+	fuzz fuzz-short test-address test-thread test-thread-short nightly
 
 setup:
 	@scripts/install-packages
@@ -93,5 +98,29 @@ fixtures: build
 docker-test:
 	@docker/test
 
+# What breaks something is left in .fuzz; see scripts/fuzz.
+fuzz: setup
+	scripts/fuzz build
+	scripts/fuzz run $(SECONDS) $(TARGETS)
+
+# That nothing is found at once, in CI.
+fuzz-short: SECONDS = 10
+fuzz-short: fuzz
+
+# Every test that needs no Asterisk, under a sanitizer; a build of its own for each.
+test-address test-thread: setup
+	$(AS_ROOT) scripts/instrumented $(@:test-%=%) --skip AsteriskTests
+
+# Where threads meet.
+test-thread-short: setup
+	$(AS_ROOT) scripts/instrumented thread \
+		--filter 'TransportTests|ARITests|OrchestrationTests|AsteriskGatewayTests|ControlAPITests'
+
+nightly: test-address test-thread
+	$(MAKE) fuzz SECONDS=300
+	$(MAKE) simulate SEEDS=100000
+	$(MAKE) drill
+	$(MAKE) soak
+
 clean: stop
-	$(AS_ROOT) rm -rf .build .run
+	$(AS_ROOT) rm -rf .build .build-fuzz .build-address .build-thread .run

@@ -15,6 +15,7 @@ let strict: [SwiftSetting] = [
 
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioPosix: Target.Dependency = .product(name: "NIOPosix", package: "swift-nio")
+let nioEmbedded: Target.Dependency = .product(name: "NIOEmbedded", package: "swift-nio")
 let nioHTTP: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
 let nioWebSocket: Target.Dependency = .product(name: "NIOWebSocket", package: "swift-nio")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
@@ -191,5 +192,39 @@ let package = Package(
                 "DemoWorld", "JSON", "SimulatedPhones", "TestSupport", "Transport", "offhook",
             ],
             swiftSettings: strict),
+
+        // What is fed with bytes: by the tests with those that are kept, by libFuzzer with its own.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "ARI", "AsteriskGateway", "ConnectionMode", "ControlAPI", "JSON",
+                "OffhookConfiguration", "Orchestration", "Storage", "Transport", httpTypes,
+                hummingbird, log, nio, nioEmbedded,
+            ],
+            path: "Tests/FuzzTargets", swiftSettings: strict),
+        .testTarget(
+            name: "FuzzTargetsTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     ]
 )
+
+// What `scripts/instrumented` asks for by `OFFHOOK_INSTRUMENT`: `address` or `thread`, the sanitizer that our
+// own targets, and no others, are compiled with; `fuzz`, address and that libFuzzer sees which edges of them
+// an input reaches, and its program. Without it all is as above.
+if let instrument = Context.environment["OFFHOOK_INSTRUMENT"] {
+    let sanitizer = instrument == "thread" ? "thread" : "address"
+    if instrument == "fuzz" {
+        package.targets.append(
+            .executableTarget(
+                name: "offhook-fuzz", dependencies: ["FuzzTargets", "Transport"],
+                path: "Tests/offhook-fuzz", swiftSettings: strict))
+    }
+    for target in package.targets where target.type != .system {
+        target.swiftSettings =
+            strict + [
+                .unsafeFlags(
+                    instrument == "fuzz"
+                        ? ["-O", "-sanitize=address,fuzzer"] : ["-sanitize=\(sanitizer)"])
+            ]
+        target.linkerSettings = [.unsafeFlags(["-sanitize=\(sanitizer)"])]
+    }
+}

@@ -1,9 +1,9 @@
 internal import HTTPTypes
 internal import Hummingbird
-internal import HummingbirdCore
+package import HummingbirdCore
 internal import HummingbirdTLS
 package import Logging
-internal import NIOCore
+package import NIOCore
 package import Orchestration
 package import Storage
 
@@ -115,6 +115,17 @@ package struct ControlAPI: Sendable {
         ) {
             await configuration.certificate?.watch(
                 every: configuration.certificateCheck, logger: logger)
+        }
+    }
+
+    /// What answers requests, apart from the server: for whoever brings them another way than by a socket.
+    package func makeResponder() -> @Sendable (Request, any Channel) async throws -> Response {
+        let responder = router.buildResponder()
+        let logger = backend.logger
+        return { request, channel in
+            let source = ApplicationRequestContextSource(channel: channel, logger: logger)
+            return try await responder.respond(
+                to: request, context: ControlContext(source: source))
         }
     }
 

@@ -6,7 +6,8 @@ package enum DirectoryFile {
         try parse(TextFile.read(file, "The directory"), file: file)
     }
 
-    static func parse(_ text: String, file: String) throws(ConfigurationError) -> Directory {
+    package static func parse(_ text: String, file: String) throws(ConfigurationError) -> Directory
+    {
         let root = try YAMLSection.whole(file: file, text: text)
         guard let tenants = try root.section("tenants"), !tenants.keys.isEmpty else {
             throw ConfigurationError("\(file): write at least one tenant under tenants.")

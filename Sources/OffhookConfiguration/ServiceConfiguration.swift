@@ -66,6 +66,14 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         let environment = environment.filter { !$0.value.isEmpty }
         let file = named ?? environment["OFFHOOK_CONFIG"] ?? usualFile
         let text = try TextFile.read(file, "The configuration")
+        return try parse(text, file: file, environment: environment, overrides: overrides)
+    }
+
+    /// Reads the text of a file, and the password's file if it names one.
+    package static func parse(
+        _ text: String, file: String, environment: [String: String],
+        overrides: Overrides = Overrides()
+    ) throws(ConfigurationError) -> ServiceConfiguration {
         var configuration = ServiceConfiguration()
         let passwordFile = try configuration.take(YAMLSection.whole(file: file, text: text))
         let folder = URL(filePath: file).deletingLastPathComponent()

@@ -5,7 +5,7 @@ extension HTTPRequest {
     ]
 
     /// Refuses what cannot be sent as one well-formed request.
-    func check() throws(TransportError) {
+    package func check() throws(TransportError) {
         let scheme = url.prefix { $0 != ":" }.lowercased()
         guard scheme == "http" || scheme == "https",
             url.dropFirst(scheme.count).hasPrefix("://")

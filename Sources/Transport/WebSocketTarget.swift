@@ -1,15 +1,15 @@
 /// The parts of a WebSocket URL that opening a link needs.
-struct WebSocketTarget: Equatable {
-    var isSecure: Bool
-    var host: String
-    var port: Int
+package struct WebSocketTarget: Equatable {
+    package var isSecure: Bool
+    package var host: String
+    package var port: Int
     /// Path and query, as in the request line.
-    var path: String
+    package var path: String
     /// The value of the `Host` field.
     var authority: String
 
     /// *Source*: RFC 6455 section 3, RFC 3986 section 3.
-    init(_ url: String) throws(WebSocketError) {
+    package init(_ url: String) throws(WebSocketError) {
         guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "#") }) else {
             throw .invalidURL("a control, a space, a fragment or a non-ASCII character")
         }

@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 
 /// Something that happened in Asterisk, of the kinds that this library decodes. *Source*:
 /// rest-api/events.json; an example of each is in fixtures/ari.
@@ -37,7 +37,7 @@ public enum Event: Hashable, Sendable {
     ]
 
     /// What reading one message led to.
-    enum Reading {
+    package enum Reading {
         case event(Event)
         /// Of a type that nobody needs.
         case unneeded
@@ -45,7 +45,7 @@ public enum Event: Hashable, Sendable {
     }
 
     /// Reads one message of the event socket. Its type is looked at before anything is parsed.
-    static func read(_ message: [UInt8]) -> Reading {
+    package static func read(_ message: [UInt8]) -> Reading {
         guard let type = TypePeek.type(in: message) else {
             do {
                 // Either it is no JSON, or its type is written in some unusual way.

@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 
 /// Which Asterisk this is and since when it runs. *Source*: rest-api/asterisk.json, model AsteriskInfo.
 public struct AsteriskStatus: Hashable, Sendable {
@@ -15,7 +15,7 @@ public struct AsteriskStatus: Hashable, Sendable {
         self.startupTime = startupTime
     }
 
-    init(_ json: JSONValue) throws(JSONError) {
+    package init(_ json: JSONValue) throws(JSONError) {
         version = try json.member("system").string("version")
         startupTime = try json.member("status").string("startup_time")
     }

@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 
 /// A place where channels meet. *Source*: rest-api/bridges.json, model Bridge.
 public struct Bridge: Hashable, Sendable {
@@ -18,7 +18,7 @@ public struct Bridge: Hashable, Sendable {
         self.channels = channels
     }
 
-    init(_ json: JSONValue) throws(JSONError) {
+    package init(_ json: JSONValue) throws(JSONError) {
         id = try json.string("id")
         kind = try json.string("bridge_type")
         channels = try json.strings("channels")

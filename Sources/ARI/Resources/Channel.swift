@@ -1,4 +1,4 @@
-internal import JSON
+package import JSON
 
 /// A leg as Asterisk shows it. *Source*: rest-api/channels.json, model Channel.
 public struct Channel: Hashable, Sendable {
@@ -57,7 +57,7 @@ public struct Channel: Hashable, Sendable {
         self.variables = variables
     }
 
-    init(_ json: JSONValue) throws(JSONError) {
+    package init(_ json: JSONValue) throws(JSONError) {
         id = try json.string("id")
         name = try json.string("name")
         state = State(try json.string("state"))

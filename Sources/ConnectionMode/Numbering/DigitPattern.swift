@@ -1,9 +1,9 @@
 /// A pattern of digits, in the part of the usual regular expressions that numbering plans are written in:
 /// `\d`, `[2-9]`, `(?:…)`, `(…)`, `|`, `?`, `{2}`, `{2,5}` and `$`.
-struct DigitPattern: Sendable {
+package struct DigitPattern: Sendable {
     /// Where a match ends, and what its groups hold.
-    struct Match {
-        let end: Int
+    package struct Match {
+        package let end: Int
         fileprivate(set) var groups: [Int: Range<Int>]
     }
 
@@ -22,7 +22,7 @@ struct DigitPattern: Sendable {
     let groupCount: Int
 
     /// Nil for what it does not understand.
-    init?(_ text: some StringProtocol) {
+    package init?(_ text: some StringProtocol) {
         var reader = Reader(rest: Array(text.utf8)[...])
         guard let root = reader.choice(), reader.rest.isEmpty else { return nil }
         self.root = root
@@ -30,13 +30,13 @@ struct DigitPattern: Sendable {
     }
 
     /// - Parameter digits: each 0 to 9.
-    func matchesWhole(_ digits: [UInt8]) -> Bool {
+    package func matchesWhole(_ digits: [UInt8]) -> Bool {
         var groups: [Int: Range<Int>] = [:]
         return Self.match(root, digits, 0, &groups) { end, _ in end == digits.count }
     }
 
     /// The match at the beginning; the first way that fits, as everywhere.
-    func matchAtStart(of digits: [UInt8]) -> Match? {
+    package func matchAtStart(of digits: [UInt8]) -> Match? {
         var groups: [Int: Range<Int>] = [:]
         var found: Match?
         _ = Self.match(root, digits, 0, &groups) { end, groups in
