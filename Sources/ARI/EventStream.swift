@@ -25,6 +25,7 @@ public final class EventStream: Sendable {
     private let logger: Logger
     private let counts = Mutex<[String: Int]>([:])
     private let socket = Mutex<WebSocketLink?>(nil)
+    private let heard = Mutex<ContinuousClock.Instant?>(nil)
 
     public init(client: ARIClient, logger: Logger) {
         self.client = client
@@ -33,6 +34,12 @@ public final class EventStream: Sendable {
 
     /// How many messages of each type could not be read.
     public var unreadableMessages: [String: Int] { counts.withLock { $0 } }
+
+    /// When Asterisk was last heard on the event socket that is, or was, open; nil before the first. What happened
+    /// there after it is not known.
+    public var lastHeardAt: ContinuousClock.Instant? {
+        socket.withLock { $0 }?.heardAt ?? heard.withLock { $0 }
+    }
 
     /// Runs until it is cancelled or another instance takes over, handing each happening to `handle`,
     /// one after the other. What comes meanwhile is held, within bounds; past those the socket is
@@ -74,7 +81,10 @@ public final class EventStream: Sendable {
             return explain(error)
         }
         socket.withLock { $0 = link }
-        defer { socket.withLock { $0 = nil } }
+        defer {
+            heard.withLock { $0 = link.heardAt }
+            socket.withLock { $0 = nil }
+        }
         do {
             try await client.setEventFilter(disallowed: Event.unwantedTypes)
         } catch {

@@ -18,21 +18,18 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     /// What is done when all agents' device states are set after a survey.
     private let whenReady = Mutex<(@Sendable () -> Void)?>(nil)
     private let seen: ObservationRelay
-    private let board: NoticeBoard
-    private let clock: ServiceClock
     private let events: EventStream
+    private let isFenced = Atomic(false)
 
     /// - Parameter epoch: of the store; what the legs of this service are named with.
     package init(
         client: ARIClient, configuration: GatewayConfiguration, epoch: String,
-        health: ServiceHealth, board: NoticeBoard, clock: ServiceClock, logger: Logger
+        health: ServiceHealth, logger: Logger
     ) {
         self.client = client
         self.configuration = configuration
         self.epoch = epoch
         self.health = health
-        self.board = board
-        self.clock = clock
         self.logger = logger
         let events = EventStream(client: client, logger: logger)
         let seen = ObservationRelay { Task { await events.reconnect() } }
@@ -46,6 +43,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     }
 
     package func pursue(_ effect: Effect) {
+        guard !isFenced.load(ordering: .relaxed) else { return }
         switch effect {
         case .availability(let agent, let availability):
             deviceStates.want(availability, of: agent)
@@ -64,6 +62,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     }
 
     package func speak(_ pin: PIN, on leg: LegID, _ spoken: SpokenPIN) {
+        guard !isFenced.load(ordering: .relaxed) else { return }
         outbound.pursue(.speak(SpeakProcedure(leg: leg, pin: pin, spoken: spoken), leg: leg))
     }
 
@@ -71,7 +70,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     package func run(intake: any ObservationIntake) async {
         seen.connect(to: intake)
         let translator = EventTranslator(application: configuration.application)
-        let link = LinkState(health: health, board: board, clock: clock, logger: logger)
+        let link = LinkState(health: health, logger: logger) { intake.tell($0) }
         await events.run { happening in
             switch happening {
             case .connected: await survey(translator, link)
@@ -84,8 +83,14 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 seen.pass(.linkLost)
                 forgetDeviceStates()
                 // What made us close it says more than that we did.
-                if why != EventStream.closedFromThisSide || !link.isLost { link.lost(why) }
+                if why == EventStream.closedFromThisSide, link.isLost {
+                    link.ended()
+                } else {
+                    link.lost(why, since: events.lastHeardAt ?? .now)
+                }
             case .replaced:
+                isFenced.store(true, ordering: .relaxed)
+                intake.fence()
                 seen.pass(.linkLost)
                 forgetDeviceStates()
                 link.lost(
@@ -109,6 +114,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     /// Looks at what Asterisk has until it was seen as a whole, or the link breaks again: the stream
     /// holds its events meanwhile.
     private func survey(_ translator: EventTranslator, _ link: LinkState) async {
+        let attempt = link.began()
         do {
             let status = try await client.status()
             if let version = status.majorVersion, version < 20 {
@@ -131,7 +137,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 return
             }
             // Ready once the queues, too, know who can be offered what; calls do not wait for it.
-            whenReady.withLock { $0 = { link.restored(version: status.version) } }
+            whenReady.withLock { $0 = { link.restored(attempt, version: status.version) } }
             seen.pass(.surveyed(survey))
         } catch {
             link.lost(error.description)
@@ -166,50 +172,5 @@ final class ObservationRelay: Sendable {
     func pass(_ observation: Observation) {
         guard let intake = intake.withLock({ $0 }) else { return }
         if !intake.observe(observation) { overflow() }
-    }
-}
-
-/// Tells people when the link to Asterisk goes and comes, once each.
-final class LinkState: Sendable {
-    private let health: ServiceHealth
-    private let board: NoticeBoard
-    private let clock: ServiceClock
-    private let logger: Logger
-    private let lostAt = Mutex<(at: ContinuousClock.Instant, why: String)?>(nil)
-
-    init(health: ServiceHealth, board: NoticeBoard, clock: ServiceClock, logger: Logger) {
-        self.health = health
-        self.board = board
-        self.clock = clock
-        self.logger = logger
-    }
-
-    var isLost: Bool { lostAt.withLock { $0 != nil } }
-
-    func lost(_ sentence: String) {
-        // What Asterisk, or whoever answers in its place, says may stand in it.
-        let why = PlainText.oneLine(sentence, atMost: 500)
-        health.update { $0.phoneSystem = why }
-        let isNews = lostAt.withLock { lost in
-            let isNews = lost?.why != why
-            lost = (lost?.at ?? .now, why)
-            return isNews
-        }
-        guard isNews else { return }
-        logger.error("Asterisk cannot be seen.", metadata: ["why": "\(why)"])
-        board.post([.serviceDegraded(why)], at: clock.now)
-    }
-
-    func restored(version: String) {
-        health.update { $0.phoneSystem = nil }
-        logger.notice("Asterisk is seen.", metadata: ["version": "\(version)"])
-        let lost = lostAt.withLock { lost in
-            defer { lost = nil }
-            return lost
-        }
-        guard let lost else { return }
-        let gap = lost.at.duration(to: .now).components
-        let milliseconds = gap.seconds * 1_000 + gap.attoseconds / 1_000_000_000_000_000
-        board.post([.serviceRestored(gapMilliseconds: milliseconds)], at: clock.now)
     }
 }

@@ -8,7 +8,10 @@ public struct AgentSession: Hashable, Sendable, Codable {
     /// The status as last told.
     public internal(set) var shown: StatusView
     public internal(set) var connection = Connection.closed(Closed()) {
-        didSet { if connection.attempt?.id != oldValue.attempt?.id { freeSince = nil } }
+        didSet {
+            if connection.attempt?.id != oldValue.attempt?.id { freeSince = nil }
+            if connection.attempt != nil { reopensAt = nil }
+        }
     }
     /// What the agent is doing with customers. Only an open connection has any.
     public internal(set) var engagement = Engagement.free {
@@ -23,6 +26,8 @@ public struct AgentSession: Hashable, Sendable, Codable {
     var missedOffers = 0
     /// Whether the session ends with the call (S5).
     var leaves: Bool?
+    /// When the connection that a restart of the PBX ended is opened again, if it is (W3).
+    var reopensAt: Instant?
     /// Why `requested` is what it is.
     var requestReason = StatusReason.loggedIn
 
@@ -59,5 +64,7 @@ public struct AgentSession: Hashable, Sendable, Codable {
     }
 
     /// The earliest time at which something happens by itself.
-    var deadline: Instant? { connection.deadline }
+    var deadline: Instant? {
+        if case .closed = connection { reopensAt } else { connection.deadline }
+    }
 }

@@ -38,6 +38,7 @@ extension AgentSession {
         var session = self
         session.loggedInAt = min(loggedInAt, now)
         session.shown.since = min(shown.since, now)
+        session.reopensAt = reopensAt.map { min($0, now) }
         let bounded = connection.notAhead(of: now)
         if bounded != connection { session.connection = bounded }
         return session

@@ -124,8 +124,10 @@ extension ConnectionModel {
         }
     }
 
-    private mutating func openConnection(
-        of key: AgentKey, at now: Instant, chance: Nonce
+    /// - Parameter isAskedFor: whether a person asks; only such dials are counted (V9).
+    @discardableResult
+    mutating func openConnection(
+        of key: AgentKey, isAskedFor: Bool = true, at now: Instant, chance: Nonce
     ) throws(Refusal) -> Answer {
         let connection = try session(of: key).connection
         try requirePersistentMode(of: key)
@@ -150,11 +152,13 @@ extension ConnectionModel {
         if let user = user(of: profile.workplace, as: key.tenant), user != key {
             throw .workplaceInUse
         }
-        if let next = limits.nextDial(atMost: policy.dialsInTenMinutes, at: now) {
-            throw .dialRateLimited(until: next)
+        if isAskedFor {
+            if let next = limits.nextDial(atMost: policy.dialsInTenMinutes, at: now) {
+                throw .dialRateLimited(until: next)
+            }
+            limits.countDial(at: now)
+            set(limits, for: key)
         }
-        limits.countDial(at: now)
-        set(limits, for: key)
         return take(step, for: key, at: now)
     }
 

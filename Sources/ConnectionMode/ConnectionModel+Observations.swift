@@ -25,13 +25,19 @@ extension ConnectionModel {
     }
 
     /// Does what is due by `now`. Calling it early or twice changes nothing.
-    public mutating func wake(at now: Instant) {
+    ///
+    /// - Parameter chance: 128 fresh random bits, should a phone be called; without them none is.
+    public mutating func wake(at now: Instant, chance: Nonce? = nil) {
         let start = mark
         while let owner = nextDue(at: now) {
             switch owner {
             case .agent(let key):
                 guard let session = agents[key], let at = session.deadline, at <= now else { break }
-                take(session.connection.expire(at: now), for: key, at: now)
+                if session.reopensAt != nil {
+                    reopen(key, at: now, chance: chance)
+                } else {
+                    take(session.connection.expire(at: now), for: key, at: now)
+                }
             case .presence(let key): lookAfter(key, at: now)
             case .offer(let id):
                 guard let offer = offers[id], let at = offer.deadline, at <= now else { break }

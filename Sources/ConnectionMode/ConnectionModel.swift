@@ -24,6 +24,8 @@ public struct ConnectionModel: Sendable {
     private var workplaces: [Workplace: AgentKey] = [:]
     private var deadlines = Deadlines()
     private var history = History()
+    /// Not a part of what can be undone: a turn that came to nothing is over all the same.
+    var reopening: ReopeningPace
     private var presences: [AgentKey: Presence] = [:]
     private var effects: [Effect] = []
     private var notices: [Notice] = []
@@ -46,11 +48,14 @@ public struct ConnectionModel: Sendable {
     ///   - epoch: random per store; letters and digits only.
     ///   - remembered: what the store holds; sessions of agents who are not in the directory any
     ///     more are ended.
+    ///   - reopensPerSecond: how many phones are called in a second, in all, after a restart of the PBX.
     public init(
-        epoch: String, directory: Directory, remembered: Remembered = Remembered(), at now: Instant
+        epoch: String, directory: Directory, remembered: Remembered = Remembered(),
+        reopensPerSecond: Int = 2, at now: Instant
     ) {
         self.epoch = epoch
         self.directory = directory
+        reopening = ReopeningPace(perSecond: reopensPerSecond)
         numbers = NameNumbers(from: remembered.nextName)
         nodeRun = remembered.nodeRun
         wrongPINs = remembered.wrongPINs

@@ -53,17 +53,38 @@ package struct ControlAPI: Sendable {
         }
     }
 
-    private let backend: Backend
+    private let stage: Stage
+    private let configuration: Configuration
+    private let logger: Logger
 
-    /// - Parameter secret: at least 32 random bytes that stand in no store, the same at every start.
+    /// One that has nothing behind it before it is opened: it says how the service is, and refuses all
+    /// else.
+    package init(health: ServiceHealth, configuration: Configuration, logger: Logger) {
+        stage = Stage(health: health)
+        self.configuration = configuration
+        self.logger = logger
+    }
+
     package init(
         sequencer: Sequencer, board: NoticeBoard, health: ServiceHealth, tokens: any TokenStore,
         answers: any AnswerStore, secret: some Sequence<UInt8>, configuration: Configuration,
         logger: Logger
     ) {
+        self.init(health: health, configuration: configuration, logger: logger)
+        open(
+            sequencer: sequencer, board: board, tokens: tokens, answers: answers, secret: secret)
+    }
+
+    /// From now on all is served.
+    ///
+    /// - Parameter secret: at least 32 random bytes that stand in no store, the same at every start.
+    package func open(
+        sequencer: Sequencer, board: NoticeBoard, tokens: any TokenStore,
+        answers: any AnswerStore, secret: some Sequence<UInt8>
+    ) {
         let limits = RequestLimits(perSecond: configuration.requestsPerSecondPerToken)
-        backend = Backend(
-            sequencer: sequencer, board: board, health: health,
+        let backend = Backend(
+            sequencer: sequencer, board: board, health: stage.health,
             authentication: Authentication(
                 tokens: tokens, cacheLife: configuration.tokenCacheLife,
                 clock: sequencer.clock, limits: limits),
@@ -77,6 +98,7 @@ package struct ControlAPI: Sendable {
             presence: AgentPresence(
                 intake: sequencer, interval: configuration.presenceInterval),
             configuration: configuration, logger: logger)
+        stage.open(backend)
     }
 
     /// The server, to be run within a service group.
@@ -85,8 +107,7 @@ package struct ControlAPI: Sendable {
     package func makeApplication(
         onListening: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) -> ControlApplication {
-        let configuration = backend.configuration
-        let logger = backend.logger
+        let (configuration, logger) = (configuration, logger)
         let executor = LoopExecutor()
         let application = Application(
             router: router,
@@ -114,7 +135,7 @@ package struct ControlAPI: Sendable {
             port: configuration.port
         ) {
             await configuration.certificate?.watch(
-                every: configuration.certificateCheck, logger: logger)
+                every: configuration.certificateCheck, health: stage.health, logger: logger)
         }
     }
 
@@ -132,13 +153,13 @@ package struct ControlAPI: Sendable {
     private var router: Router<ControlContext> {
         let router = Router(context: ControlContext.self)
         router.add(
-            middleware: BrowserMiddleware(allowedOrigins: backend.configuration.allowedOrigins))
-        router.add(middleware: ProblemMiddleware(routes: Self.routes, logger: backend.logger))
+            middleware: BrowserMiddleware(allowedOrigins: configuration.allowedOrigins))
+        router.add(middleware: ProblemMiddleware(routes: Self.routes, logger: logger))
         router.add(middleware: URIMiddleware())
         for route in Self.routes {
-            let backend = backend
+            let stage = stage
             router.on(RouterPath(route.path), method: route.method) { request, context in
-                try await route.answer(request, context, backend)
+                try await route.answer(request, context, stage)
             }
         }
         return router
@@ -146,7 +167,7 @@ package struct ControlAPI: Sendable {
 
     /// HTTP/1.1 with its limits, over TLS if there is a certificate.
     private var server: HTTPServerBuilder {
-        let configuration = backend.configuration
+        let configuration = configuration
         let unreadTimeout = TimeAmount(configuration.unreadTimeout)
         let headDeadline = TimeAmount(configuration.headDeadline)
         // Who reads a body answers first when it does not come, also on a busy machine.
@@ -161,7 +182,7 @@ package struct ControlAPI: Sendable {
                 maxHeaderFieldSize: 16_384, maxHeaderListSize: 32_768, maxHeaderFieldCount: 100))
         let counts = ConnectionCounts(
             perAddress: configuration.connectionsPerAddress,
-            isLoopbackExempt: configuration.isLoopbackExempt, logger: backend.logger)
+            isLoopbackExempt: configuration.isLoopbackExempt, logger: logger)
         return HTTPServerBuilder { responder in
             let plain = HTTP1Channel(responder: responder, configuration: channel)
             guard let certificate = configuration.certificate else {

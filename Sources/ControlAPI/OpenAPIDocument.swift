@@ -1103,7 +1103,14 @@ paths:
               schema: {$ref: "#/components/schemas/Readiness"}
               examples:
                 ready:
-                  value: {ready: true, reasons: []}
+                  value: {ready: true, state: ready, reasons: [], warnings: []}
+                certificateEnds:
+                  value:
+                    ready: true
+                    state: ready
+                    reasons: []
+                    warnings:
+                      - "The API's certificate expires on 2026-03-01, in 5 days: renew it."
         "400": {$ref: "#/components/responses/MalformedRequest"}
         "408": {$ref: "#/components/responses/TooSlow"}
         "414": {$ref: "#/components/responses/URITooLong"}
@@ -1115,7 +1122,18 @@ paths:
               schema: {$ref: "#/components/schemas/Readiness"}
               examples:
                 notReady:
-                  value: {ready: false, reasons: [The PBX has not been reached yet.]}
+                  value:
+                    ready: false
+                    state: notReady
+                    reasons: [The PBX has not been reached yet.]
+                    warnings: []
+                standby:
+                  value:
+                    ready: false
+                    state: standby
+                    reasons:
+                      - Another Offhook serves from this data directory; this one waits for its end.
+                    warnings: []
 
   /openapi.yaml:
     get:
@@ -1349,6 +1367,7 @@ components:
             overloaded: {$ref: "#/components/examples/overloaded"}
             storeUnavailable: {$ref: "#/components/examples/storeUnavailable"}
             stopping: {$ref: "#/components/examples/stopping"}
+            standby: {$ref: "#/components/examples/standby"}
 
   examples:
     session:
@@ -1800,6 +1819,13 @@ components:
         status: 503
         detail: 'Nothing was done; try again when the service is back.'
         code: stopping
+    standby:
+      value:
+        type: urn:offhook:problem:standby
+        title: Another one serves
+        status: 503
+        detail: 'Ask the Offhook that serves; this one waits for its end.'
+        code: standby
     internalError:
       value:
         type: urn:offhook:problem:internalError
@@ -2203,12 +2229,27 @@ components:
         alive: {type: boolean}
     Readiness:
       type: object
-      required: [ready, reasons]
+      required: [ready, state, reasons, warnings]
       properties:
         ready: {type: boolean}
+        state:
+          type: string
+          description: |
+            - `ready`: all is well
+            - `notReady`: the PBX or the store cannot be used, as `reasons` say
+            - `standby`: another process serves from the same data directory; this one takes over when that
+              ends, and refuses all else until then with the code `standby`
+            - `stopping`: it takes nothing new
+          enum: [ready, notReady, standby, stopping]
         reasons:
           type: array
           description: What is wrong, a sentence each.
+          items: {type: string}
+        warnings:
+          type: array
+          description: |
+            What asks for somebody's attention though the work is done, a sentence each: the API's
+            certificate that expires soon, or has.
           items: {type: string}
 
     ProblemCode:
@@ -2226,7 +2267,7 @@ components:
          connectionNotOpen, connectionAlreadyClosed,
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          offerNotPending, callIsOver, wrongPin, tooManyStreams, phoneSystemAway,
-         overloaded, storeUnavailable, stopping, internalError]
+         overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
       type: string
       description: |
@@ -2481,7 +2522,7 @@ components:
             agents: []
             offers: []
             calls: []
-            service: {ready: true, reasons: []}
+            service: {ready: true, state: ready, reasons: [], warnings: []}
             serverTime: "2026-03-02T08:00:00.000Z"
         - type: stream.reset
           time: "2026-03-02T08:00:00.000Z"

@@ -135,6 +135,12 @@ extension Problem {
             retryAfterSeconds: 5)
     }
 
+    static var standby: Problem {
+        unavailable(
+            .standby, "Ask the Offhook that serves; this one waits for its end.",
+            retryAfterSeconds: 1)
+    }
+
     static func unavailable(
         _ code: ProblemCode, _ detail: String, retryAfterSeconds: Int
     ) -> Problem {

@@ -16,7 +16,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case wrongPin
     case tooManyStreams, rateLimited
     // What the service cannot do now.
-    case phoneSystemAway, overloaded, storeUnavailable, stopping, internalError
+    case phoneSystemAway, overloaded, storeUnavailable, stopping, standby, internalError
 
     /// The same for each code, whatever the case.
     var title: String {
@@ -69,6 +69,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .overloaded: "Too much is waiting"
         case .storeUnavailable: "The store cannot be used"
         case .stopping: "The service is stopping"
+        case .standby: "Another one serves"
         case .internalError: "Something went wrong here"
         }
     }

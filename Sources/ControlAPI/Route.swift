@@ -1,5 +1,6 @@
 internal import HTTPTypes
 internal import Hummingbird
+internal import Orchestration
 
 /// One thing that the API serves, and what it asks of a token.
 struct Route: Sendable {
@@ -7,7 +8,12 @@ struct Route: Sendable {
     /// As in `openapi.yaml`: `/v1/tenants/{tenant}/agents`.
     let path: String
     let access: Access
-    private let respond: @Sendable (Inquiry) async throws(Problem) -> Response
+    private let respond: Respond
+
+    private enum Respond: Sendable {
+        case toInquiry(@Sendable (Inquiry) async throws(Problem) -> Response)
+        case always(@Sendable (ServiceHealth) -> Response)
+    }
 
     /// - Parameter access: without a default, so that no route comes to be without a word on it.
     init(
@@ -17,16 +23,32 @@ struct Route: Sendable {
         self.method = method
         self.path = path
         self.access = access
-        self.respond = respond
+        self.respond = .toInquiry(respond)
+    }
+
+    /// What anybody may ask at any time, of the service itself.
+    init(
+        _ method: HTTPRequest.Method, _ path: String,
+        always respond: @escaping @Sendable (ServiceHealth) -> Response
+    ) {
+        self.method = method
+        self.path = path
+        access = .open
+        self.respond = .always(respond)
     }
 
     /// Answers a request, once it is known who sends it.
     func answer(
-        _ request: Request, _ context: ControlContext, _ backend: Backend
+        _ request: Request, _ context: ControlContext, _ stage: Stage
     ) async throws(Problem) -> Response {
-        let inquiry = try await Inquiry(request, context, of: self, backend)
-        guard let key = Idempotency.key(of: request) else { return try await respond(inquiry) }
-        return try await backend.idempotency.answer(key, inquiry, by: respond)
+        switch respond {
+        case .always(let respond): return respond(stage.health)
+        case .toInquiry(let respond):
+            guard let backend = stage.backend else { throw .standby }
+            let inquiry = try await Inquiry(request, context, of: self, backend)
+            guard let key = Idempotency.key(of: request) else { return try await respond(inquiry) }
+            return try await backend.idempotency.answer(key, inquiry, by: respond)
+        }
     }
 
     /// Whether a request's path is one of this route's.

@@ -109,6 +109,8 @@ package enum DirectoryFile {
         try take("missedOffersBeforeBreak", 1...100, \.missedOffersBeforeBreak)
         try take("agentLostMusicSeconds", 0...60, \.agentLostMusicSeconds)
         try take("forgottenAfterMinutes", 10...1_440, \.forgottenAfterMinutes)
+        policy.reopenAfterRestart =
+            try section.bool("reopenAfterRestart") ?? policy.reopenAfterRestart
         policy.customerAfterHangUp =
             try section.choice("customerAfterHangUp", CustomerAfterHangUp.self)
             ?? policy.customerAfterHangUp

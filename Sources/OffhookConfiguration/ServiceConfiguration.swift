@@ -35,6 +35,8 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         package var application = "offhook"
         package var caFile: String?
         package var requestTimeoutSeconds = 5
+        /// How many phones are called in a second, in all, after a restart of Asterisk.
+        package var reopensPerSecond = 2
         package var musicClass = "default"
         package var dialEndpoint = "PJSIP/{address}"
         package var dialPhoneNumber: String?
@@ -212,6 +214,8 @@ extension ServiceConfiguration.AsteriskSection {
         caFile = try section.string("caFile")
         requestTimeoutSeconds =
             try section.integer("requestTimeoutSeconds", in: 1...60) ?? requestTimeoutSeconds
+        reopensPerSecond =
+            try section.integer("reopensPerSecond", in: 1...50) ?? reopensPerSecond
         musicClass =
             try section.string("musicClass", "letters, digits, - and _", where: Names.isPlain)
             ?? musicClass

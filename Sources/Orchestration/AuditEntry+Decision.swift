@@ -28,6 +28,16 @@ extension AuditEntry {
             at: date, tenant: notice.agent.tenant, agent: notice.agent.agent,
             what: caseName(notice.content), detail: notice.content.audited)
     }
+
+    /// How the service was; of no tenant.
+    init(_ news: ServiceNews, at date: Instant) {
+        let (what, detail) =
+            switch news {
+            case .degraded(let why): ("serviceDegraded", why)
+            case .restored(let gap): ("serviceRestored", "gapMilliseconds \(gap)")
+            }
+        self.init(at: date, tenant: TenantID(""), agent: nil, what: what, detail: detail)
+    }
 }
 
 /// A case's own name, without what it carries.

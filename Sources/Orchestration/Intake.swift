@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import Synchronization
 internal import ConnectionMode
 
@@ -9,13 +8,18 @@ final class Intake: Sendable {
         var waiting: [SequencerInput] = []
         var commands = 0
         var observations = 0
+        var news = 0
         var isStopping = false
+        /// Another instance has the PBX: what people ask for is not done.
+        var isFenced = false
     }
+
+    private static let maximumNews = 1_000
 
     let maximumCommands: Int
     let maximumObservations: Int
     private let state = Mutex(State())
-    private let signal = DispatchSemaphore(value: 0)
+    private let wakeUp = WakeUp()
 
     init(maximumCommands: Int, maximumObservations: Int) {
         self.maximumCommands = maximumCommands
@@ -26,12 +30,13 @@ final class Intake: Sendable {
     func add(request input: SequencerInput) -> CommandFailure? {
         let (failure, wasEmpty) = state.withLock { state -> (CommandFailure?, Bool) in
             if state.isStopping { return (.stopping, false) }
+            if state.isFenced, !input.isRead { return (.refused(.phoneSystemAway), false) }
             if state.commands >= maximumCommands { return (.overloaded, false) }
             state.commands += 1
             state.waiting.append(input)
             return (nil, state.waiting.count == 1)
         }
-        if wasEmpty { signal.signal() }
+        if wasEmpty { wakeUp.signal() }
         return failure
     }
 
@@ -44,28 +49,52 @@ final class Intake: Sendable {
             state.waiting.append(.observation(observation))
             return (true, state.waiting.count == 1)
         }
-        if wasEmpty { signal.signal() }
+        if wasEmpty { wakeUp.signal() }
         return isTaken
     }
+
+    /// Takes news in; when far too many wait, those are not in the journal.
+    func add(_ news: ServiceNews) {
+        state.withLock { state in
+            guard !state.isStopping, state.news < Self.maximumNews else { return }
+            state.news += 1
+            state.waiting.append(.told(news))
+        }
+        wakeUp.signal()
+    }
+
+    /// Of requests only reads are taken from now on.
+    func fence() { state.withLock { $0.isFenced = true } }
 
     /// No more requests are taken; what waits is still done.
     func stop() {
         state.withLock { $0.isStopping = true }
-        signal.signal()
+        wakeUp.signal()
     }
 
     /// Waits for inputs until `milliseconds` from now at the most, and takes all that wait.
-    func take(withinMilliseconds milliseconds: Int) -> (inputs: [SequencerInput], isStopping: Bool) {
+    func take(withinMilliseconds milliseconds: Int) -> (inputs: [SequencerInput], isStopping: Bool)
+    {
         if milliseconds > 0, state.withLock({ $0.waiting.isEmpty && !$0.isStopping }) {
-            _ = signal.wait(timeout: .now() + .milliseconds(milliseconds))
+            wakeUp.wait(milliseconds: milliseconds)
         }
         return state.withLock { state in
             defer {
                 state.waiting = []
                 state.commands = 0
                 state.observations = 0
+                state.news = 0
             }
             return (state.waiting, state.isStopping)
+        }
+    }
+}
+
+extension SequencerInput {
+    fileprivate var isRead: Bool {
+        switch self {
+        case .read: true
+        case .command, .confirm, .observation, .told: false
         }
     }
 }

@@ -21,11 +21,13 @@ package final class Sequencer: ObservationIntake, Sendable {
         package var auditDays: Int
         /// 128 fresh random bits a command, from which PINs come.
         package var chance: @Sendable () -> Nonce
+        /// Nil where nobody else can have the store.
+        package var hold: StoreHold?
 
         package init(
             store: any ConnectionStore, phoneSystem: any PhoneSystem, board: NoticeBoard,
             health: ServiceHealth, pins: PINDerivation, clock: ServiceClock, logger: Logger,
-            audit: (any AuditJournal)? = nil, auditDays: Int = 90,
+            audit: (any AuditJournal)? = nil, auditDays: Int = 90, hold: StoreHold? = nil,
             chance: @escaping @Sendable () -> Nonce = { .random() }
         ) {
             self.store = store
@@ -38,10 +40,12 @@ package final class Sequencer: ObservationIntake, Sendable {
             self.audit = audit
             self.auditDays = auditDays
             self.chance = chance
+            self.hold = hold
         }
     }
 
     package let clock: ServiceClock
+    private let board: NoticeBoard
     private let intake: Intake
     private let ended = DispatchSemaphore(value: 0)
 
@@ -56,6 +60,7 @@ package final class Sequencer: ObservationIntake, Sendable {
         maximumObservations: Int = 50_000
     ) {
         clock = parts.clock
+        board = parts.board
         intake = Intake(maximumCommands: maximumWaiting, maximumObservations: maximumObservations)
         let worker = SequencerWorker(model: model, parts: parts)
         let (intake, ended) = (intake, ended)
@@ -126,6 +131,13 @@ package final class Sequencer: ObservationIntake, Sendable {
     }
 
     package func observe(_ observation: Observation) -> Bool { intake.add(observation) }
+
+    package func tell(_ news: ServiceNews) {
+        board.post([news.posting], at: clock.now)
+        intake.add(news)
+    }
+
+    package func fence() { intake.fence() }
 
     /// Takes nothing new, finishes what waits, and ends the thread. Every leg stays as it is (W1).
     package func stop() {

@@ -11,5 +11,7 @@ package enum SequencerInput: Sendable {
     /// A PIN as it was typed, still to be compared.
     case confirm(AgentKey, AttemptID, typed: String, by: Actor?, Reply)
     case observation(Observation)
+    /// Was told already, and is still to be in the audit journal.
+    case told(ServiceNews)
     case read(@Sendable (ConnectionModel) -> Void)
 }

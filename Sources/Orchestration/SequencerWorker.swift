@@ -14,20 +14,28 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
     private var storeLostAt: Instant?
     private var retention: AuditRetention
     private var watch: ClockWatch
+    private var hasStarted = false
+    /// When the last batch of inputs was done with.
+    private var lastBatch: Instant
 
     package init(model: ConnectionModel, parts: Sequencer.Parts) {
         self.model = model
         self.parts = parts
         retention = AuditRetention(days: parts.auditDays, at: parts.clock.now)
         watch = ClockWatch(parts.clock)
+        lastBatch = parts.clock.now
     }
 
     func run(taking intake: Intake) {
-        // What starting has decided is done first; names are reserved by it.
         process([])
         while true {
             let (inputs, isStopping) = intake.take(withinMilliseconds: millisecondsToWait)
+            guard isHoldOurs() else {
+                leave(inputs, intake)
+                return
+            }
             process(inputs)
+            lastBatch = parts.clock.now
             if let audit = parts.audit { retention.work(on: audit, parts.clock, parts.logger) }
             watch.look(parts.clock, parts.logger)
             if isStopping, inputs.isEmpty { return }
@@ -42,8 +50,55 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         return Int(max(1, min(longest, wake.milliseconds(since: parts.clock.now))))
     }
 
+    /// Whether nobody else has the store by now. After a pause it is looked at before anything is done.
+    private func isHoldOurs() -> Bool {
+        guard let hold = parts.hold,
+            parts.clock.now.milliseconds(since: lastBatch) > StoreHold.longestPauseMilliseconds
+        else { return true }
+        return hold.isOurs()
+    }
+
+    /// Does nothing of all that waits.
+    private func leave(_ inputs: [SequencerInput], _ intake: Intake) {
+        intake.stop()
+        parts.hold?.whenLost()
+        for input in inputs + intake.take(withinMilliseconds: 0).inputs {
+            switch input {
+            case .command(_, _, _, let reply), .confirm(_, _, _, _, let reply):
+                reply(.failure(.stopping), model)
+            case .read(let body): body(model)
+            case .observation, .told: continue
+            }
+        }
+    }
+
+    /// What was decided at the start cannot be refused: it is kept and stored later if need be, as what
+    /// is observed is.
+    private func start() {
+        hasStarted = true
+        let now = parts.clock.now
+        if let wake = model.nextWake, wake <= now { model.wake(at: now) }
+        var decision = model.takeDecision()
+        do {
+            try store(decision.changes, entries([], decision), at: now)
+            model.keep()
+        } catch {
+            keepUnstored(&decision, entries([], decision))
+        }
+        act(decision, at: now)
+    }
+
+    private func keepUnstored(_ decision: inout Decision, _ entries: [AuditEntry]) {
+        model.keep(isStored: false)
+        unstored.add(decision.changes, entries)
+        // A dial that is not remembered could be dialled twice; every other goal may be repeated.
+        decision.effects.removeAll { if case .dial = $0 { true } else { false } }
+    }
+
     /// Takes inputs in, in this order, as one decision that is stored once; also does what is due.
     package func process(_ inputs: [SequencerInput]) {
+        // What starting has decided is done first; names are reserved by it.
+        if !hasStarted { start() }
         let now = parts.clock.now
         var outcomes = decide(inputs, at: now)
         var decision = model.takeDecision()
@@ -53,17 +108,18 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
             early.append(effect)
             parts.phoneSystem.pursue(effect)
         }
+        let date = parts.clock.wall
+        let journal = inputs.compactMap { input -> AuditEntry? in
+            if case .told(let news) = input { AuditEntry(news, at: date) } else { nil }
+        }
         do {
-            try store(decision.changes, entries(outcomes, decision), at: now)
+            try store(decision.changes, entries(outcomes, decision) + journal, at: now)
             model.keep()
         } catch {
             model.rollBack()
             outcomes = decide(inputs, without: error, at: now)
             decision = model.takeDecision()
-            model.keep(isStored: false)
-            unstored.add(decision.changes, entries(outcomes, decision))
-            // A dial that is not remembered could be dialled twice; every other goal may be repeated.
-            decision.effects.removeAll { if case .dial = $0 { true } else { false } }
+            keepUnstored(&decision, entries(outcomes, decision) + journal)
         }
         decision.effects.removeAll { early.contains($0) }
         act(decision, at: now)
@@ -104,10 +160,13 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
                     Outcome(
                         command: command, agent: key, actor: actor, reply: reply,
                         result: perform(command, without: failure, at: now)))
-            case .read: continue
+            case .read, .told: continue
             }
         }
-        if let wake = model.nextWake, wake <= now { model.wake(at: now) }
+        if let wake = model.nextWake, wake <= now {
+            // What cannot be stored is not dialled.
+            model.wake(at: now, chance: failure == nil ? parts.chance() : nil)
+        }
         return outcomes
     }
 
@@ -160,25 +219,36 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         _ changes: [Change], _ journal: [AuditEntry], at now: Instant
     ) throws(StoreError) {
         guard !changes.isEmpty || !journal.isEmpty || !unstored.isEmpty else { return }
+        // The news that all is well is stored with what waited for it.
+        let news = storeLostAt.map {
+            ServiceNews.restored(gapMilliseconds: now.milliseconds(since: $0))
+        }
+        // Thousands may wait by now: they are copied once.
+        var entries = unstored.journal
+        entries += journal
+        if let news { entries.append(AuditEntry(news, at: parts.clock.wall)) }
         do {
-            try parts.store.commit(
-                unstored.changes + changes, journal: unstored.journal + journal)
+            try parts.store.commit(unstored.changes + changes, journal: entries)
         } catch {
-            if storeLostAt == nil {
-                storeLostAt = now
-                parts.logger.error("The store cannot be written.", metadata: ["why": "\(error)"])
-                parts.board.post([.serviceDegraded("\(error)")], at: now)
-            }
-            parts.health.update { $0.store = error.description }
+            storeFailed(error, at: now)
             throw error
         }
         unstored = PendingChanges()
-        guard let lostAt = storeLostAt else { return }
+        guard let news else { return }
         storeLostAt = nil
         parts.health.update { $0.store = nil }
         parts.logger.notice("The store can be written again.")
-        let gap = now.milliseconds(since: lostAt)
-        parts.board.post([.serviceRestored(gapMilliseconds: gap)], at: now)
+        parts.board.post([news.posting], at: now)
+    }
+
+    private func storeFailed(_ error: StoreError, at now: Instant) {
+        parts.health.update { $0.store = error.description }
+        guard storeLostAt == nil else { return }
+        storeLostAt = now
+        parts.logger.error("The store cannot be written.", metadata: ["why": "\(error)"])
+        let news = ServiceNews.degraded("\(error)")
+        parts.board.post([news.posting], at: now)
+        unstored.add([], [AuditEntry(news, at: parts.clock.wall)])
     }
 
     private func act(_ decision: Decision, at now: Instant) {

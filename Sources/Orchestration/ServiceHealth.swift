@@ -8,8 +8,14 @@ package final class ServiceHealth: Sendable {
         /// What is wrong with the store.
         package var store: String?
         package var isStopping = false
+        /// Whether another process has the store, and this one waits for its end.
+        package var isStandby = false
+        /// What will soon be wrong, or is for some, with the API's certificate.
+        package var certificate: String?
 
-        package var isReady: Bool { phoneSystem == nil && store == nil && !isStopping }
+        package var isReady: Bool {
+            phoneSystem == nil && store == nil && !isStopping && !isStandby
+        }
         package init() {}
     }
 

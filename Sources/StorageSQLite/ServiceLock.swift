@@ -4,20 +4,23 @@ package import Storage
 /// The hold that one service has on a data directory. The system takes it back when the process ends,
 /// however it ends.
 package final class ServiceLock: Sendable {
+    private let file: String
     private let descriptor: Int32
 
     /// Makes the directory if it is not there.
     ///
+    /// - Parameter tries: so many within 20 ms each: who only looks whether there is a hold (`holder`) has
+    ///   it meanwhile.
     /// - Throws: `inUse` with the process id of who has it.
-    package init(directory: String) throws(StoreError) {
+    package init(directory: String, tries: Int = 5) throws(StoreError) {
         try SQLiteStore.makeDirectory(directory)
-        let file = directory + "/offhook.lock"
+        file = directory + "/offhook.lock"
         let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
             throw .unavailable(
                 "\(file) cannot be opened: give its directory to the user that runs Offhook.")
         }
-        guard Self.hold(descriptor) else {
+        guard Self.hold(descriptor, tries), Self.isAt(file, descriptor) else {
             let holder = Self.lines(of: descriptor).first ?? ""
             close(descriptor)
             throw .inUse(
@@ -28,13 +31,24 @@ package final class ServiceLock: Sendable {
         write("\(getpid())\n")
     }
 
-    /// Tries for a moment: who only looks whether there is a hold (`holder`) has it meanwhile.
-    private static func hold(_ descriptor: Int32) -> Bool {
-        for _ in 0..<5 {
+    private static func hold(_ descriptor: Int32, _ tries: Int) -> Bool {
+        for attempt in 1...max(1, tries) {
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-            usleep(20_000)
+            if attempt < tries { usleep(20_000) }
         }
         return false
+    }
+
+    /// Whether the hold still is one on the data directory: somebody may have put another file, or another
+    /// directory, in its place, and hold that. True while that cannot be told, as with a broken disk.
+    package var isOurs: Bool { Self.isAt(file, descriptor) }
+
+    private static func isAt(_ file: String, _ descriptor: Int32) -> Bool {
+        var held = stat()
+        var there = stat()
+        guard fstat(descriptor, &held) == 0 else { return true }
+        guard stat(file, &there) == 0 else { return errno != ENOENT && errno != ENOTDIR }
+        return held.st_dev == there.st_dev && held.st_ino == there.st_ino
     }
 
     /// Leaves word of where the service can be asked, such as `http://127.0.0.1:8480`.

@@ -8,6 +8,7 @@ package struct WebSocketConfiguration: Sendable {
     package var caFile: String?
     /// For the whole opening: name, TCP, TLS and the answer to the opening request.
     package var connectTimeout: Duration
+    /// A peer that has fallen silent is noticed within this and `pongTimeout`: 2.5 s if nothing else is said.
     package var pingInterval: Duration
     /// How long each ping waits for its pong.
     package var pongTimeout: Duration
@@ -19,7 +20,7 @@ package struct WebSocketConfiguration: Sendable {
 
     package init(
         url: String, headers: [HTTPHeader] = [], caFile: String? = nil,
-        connectTimeout: Duration = .seconds(5), pingInterval: Duration = .seconds(1),
+        connectTimeout: Duration = .seconds(5), pingInterval: Duration = .milliseconds(500),
         pongTimeout: Duration = .seconds(2), maximumMessageBytes: Int = 4 << 20,
         maximumBufferedMessages: Int = 10_000, maximumBufferedBytes: Int = 64 << 20
     ) {

@@ -28,6 +28,9 @@ package final class WebSocketLink: Sendable {
         channel.triggerUserOutboundEvent(WebSocketCloseRequest(), promise: nil)
     }
 
+    /// When the peer last sent anything, a pong at least.
+    package var heardAt: ContinuousClock.Instant { mailbox.heardAt }
+
     /// The messages in order, for one reader at a time.
     package var messages: WebSocketMessages { WebSocketMessages(link: self) }
 

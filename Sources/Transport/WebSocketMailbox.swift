@@ -14,6 +14,7 @@ final class WebSocketMailbox: Sendable {
         var reader: CheckedContinuation<Next, Never>?
         /// Tells a cancellation that arrives before the reader waits.
         var isCancelled = false
+        var heardAt = ContinuousClock.now
     }
 
     private let maximumMessages: Int
@@ -24,6 +25,11 @@ final class WebSocketMailbox: Sendable {
         self.maximumMessages = maximumMessages
         self.maximumBytes = maximumBytes
     }
+
+    /// When the peer last sent anything, a pong at least.
+    var heardAt: ContinuousClock.Instant { state.withLock { $0.heardAt } }
+
+    func noteSign() { state.withLock { $0.heardAt = .now } }
 
     /// Whether the message was taken; it is not if the bounds are reached.
     func put(_ message: [UInt8]) -> Bool {

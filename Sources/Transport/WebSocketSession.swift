@@ -69,6 +69,7 @@ final class WebSocketSession: ChannelDuplexHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         let frame = Self.unwrapInboundIn(data)
         guard !isEnded else { return }
+        mailbox.noteSign()
         guard frame.maskKey == nil, !frame.rsv1, !frame.rsv2, !frame.rsv3 else {
             return closeProtocolError(context, "a masked frame or a reserved bit")
         }

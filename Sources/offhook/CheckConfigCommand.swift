@@ -19,13 +19,14 @@ struct CheckConfigCommand: ParsableCommand {
     func run() throws {
         let configuration = try options.load()
         let start = try StartingPoint(configuration)
+        let store = try OpenedStore(configuration).store
         print("listen:         \(configuration.listenHost):\(configuration.listenPort)")
         if let certificate = start.certificate {
             print(
                 "certificate:    \(certificate.files.certificateFile), "
                     + "valid until \(certificate.expiryDate)")
         }
-        print("data directory: \(configuration.dataDirectory), store \(start.store.epoch)")
+        print("data directory: \(configuration.dataDirectory), store \(store.epoch)")
         print("Asterisk:       \(start.ari.baseURL) as \(start.ari.username), password set")
         print("application:    \(start.ari.application)")
         for (id, tenant) in start.directory.tenants.sorted(by: { $0.key < $1.key }) {

@@ -30,6 +30,10 @@ struct Offhook: AsyncParsableCommand {
     }
 }
 
+/// Exit codes besides 0: 78 (`EX_CONFIG`) for what only the operator can put right, and this one
+/// (`EX_TEMPFAIL`) where a new start is the way on.
+let tryAgainExitCode: Int32 = 75
+
 /// Something only the operator can put right (`EX_CONFIG`).
 struct OperatorMistake: Error {
     let sentence: String

@@ -17,8 +17,6 @@ struct ServeCommand: AsyncParsableCommand {
             $0.listenHost = host
             $0.listenPort = port
         }
-        let start = try StartingPoint(configuration, alone: true)
-        defer { start.lock?.release() }
-        try await buildService(start)
+        try await OffhookService(try StartingPoint(configuration)).run()
     }
 }

@@ -11,13 +11,8 @@ struct StartingPoint {
     let ari: ARIConfiguration
     /// Nil where the API is served without TLS.
     let certificate: RenewingCertificate?
-    /// Held for as long as the service runs.
-    let lock: ServiceLock?
-    let store: SQLiteStore
-    let pinKey: [UInt8]
 
-    /// - Parameter alone: whether nobody else may serve from this data directory.
-    init(_ configuration: ServiceConfiguration, alone: Bool = false) throws {
+    init(_ configuration: ServiceConfiguration) throws {
         self.configuration = configuration
         do {
             directory = try DirectoryFile.load(configuration.directoryFile)
@@ -37,9 +32,17 @@ struct StartingPoint {
         } catch {
             throw OperatorMistake(error)
         }
+    }
+}
+
+/// The store of a data directory, opened, with the key that belongs to it.
+struct OpenedStore {
+    let store: SQLiteStore
+    let pinKey: [UInt8]
+
+    /// Opening may change the store's form: who serves holds the directory before.
+    init(_ configuration: ServiceConfiguration) throws {
         do {
-            // Before the store is opened, which may change its form.
-            lock = alone ? try ServiceLock(directory: configuration.dataDirectory) : nil
             store = try SQLiteStore(directory: configuration.dataDirectory)
         } catch {
             throw OperatorMistake(error)

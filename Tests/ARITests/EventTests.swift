@@ -48,7 +48,7 @@ import Testing
 
     @Test func `a hang-up request may come without a cause`() throws {
         guard
-            case .channelHangupRequest(_, let cause) = try event(
+            case .channelHangupRequest(_, let cause, _) = try event(
                 "ChannelHangupRequest-without-cause")
         else {
             Issue.record("another event")

@@ -39,6 +39,17 @@ import Testing
         #expect(try seen("ChannelStateChange-ringing", replacing: change).isEmpty)
     }
 
+    @Test func `W3 a channel that Asterisk ends because it stops is lost with a restart`() throws {
+        let stops = ["\"cause\":32": "\"cause\":4"] as KeyValuePairs
+        #expect(
+            try seen("ChannelHangupRequest", replacing: stops) == [.legGone(leg, .nodeRestarted)])
+        // Hung up at somebody's request: the end itself tells.
+        #expect(try seen("ChannelHangupRequest").isEmpty)
+        // A cause of Q.850's.
+        let phone = ["\"cause\":32,\"soft\":true": "\"cause\":4"] as KeyValuePairs
+        #expect(try seen("ChannelHangupRequest", replacing: phone).isEmpty)
+    }
+
     @Test func `an answered phone enters the application`() throws {
         #expect(try seen("StasisStart-validation") == [.legAnswered(leg)])
     }

@@ -21,6 +21,10 @@ private final class SmallIntake: ObservationIntake {
             return true
         }
     }
+
+    func tell(_ news: ServiceNews) {}
+
+    func fence() {}
 }
 
 @Suite struct `Passing observations on` {

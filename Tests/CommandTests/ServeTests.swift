@@ -166,17 +166,6 @@ struct ServeTests {
 
     // MARK: What keeps it from starting
 
-    @Test func `a second one on the same data is refused, and the first goes on`() async throws {
-        let desk = try Operator()
-        try await withService(desk) { process, client in
-            try await desk.expectRefusal(
-                "serve",
-                sentence: "Another Offhook (process \(process.processID)) uses FOLDER/data: end "
-                    + "that one, or give this one another dataDirectory.")
-            #expect(try await client.get("/healthz").status == 200)
-        }
-    }
-
     @Test func `a port in use is named, and Asterisk is left alone then`() async throws {
         let other = try await RefusingAsterisk.start()
         try await Operator().expectRefusal(

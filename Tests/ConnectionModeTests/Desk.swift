@@ -48,7 +48,7 @@ final class Desk {
 
     func pass(seconds: Int) {
         now = now.advanced(bySeconds: seconds)
-        model.wake(at: now)
+        model.wake(at: now, chance: Nonce(high: 3, low: 4))
         take()
     }
 

@@ -9,7 +9,7 @@ internal import Testing
 
 /// The API on a real socket, in front of a real sequencer; the test is the PBX and the agents.
 struct Desk: Sendable {
-    let port: Int
+    var port: Int
     /// How clients come, if by TLS.
     var tls: ClientTLS?
     let store: InMemoryStore

@@ -35,6 +35,51 @@ struct ServiceTests {
                 stopping["reasons"] as? [String] == [
                     "The disk is full.", "The service is stopping.",
                 ])
+            #expect(stopping["state"] as? String == "stopping")
+            #expect(ready["state"] as? String == "ready")
+            #expect(notYet["state"] as? String == "notReady")
+        }
+    }
+
+    @Test func `one that stands by says so and refuses all else, until it takes over`() async throws
+    {
+        try await Desk.open { desk in
+            let contract = try Contract()
+            let health = ServiceHealth()
+            health.update { $0.isStandby = true }
+            let api = ControlAPI(
+                health: health, configuration: .init(port: 0),
+                logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+            let (ports, taken) = AsyncStream.makeStream(of: Int.self)
+            let group = ServiceGroup(
+                configuration: .init(
+                    services: [api.makeApplication { taken.yield($0) }],
+                    logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+            async let running: Void = group.run()
+            var other = desk
+            other.port = try #require(await ports.first { _ in true })
+            #expect(try await other.send(.get, "/healthz", as: nil).status == 200)
+            #expect(try await other.send(.get, "/openapi.yaml", as: nil).status == 200)
+            let readiness = try await other.send(.get, "/readyz", as: nil)
+            #expect(readiness.status == 503)
+            #expect(readiness["state"] as? String == "standby")
+            try contract.check(readiness, "Readiness")
+            for path in ["/v1/me", Desk.path(""), "/v1/tenants/acme/events"] {
+                let refusal = try await other.send(.get, path)
+                #expect(refusal.status == 503)
+                #expect(refusal.code == "standby")
+                #expect(refusal.header("Retry-After") == "1")
+                try contract.check(refusal, "Problem")
+            }
+            #expect(try await other.send(.get, "/nothing").status == 404)
+            api.open(
+                sequencer: desk.sequencer, board: desk.board, tokens: desk.tokens,
+                answers: desk.store, secret: Array(repeating: 9, count: 32))
+            health.update { ($0.isStandby, $0.phoneSystem) = (false, nil) }
+            #expect(try await other.send(.get, "/v1/me").status == 200)
+            #expect(try await other.send(.get, "/readyz", as: nil).status == 200)
+            await group.triggerGracefulShutdown()
+            try await running
         }
     }
 

@@ -1,6 +1,8 @@
-internal import ControlAPI
+@testable internal import ControlAPI
 internal import Foundation
 internal import NIOSSL
+internal import Orchestration
+internal import Synchronization
 internal import TestSupport
 internal import Testing
 
@@ -173,6 +175,49 @@ struct CertificateTests {
             try await certificates.openssl("rsa -in rsa.pkcs8 -out server.key \(form)")
             _ = try RenewingCertificate(certificates.files)
         }
+    }
+
+    @Test func `that its end comes near is told days before, once a day, and that it has come`()
+        async throws
+    {
+        let certificates = try await TestCertificates()
+        defer { certificates.remove() }
+        try await certificates.issue("server", days: 90)
+        let clock = Mutex(Date())
+        let log = RecordingLog()
+        let health = ServiceHealth()
+        let certificate = try RenewingCertificate(certificates.files) { clock.withLock { $0 } }
+        let end = certificate.expiryDate
+        let watching = Task {
+            await certificate.watch(
+                every: .milliseconds(5), health: health, logger: log.logger)
+        }
+        defer { watching.cancel() }
+        func said(daysAfter days: Double) async throws -> String? {
+            clock.withLock { $0 = Date().addingTimeInterval(days * 86_400) }
+            try await Task.sleep(for: .milliseconds(100))
+            return health.report.certificate
+        }
+        #expect(try await said(daysAfter: 0) == nil)
+        #expect(try await said(daysAfter: 75) == nil)
+        #expect(
+            try await said(daysAfter: 84.5)
+                == "The API's certificate expires on \(end), in 5 days: renew it.")
+        #expect(health.report.phoneSystem != nil)
+        #expect(
+            try await said(daysAfter: 89.5)
+                == "The API's certificate expires on \(end), within a day: renew it.")
+        #expect(
+            try await said(daysAfter: 91)
+                == "The API's certificate expired on \(end): clients refuse it until it is renewed."
+        )
+        #expect(log.lines.count { $0.contains("The API's certificate") } == 3)
+        clock.withLock { $0 = Date() }
+        try await certificates.issue("server", days: 90)
+        for _ in 1...500 where health.report.certificate != nil {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(health.report.certificate == nil)
     }
 
     @Test func `a file that is not there, no file, or no PEM is named`() async throws {

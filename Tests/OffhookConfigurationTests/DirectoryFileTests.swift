@@ -43,6 +43,7 @@ import Testing
                   missedOffersBeforeBreak: 100
                   agentLostMusicSeconds: 0
                   forgottenAfterMinutes: 1440
+                  reopenAfterRestart: true
                   customerAfterHangUp: end
                   pinPrompt: sound:custom/hello
                   callerID: Zoë <+49 30 1.2-3>
@@ -66,6 +67,7 @@ import Testing
         policy.missedOffersBeforeBreak = 100
         policy.agentLostMusicSeconds = 0
         policy.forgottenAfterMinutes = 1_440
+        policy.reopenAfterRestart = true
         policy.customerAfterHangUp = .end
         policy.pinPrompt = "sound:custom/hello"
         policy.callerID = "Zoë <+49 30 1.2-3>"

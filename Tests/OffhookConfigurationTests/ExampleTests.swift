@@ -59,7 +59,7 @@ import Testing
         for path: KeyPath<ServiceConfiguration, Int> in [
             \.listenPort, \.heartbeatSeconds, \.eventStreamsPerToken,
             \.requestsPerSecondPerToken, \.connections, \.connectionsPerAddress,
-            \.asterisk.requestTimeoutSeconds,
+            \.asterisk.requestTimeoutSeconds, \.asterisk.reopensPerSecond,
         ] {
             #expect(example[keyPath: path] == empty[keyPath: path])
         }
@@ -110,6 +110,7 @@ import Testing
             "agentLostMusicSeconds": "\(defaults.agentLostMusicSeconds)",
             "forgottenAfterMinutes": "\(defaults.forgottenAfterMinutes)",
             "customerAfterHangUp": defaults.customerAfterHangUp.rawValue,
+            "reopenAfterRestart": "\(defaults.reopenAfterRestart)",
         ]
         for (key, value) in expected {
             let index = try #require(lines.firstIndex { $0.contains(" \(key):") })

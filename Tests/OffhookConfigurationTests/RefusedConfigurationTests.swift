@@ -18,8 +18,8 @@ import Testing
         (
             "asterisk: {password: hunter2}",
             "FILE, line 1: \"password\" is not known in asterisk: remove it, or write one of "
-                + "application, caFile, dial, musicClass, passwordFile, requestTimeoutSeconds, "
-                + "url, username."
+                + "application, caFile, dial, musicClass, passwordFile, reopensPerSecond, "
+                + "requestTimeoutSeconds, url, username."
         ),
         (
             "\n\nlisten: {}\nloging: {}\n",

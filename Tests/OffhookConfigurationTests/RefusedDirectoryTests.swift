@@ -147,6 +147,7 @@ import Testing
     @Test(arguments: [
         ("persistentEnabled", "maybe", "true or false"),
         ("persistentEnabled", "1", "true or false"),
+        ("reopenAfterRestart", "later", "true or false"),
         ("customerAfterHangUp", "drop", "one of keep, end"),
         ("pinPrompt", "agent-loginok", "a sound of Asterisk such as sound:agent-loginok"),
         ("pinPrompt", "\"sound:\"", "a sound of Asterisk such as sound:agent-loginok"),
@@ -175,7 +176,8 @@ import Testing
                 == "FILE, line 4: \"pinTrys\" is not known in tenants.a.policy: remove it, or write "
                 + "one of agentLostMusicSeconds, callerID, country, customerAfterHangUp, destinations, "
                 + "dialsInTenMinutes, forgottenAfterMinutes, missedOffersBeforeBreak, offerSeconds, "
-                + "persistentEnabled, pinPrompt, pinSeconds, pinTries, validationRingSeconds.")
+                + "persistentEnabled, pinPrompt, pinSeconds, pinTries, reopenAfterRestart, "
+                + "validationRingSeconds.")
     }
 
     // MARK: Workplaces

@@ -58,6 +58,7 @@ import Testing
               application: my_app-2
               caFile: /srv/ca.pem
               requestTimeoutSeconds: 60
+              reopensPerSecond: 50
               musicClass: jazz
               dial:
                 endpoint: PJSIP/{address}/x
@@ -84,6 +85,7 @@ import Testing
         #expect(configuration.asterisk.application == "my_app-2")
         #expect(configuration.asterisk.caFile == "/srv/ca.pem")
         #expect(configuration.asterisk.requestTimeoutSeconds == 60)
+        #expect(configuration.asterisk.reopensPerSecond == 50)
         #expect(configuration.asterisk.musicClass == "jazz")
         #expect(configuration.asterisk.dialEndpoint == "PJSIP/{address}/x")
         #expect(configuration.asterisk.dialPhoneNumber == "PJSIP/{address}@trunk")

@@ -115,11 +115,13 @@ internal import Testing
             _ = try await desk.sequencer.perform(.logIn(Desk.bob, resuming: nil), by: Self.actor)
             let since = try lines(desk).dropFirst(before)
             #expect(
-                Array(since.prefix(2)) == [
+                Array(since.prefix(3)) == [
+                    "serviceDegraded | The disk is full: make room.",
                     "token 1234 (agent) | openConnection | notLoggedIn",
                     "connectionClosed | \(attempt.id), phoneHungUp",
                 ])
             #expect(since.contains { $0.hasPrefix("token 1234 (agent) | logIn") })
+            #expect(since.last?.hasPrefix("serviceRestored | gapMilliseconds ") == true)
         }
     }
 

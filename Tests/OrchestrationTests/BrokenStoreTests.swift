@@ -302,6 +302,45 @@ internal import Testing
         }
     }
 
+    @Test func `what the start decides is kept, though it cannot be stored then`() async throws {
+        var options = Desk.Options()
+        let attempt = try await Desk.open(options) { desk in try await desk.opened() }
+        options.isAliceHired = false
+        options.isPhoneSystemSeen = false
+        options.memory.failure = Self.full
+        try await Desk.open(options) { desk async throws in
+            // Her session ended with her being taken out of the directory, and so must her leg.
+            #expect(try await desk.session() == nil)
+            #expect(desk.journal.effects.contains(.hangUp(attempt.leg)))
+            #expect(try desk.memory.load().agents.count == 1)
+            await waitUntilRestored(desk)
+            #expect(try desk.memory.load().agents.isEmpty)
+            #expect(try desk.memory.load().departures.map(\.leg) == [attempt.leg])
+        }
+    }
+
+    @Test func `that it is away, and back after how long, is in the audit journal, too`()
+        async throws
+    {
+        try await Desk.open { desk in
+            desk.memory.failure = Self.full
+            desk.see(.legAnswered(Self.stray))
+            try await desk.settled()
+            try await Task.sleep(for: .milliseconds(1_500))
+            await waitUntilRestored(desk)
+            try await desk.settled()
+            let lines = try desk.memory.entries(AuditQuery()).filter {
+                $0.what.hasPrefix("service")
+            }
+            #expect(lines.map(\.what) == ["serviceDegraded", "serviceRestored"])
+            #expect(lines.first?.detail == Self.full.description)
+            let gap = try #require(lines.last?.detail?.split(separator: " ").last)
+            #expect(try #require(Int(gap)) >= 1_500)
+            let (lost, back) = (try #require(lines.first), try #require(lines.last))
+            #expect(back.at.milliseconds(since: lost.at) >= 1_500)
+        }
+    }
+
     @Test func `a command that is refused anyway keeps its reason`() async throws {
         try await Desk.open { desk in
             desk.memory.failure = Self.full

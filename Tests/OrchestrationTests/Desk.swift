@@ -28,6 +28,9 @@ struct Desk: Sendable {
         var maximumWaiting = 2_000
         var maximumObservations = 50_000
         var isPhoneSystemSeen = true
+        /// Whether she is in the directory.
+        var isAliceHired = true
+        var hold: StoreHold?
         var auditDays = 90
         var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         var change: (inout Policy) -> Void = { _ in }
@@ -58,6 +61,7 @@ struct Desk: Sendable {
         if let workplace = options.workplace {
             directory.tenants[Self.acme]?.agents[Self.alice.agent]?.workplace = workplace
         }
+        if !options.isAliceHired { directory.tenants[Self.acme]?.agents[Self.alice.agent] = nil }
         let model = ConnectionModel(
             epoch: store.epoch, directory: directory, remembered: try store.load(),
             at: clock.now)
@@ -66,7 +70,8 @@ struct Desk: Sendable {
             parts: Sequencer.Parts(
                 store: store, phoneSystem: phones, board: board, health: health,
                 pins: PINDerivation(secret: Array(repeating: 7, count: 32)), clock: clock,
-                logger: options.logger, audit: options.memory, auditDays: options.auditDays),
+                logger: options.logger, audit: options.memory, auditDays: options.auditDays,
+                hold: options.hold),
             maximumWaiting: options.maximumWaiting,
             maximumObservations: options.maximumObservations)
     }

@@ -68,7 +68,9 @@ final class Customer: CustomStringConvertible {
             waits += 1
             let wait = waits
             world.after(world.chance.between(8_000, 40_000)) { [self] in
-                guard wait == waits, !isGone, isWaitingInQueue || half?.isUp == false else { return }
+                guard wait == waits, !isGone, isWaitingInQueue || half?.isUp == false else {
+                    return
+                }
                 ringingEnds()
                 isWaitingInQueue = false
                 back(with: "timedOut")

@@ -208,7 +208,7 @@ extension Event {
         case .stasisStart(let channel, _): "StasisStart \(channel.id) (\(channel.name))"
         case .stasisEnd(let channel): "StasisEnd \(channel.id)"
         case .channelStateChange(let channel): "ChannelStateChange \(channel.id) \(channel.state)"
-        case .channelHangupRequest(let channel, let cause):
+        case .channelHangupRequest(let channel, let cause, _):
             "ChannelHangupRequest \(channel.id) cause \(cause.map(String.init) ?? "none")"
         case .channelDestroyed(let channel, let cause, let sip):
             "ChannelDestroyed \(channel.id) cause \(cause), SIP \(sip.map(String.init) ?? "none")"

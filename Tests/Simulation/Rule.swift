@@ -8,7 +8,8 @@ package enum Rule: String, Sendable, CaseIterable {
     case callsStay = "W1 a call that is up is cut by nobody but people and rules"
     case legsStay = "W1 an open leg is ended by nobody but people and rules"
     case oneOffer = "one offer an agent at a time"
-    case offersFit = "an offer is made to an agent who is free and available, over an open connection"
+    case offersFit =
+        "an offer is made to an agent who is free and available, over an open connection"
     case tenants = "W4 nothing crosses tenants"
     case trueConnected = "C6 connected is said only when it is so"
     case secretPIN = "V8 a PIN is in no store, journal or notice"

@@ -81,7 +81,8 @@ extension Request {
         case .answer(let id), .ring(let id), .setVariable(let id, _, _), .play(let id, _, _, _):
             [id]
         case .addChannels(let ids, _): ids
-        case .originate, .findChannel, .hangUp, .continueInDialplan, .findPlayback, .stopPlayback, .createBridge,
+        case .originate, .findChannel, .hangUp, .continueInDialplan, .findPlayback, .stopPlayback,
+            .createBridge,
             .startMusic, .findBridge, .deleteBridge, .subscribe, .setDeviceState:
             []
         }

@@ -29,6 +29,27 @@ import Testing
         try ServiceLock(directory: folder.path).release()
     }
 
+    @Test func `another file, or another directory, in its place takes the hold away`() throws {
+        let folder = try TemporaryFolder()
+        let file = folder.path + "/offhook.lock"
+        let lock = try ServiceLock(directory: folder.path)
+        #expect(lock.isOurs)
+        lock.note(address: "http://127.0.0.1:8480")
+        #expect(lock.isOurs)
+        try FileManager.default.removeItem(atPath: file)
+        #expect(!lock.isOurs)
+        let other = try ServiceLock(directory: folder.path)
+        #expect(other.isOurs)
+        #expect(!lock.isOurs)
+
+        let moved = folder.path + "-moved"
+        try FileManager.default.moveItem(atPath: folder.path, toPath: moved)
+        defer { try? FileManager.default.removeItem(atPath: moved) }
+        #expect(!other.isOurs)
+        try FileManager.default.copyItem(atPath: moved, toPath: folder.path)
+        #expect(!other.isOurs)
+    }
+
     @Test func `two folders have two holds`() throws {
         let (one, other) = (try TemporaryFolder(), try TemporaryFolder())
         let lock = try ServiceLock(directory: one.path)

@@ -8,8 +8,9 @@ public enum Event: Hashable, Sendable {
     /// A channel left the application. For a channel that we did not originate it is the last event.
     case stasisEnd(Channel)
     case channelStateChange(Channel)
-    /// Somebody wants the channel to end. `cause` (Q.850) may be absent.
-    case channelHangupRequest(Channel, cause: Int?)
+    /// Somebody wants the channel to end. `cause` may be absent: a Q.850 cause where the other side hung
+    /// up, and where Asterisk does so (`isSoft`) the number of its own reason.
+    case channelHangupRequest(Channel, cause: Int?, isSoft: Bool = false)
     /// The channel is gone. Only for channels that we originated.
     case channelDestroyed(Channel, cause: Int, sipStatus: Int?)
     case channelEnteredBridge(Channel, bridge: String)
@@ -74,7 +75,9 @@ public enum Event: Hashable, Sendable {
         case "StasisEnd": self = .stasisEnd(try channel())
         case "ChannelStateChange": self = .channelStateChange(try channel())
         case "ChannelHangupRequest":
-            self = .channelHangupRequest(try channel(), cause: json.optionalInteger("cause"))
+            self = .channelHangupRequest(
+                try channel(), cause: json.optionalInteger("cause"),
+                isSoft: json["soft"] == .bool(true))
         case "ChannelDestroyed":
             guard let cause = json.optionalInteger("cause") else { throw .missing("cause") }
             self = .channelDestroyed(

@@ -62,7 +62,8 @@ extension Effect {
                 procedure: ReleaseProcedure(customer: customer, release: release),
                 names: [customer.leg.rawValue], pace: .overtaking)
         case .dissolve(let bridge):
-            Goal.dissolve(bridge, looksLeft: DissolveProcedure.looks).plan(configuration, quiet: quiet)
+            Goal.dissolve(bridge, looksLeft: DissolveProcedure.looks).plan(
+                configuration, quiet: quiet)
         case .watch(let caller):
             Plan(
                 procedure: FixedSteps([.subscribe(channel: caller.rawValue)]),

@@ -46,6 +46,8 @@ public struct Policy: Hashable, Sendable, Codable {
     public var customerAfterHangUp = CustomerAfterHangUp.keep
     /// O10: how long a customer who lost the agent hears music before the dialplan goes on.
     public var agentLostMusicSeconds = 2
+    /// W3: whether agents who ask to be Available are called again when the PBX was restarted.
+    public var reopenAfterRestart = false
     /// S9: how long nothing may be heard of an agent before they are logged out.
     public var forgottenAfterMinutes = 30
     /// V2: what is played before the PIN, as the PBX names it; `nil` is a second of silence.
@@ -73,6 +75,7 @@ public struct Policy: Hashable, Sendable, Codable {
         try take(.missedOffersBeforeBreak, \.missedOffersBeforeBreak)
         try take(.customerAfterHangUp, \.customerAfterHangUp)
         try take(.agentLostMusicSeconds, \.agentLostMusicSeconds)
+        try take(.reopenAfterRestart, \.reopenAfterRestart)
         try take(.forgottenAfterMinutes, \.forgottenAfterMinutes)
         pinPrompt = try container.decodeIfPresent(String.self, forKey: .pinPrompt)
         callerID = try container.decodeIfPresent(String.self, forKey: .callerID)

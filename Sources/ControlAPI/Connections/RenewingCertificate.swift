@@ -1,6 +1,8 @@
+package import Foundation
 internal import Logging
 internal import NIOCore
 internal import NIOSSL
+internal import Orchestration
 internal import Synchronization
 
 /// The certificate that new connections get. When its files change, the new pair is taken; while what
@@ -12,14 +14,22 @@ package final class RenewingCertificate: Sendable {
         var seen: CertificateFiles.Contents?
         var failure: CertificateFailure?
         var isReported = false
+        /// What was last said of its end.
+        var outlook: String?
     }
 
     package let files: CertificateFiles
+    private let now: @Sendable () -> Date
     private let state: Mutex<State>
 
     /// Reads the files. Throws what the operator has to put right.
-    package init(_ files: CertificateFiles) throws(CertificateFailure) {
+    ///
+    /// - Parameter now: by the system's clock, as clients look at it.
+    package init(
+        _ files: CertificateFiles, now: @escaping @Sendable () -> Date = { Date() }
+    ) throws(CertificateFailure) {
         self.files = files
+        self.now = now
         let contents = try files.read()
         let current = try ServerCertificate(contents, of: files)
         state = Mutex(State(current: current, seen: contents))
@@ -47,10 +57,13 @@ package final class RenewingCertificate: Sendable {
         return configuration
     }
 
-    /// Looks at the files again and again, until the task is cancelled.
-    func watch(every interval: Duration, logger: Logger) async {
-        tellIfExpired(logger)
-        while (try? await Task.sleep(for: interval)) != nil { look(logger) }
+    /// Looks at the files, and at the time, again and again, until the task is cancelled.
+    func watch(every interval: Duration, health: ServiceHealth, logger: Logger) async {
+        tellOutlook(health, logger)
+        while (try? await Task.sleep(for: interval)) != nil {
+            look(logger)
+            tellOutlook(health, logger)
+        }
     }
 
     /// Takes what stands in the files now, if that is new and good.
@@ -65,7 +78,6 @@ package final class RenewingCertificate: Sendable {
             logger.notice(
                 "The certificate was renewed: new connections get the new one.",
                 metadata: ["validUntil": "\(certificate.expiryDate)"])
-            tellIfExpired(logger)
         case .failed(let failure):
             logger.error(
                 "The new certificate cannot be used, and the old one stays. \(failure)")
@@ -108,11 +120,16 @@ package final class RenewingCertificate: Sendable {
         }
     }
 
-    private func tellIfExpired(_ logger: Logger) {
-        let current = current
-        guard current.isExpired else { return }
-        logger.warning(
-            "The certificate has expired: clients will refuse it until it is renewed.",
-            metadata: ["file": "\(files.certificateFile)", "validUntil": "\(current.expiryDate)"])
+    /// Says that the end comes near, once a day, and that it has come.
+    private func tellOutlook(_ health: ServiceHealth, _ logger: Logger) {
+        let outlook = current.outlook(at: now())
+        let isNews = state.withLock { state in
+            defer { state.outlook = outlook }
+            return state.outlook != outlook
+        }
+        guard isNews else { return }
+        health.update { $0.certificate = outlook }
+        guard let outlook else { return }
+        logger.warning("\(outlook)", metadata: ["file": "\(files.certificateFile)"])
     }
 }

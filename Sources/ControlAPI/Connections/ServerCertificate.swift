@@ -59,6 +59,12 @@ struct ServerCertificate: Sendable {
     let key: NIOSSLPrivateKeySource
     /// Seconds since 1970 from which on clients refuse it.
     let expiresAt: Int
+    /// Seconds since 1970 from which on its end is near.
+    private let isNearFrom: Int
+
+    /// A renewal usually comes when a third of the time is left; later than two weeks before the end nobody
+    /// should wait, and certificates for some days need no warning from their first day.
+    private static let longestWarningSeconds = 14 * 86_400
 
     /// Reads both and sees to it that they belong together.
     init(
@@ -79,6 +85,8 @@ struct ServerCertificate: Sendable {
         self.chain = chain.map { .certificate($0) }
         self.key = .privateKey(key)
         expiresAt = Int(first.notValidAfter)
+        let lifetime = max(0, expiresAt - Int(first.notValidBefore))
+        isNearFrom = expiresAt - min(Self.longestWarningSeconds, lifetime / 3)
         do {
             _ = try NIOSSLContext(
                 configuration: .makeServerConfiguration(
@@ -90,7 +98,23 @@ struct ServerCertificate: Sendable {
         }
     }
 
-    var isExpired: Bool { Date().timeIntervalSince1970 >= Double(expiresAt) }
+    /// What people have to know of its end, in a sentence; nil while that is far.
+    func outlook(at now: Date) -> String? {
+        let left = Double(expiresAt) - now.timeIntervalSince1970
+        guard left > 0 else {
+            return
+                "The API's certificate expired on \(expiryDate): clients refuse it until it is renewed."
+        }
+        guard now.timeIntervalSince1970 >= Double(isNearFrom) else { return nil }
+        let days = Int(left / 86_400)
+        let when =
+            switch days {
+            case 0: "within a day"
+            case 1: "in 1 day"
+            default: "in \(days) days"
+            }
+        return "The API's certificate expires on \(expiryDate), \(when): renew it."
+    }
 
     /// `2026-03-01`
     var expiryDate: String {

@@ -1,0 +1,98 @@
+internal import ARI
+internal import AsteriskGateway
+internal import ConnectionMode
+internal import ControlAPI
+internal import Foundation
+internal import Logging
+internal import OffhookConfiguration
+internal import Orchestration
+internal import Storage
+internal import StorageSQLite
+
+/// What serves, once the data directory is held: from here on things happen.
+struct ServingParts: Sendable {
+    let lock: ServiceLock
+    let gateway: AsteriskGateway
+    let sequencer: Sequencer
+    private let client: ARIClient
+
+    init(
+        _ start: StartingPoint, _ lock: ServiceLock, _ api: ControlAPI, _ health: ServiceHealth,
+        _ logger: Logger
+    ) throws {
+        let configuration = start.configuration
+        let clock = ServiceClock.system
+        let opened = try OpenedStore(configuration)
+        let remembered: Remembered
+        do {
+            remembered = try opened.store.load()
+        } catch {
+            throw OperatorMistake(error)
+        }
+        let model = ConnectionModel(
+            epoch: opened.store.epoch, directory: start.directory, remembered: remembered,
+            reopensPerSecond: configuration.asterisk.reopensPerSecond, at: clock.now)
+        warn(of: start.directory.faultyWorkplaces, logger)
+        let board = NoticeBoard(run: String(UInt64.random(in: .min ... .max), radix: 36))
+        self.lock = lock
+        client = ARIClient(start.ari)
+        gateway = AsteriskGateway(
+            client: client, configuration: configuration.gateway, epoch: opened.store.epoch,
+            health: health, logger: logger)
+        sequencer = Sequencer(
+            model: model,
+            parts: Sequencer.Parts(
+                store: opened.store, phoneSystem: gateway, board: board, health: health,
+                pins: PINDerivation(secret: opened.pinKey), clock: clock, logger: logger,
+                audit: opened.store, auditDays: configuration.auditDays,
+                hold: .on(lock, configuration.dataDirectory)))
+        api.open(
+            sequencer: sequencer, board: board, tokens: opened.store, answers: opened.store,
+            secret: opened.pinKey)
+    }
+
+    func stop() async {
+        sequencer.stop()
+        await gateway.drain(atMost: .seconds(5))
+        await client.shutdown()
+        lock.release()
+    }
+}
+
+extension StoreHold {
+    /// Who has lost the hold ends at once: whatever else is under way in this process is not to go on.
+    fileprivate static func on(_ lock: ServiceLock, _ directory: String) -> StoreHold {
+        StoreHold(isOurs: { lock.isOurs }) {
+            let sentence =
+                "offhook: \(directory) is not held by this process any more: another may use it. "
+                + "Nothing was done since; start again to go on, or to stand by.\n"
+            FileHandle.standardError.write(Data(sentence.utf8))
+            _exit(tryAgainExitCode)
+        }
+    }
+}
+
+extension ServiceConfiguration {
+    fileprivate var gateway: GatewayConfiguration {
+        GatewayConfiguration(
+            application: asterisk.application,
+            templates: DialTemplates(
+                endpoint: asterisk.dialEndpoint, phoneNumber: asterisk.dialPhoneNumber,
+                sipURI: asterisk.dialSIPURI),
+            musicClass: asterisk.musicClass)
+    }
+}
+
+/// Some of those who cannot be called, for a log; `offhook check-config` tells all.
+private func warn(
+    of faults: [(agent: AgentKey, workplace: Workplace, fault: DestinationFault)], _ logger: Logger
+) {
+    for (agent, workplace, fault) in faults.prefix(20) {
+        logger.warning(
+            "An agent's workplace cannot be called.",
+            metadata: [
+                "agent": "\(agent)", "workplace": "\(workplace.address)", "why": "\(fault)",
+                "howMany": "\(faults.count)",
+            ])
+    }
+}
