@@ -111,10 +111,24 @@ func walk(
         #expect(notSent.asked.count == 4)
         #expect(notSent.seen == failed)
         let gone = Outcome.refused(status: 404)
-        #expect(walk(park, [gone, .notSent, gone]).seen == failed)
         // The leg is gone, which an event tells.
         #expect(walk(park, [.refused(status: 400)]).seen.isEmpty)
         #expect(walk(park).seen.isEmpty)
+    }
+
+    @Test func `a leg whose home cannot be made is not parked again without a pause`() {
+        var park = ParkProcedure(leg: Self.leg, home: Self.home, isQuiet: true)
+        let absent = Outcome.refused(status: 404)
+        _ = park.start()
+        for outcome in [absent, .refused(status: 500)] { _ = park.next(after: outcome) }
+        guard case .later(1_000, _) = park.next(after: absent) else {
+            Issue.record("It does not pause.")
+            return
+        }
+        guard case .finish([.parkFailed(Self.leg)]) = park.next(after: absent) else {
+            Issue.record("It does not tell.")
+            return
+        }
     }
 
     @Test func `accept is one request for a customer who was answered`() {

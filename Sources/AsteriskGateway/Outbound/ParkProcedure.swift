@@ -49,6 +49,10 @@ struct ParkProcedure: Procedure {
         case .notSent where triesLeft > 0:
             triesLeft -= 1
             return .later(milliseconds: 200, enter)
+        // Its home cannot be made, which the model would ask for again at once.
+        case .refused(status: 404) where triesLeft > 0:
+            triesLeft = 0
+            return .later(milliseconds: 1_000, enter)
         case .refused(status: 404), .notSent, .unknown: return .finish([.parkFailed(leg)])
         // The leg is gone or not ours any more, which an event tells.
         case .refused: return .finish
