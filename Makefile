@@ -54,7 +54,7 @@ test: setup
 
 # What is given to the drill besides, such as --rounds 3, and how many run side by side.
 DRILL ?=
-DRILL_SHARES ?= 2
+DRILL_SHARES ?= 3
 
 drill: build
 	@$(AS_ROOT) scripts/drill $(BIN)/offhook-demo $(DRILL_SHARES) $(DRILL)

@@ -57,19 +57,20 @@ struct DrillCommand: AsyncParsableCommand {
     func run() async throws {
         let share = share ?? (1, 1)
         var plan = DrillRound.Plan(
-            only: only.flatMap(KillFilter.init), part: share.part, parts: share.of, isShort: short,
+            only: only.flatMap(KillFilter.init), share: DrillShare(share.part, of: share.of),
+            isShort: short,
             isList: list)
         let start = ContinuousClock.now
         var results: [SegmentResult] = []
         for round in 0..<rounds {
             plan.round = round
             say("Round \(round + 1) of \(rounds): starting Asterisk, eight phones and Offhook ...")
-            results += try await play(plan)
+            results += try await play(plan, in: "drill-\(share.part)-\(share.of)")
         }
         if list { return }
         let seconds = start.duration(to: .now).components.seconds
         say("\n\(DrillTable.text(results))\n\nIt took \(seconds) s.")
-        guard plan.parts > 1 || results.contains(where: { $0.kills > 0 }) else {
+        guard share.of > 1 || results.contains(where: { $0.kills > 0 }) else {
             throw ValidationError("Nothing was killed: --only names a request that there is not.")
         }
         guard results.allSatisfy(\.isClean) else { throw ExitCode(1) }
@@ -77,9 +78,9 @@ struct DrillCommand: AsyncParsableCommand {
     }
 
     /// One round, ended in order also when it is interrupted.
-    private func play(_ plan: DrillRound.Plan) async throws -> [SegmentResult] {
+    private func play(_ plan: DrillRound.Plan, in name: String) async throws -> [SegmentResult] {
         // Those of other shares may run at the same time.
-        let folder = Project.folder.appending(path: ".run/drill-\(plan.part)-\(plan.parts)")
+        let folder = Project.folder.appending(path: ".run/\(name)")
         let task = Task {
             try await DrillRound(plan) {
                 try await World(

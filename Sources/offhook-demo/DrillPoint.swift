@@ -52,16 +52,6 @@ struct Kill: Hashable {
 
     /// What `--only` takes.
     var name: String { "\(segment.rawValue):\(number):\(mode.rawValue)" }
-
-    /// To which of so many shares it belongs, in whatever order a run has its requests.
-    func share(of count: Int) -> Int {
-        let text = "\(segment.rawValue) \(point.request) \(point.occurrence) \(mode.rawValue)"
-        // FNV-1a: the same in each process.
-        let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-        }
-        return Int(hash >> 16) % count
-    }
 }
 
 /// What `--only` names: a segment, or one of its points, or that in one mode; or a stop by its number.

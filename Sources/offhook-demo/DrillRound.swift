@@ -6,9 +6,7 @@ internal import SimulatedPhones
 final class DrillRound {
     struct Plan {
         var only: KillFilter?
-        /// This share, from 1, of so many.
-        var part = 1
-        var parts = 1
+        var share: DrillShare
         var isShort = false
         /// Only tells which requests there are.
         var isList = false
@@ -29,10 +27,12 @@ final class DrillRound {
         var results: [SegmentResult] = []
         do {
             for segment in DrillSegment.allCases
-            where plan.only.map({ $0.segment == segment }) ?? true {
+            where plan.share.segments.contains(segment)
+                && plan.only.map({ $0.segment == segment }) ?? true
+            {
                 results.append(try await play(segment))
             }
-            if !plan.isList, plan.only.map({ $0.segment == nil }) ?? true {
+            if plan.share.hasStops, !plan.isList, plan.only.map({ $0.segment == nil }) ?? true {
                 results.append(try await playStops())
             }
         } catch {
@@ -87,10 +87,7 @@ final class DrillRound {
                 kills.append(Kill(segment: segment, number: index + 1, point: point, mode: mode))
             }
         }
-        return kills.filter { kill in
-            kill.share(of: plan.parts) == plan.part - 1
-                && plan.only.map { $0.wants(kill) } ?? true
-        }
+        return kills.filter { kill in plan.only.map { $0.wants(kill) } ?? true }
     }
 
     /// The service is asked to end, in each way once.
@@ -98,9 +95,7 @@ final class DrillRound {
         let start = ContinuousClock.now
         var result = SegmentResult(KillFilter.stopping)
         for (index, stop) in DrillStop.allCases.enumerated()
-        where index % plan.parts == plan.part - 1
-            && (plan.only?.number.map { $0 == index + 1 } ?? true)
-        {
+        where plan.only?.number.map({ $0 == index + 1 }) ?? true {
             try Task.checkCancellation()
             let crew = try await readyCrew()
             let findings = await crew.play(stop)

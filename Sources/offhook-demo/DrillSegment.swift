@@ -28,6 +28,22 @@ enum DrillSegment: String, CaseIterable {
         }
     }
 
+    /// About how long a round of it takes, so that shares are even.
+    var seconds: Int {
+        switch self {
+        case .breakAndBack: 10
+        case .givingUp: 50
+        case .rejecting, .queued: 90
+        case .loggingOut, .starting: 110
+        case .customerEnds, .agentEnds, .dialed, .phoneLostInDial, .twoAtOnce: 145
+        case .missing: 180
+        case .opening: 230
+        case .missingInQueue: 380
+        case .phoneLost: 480
+        case .loggingOutInCall: 500
+        }
+    }
+
     /// Whether the service is ended and started within it.
     var restartsItself: Bool { self == .starting }
 
