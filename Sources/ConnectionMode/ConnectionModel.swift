@@ -87,6 +87,7 @@ public struct ConnectionModel: Sendable {
     private init(_ whole: ConnectionModel, onlyOf key: AgentKey) {
         (epoch, directory) = (whole.epoch, whole.directory)
         (numbers, wrongPINs) = (whole.numbers, whole.wrongPINs)
+        reopening = whole.reopening
         (isPhoneSystemSeen, nodeRun) = (whole.isPhoneSystemSeen, whole.nodeRun)
         if let limits = whole.limits[key] { self.limits[key] = limits }
         if let presence = whole.presences[key] { presences[key] = presence }
