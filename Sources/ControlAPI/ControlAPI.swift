@@ -142,7 +142,7 @@ package struct ControlAPI: Sendable {
     /// What answers requests, apart from the server: for whoever brings them another way than by a socket.
     package func makeResponder() -> @Sendable (Request, any Channel) async throws -> Response {
         let responder = router.buildResponder()
-        let logger = backend.logger
+        let logger = logger
         return { request, channel in
             let source = ApplicationRequestContextSource(channel: channel, logger: logger)
             return try await responder.respond(
