@@ -30,22 +30,32 @@ struct NumberingPlan: Sendable {
     private let short: DigitPattern?
     private let own: DigitPattern?
 
-    private init?(line: Substring) {
+    /// Nil for a line with anything that cannot be read: then no number of that country is called.
+    init?(line: Substring) {
         let fields = line.split(separator: " ").map { $0 == "-" ? nil : String($0) }
         guard fields.count == 12, let name = fields[0], let code = fields[1] else { return nil }
         country = name == "001" ? nil : name
         callingCode = code
-        internationalPrefix = fields[2].flatMap { DigitPattern($0) }
+        // A pattern that cannot be read is not one that is not there: what it shuts would be open.
+        var isReadable = true
+        func pattern(_ place: Int) -> DigitPattern? {
+            guard let text = fields[place] else { return nil }
+            let pattern = DigitPattern(text)
+            if pattern == nil { isReadable = false }
+            return pattern
+        }
+        internationalPrefix = pattern(2)
         isShared = fields[3] != nil
         isFirst = fields[3] == "*"
         trunkPrefix = fields[4] ?? ""
-        stripping = fields[5].flatMap { DigitPattern($0) }
+        stripping = pattern(5)
         replacement = fields[6]
-        all = fields[7].flatMap { DigitPattern($0) }
-        costly = fields[8].flatMap { DigitPattern($0) }
-        emergency = fields[9].flatMap { DigitPattern($0) }
-        short = fields[10].flatMap { DigitPattern($0) }
-        own = fields[11].flatMap { DigitPattern($0) }
+        all = pattern(7)
+        costly = pattern(8)
+        emergency = pattern(9)
+        short = pattern(10)
+        own = pattern(11)
+        guard isReadable else { return nil }
     }
 
     // MARK: All plans, read when the first one is needed
