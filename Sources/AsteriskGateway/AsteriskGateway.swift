@@ -10,7 +10,7 @@ package import Orchestration
 package final class AsteriskGateway: PhoneSystem, Sendable {
     private let client: ARIClient
     private let configuration: GatewayConfiguration
-    private let epoch: String
+    private let store: StoreKnowledge
     private let health: ServiceHealth
     private let logger: Logger
     private let outbound: Outbound
@@ -20,15 +20,18 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     private let seen: ObservationRelay
     private let events: EventStream
     private let isFenced = Atomic(false)
+    /// Legs of another store that hold a customer, as the last survey had them.
+    private let holding = Mutex<Set<LegID>>([])
+    private let hasSurveyed = Mutex(false)
 
-    /// - Parameter epoch: of the store; what the legs of this service are named with.
+    /// - Parameter store: what the store knows of names.
     package init(
-        client: ARIClient, configuration: GatewayConfiguration, epoch: String,
+        client: ARIClient, configuration: GatewayConfiguration, store: StoreKnowledge,
         health: ServiceHealth, logger: Logger
     ) {
         self.client = client
         self.configuration = configuration
-        self.epoch = epoch
+        self.store = store
         self.health = health
         self.logger = logger
         let events = EventStream(client: client, logger: logger)
@@ -76,8 +79,11 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
             case .connected: await survey(translator, link)
             case .event(let event):
                 for observation in translator.observations(from: event) {
-                    if case .legGone(let leg, _) = observation { outbound.forget(leg) }
                     seen.pass(observation)
+                    guard case .legGone(let leg, _) = observation else { continue }
+                    outbound.forget(leg)
+                    // A customer may be alone now whom no store of ours knows: a survey finds them.
+                    if holding.withLock({ $0.remove(leg) }) != nil { await events.reconnect() }
                 }
             case .disconnected(let why):
                 seen.pass(.linkLost)
@@ -127,21 +133,42 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
             let survey = SurveyReader(translator: translator).survey(
                 status: status, channels: try await client.channels(),
                 bridges: try await client.bridges())
-            let foreign = SurveyReader.foreignLegs(in: survey, epoch: epoch)
-            guard foreign.isEmpty else {
-                link.lost(
-                    "Asterisk has \(foreign.count) legs of another Offhook store "
-                        + "(\(foreign[0])): put that store back, or end them with "
-                        + "'channel request hangup' in Asterisk's console.")
+            if let problem = problem(with: survey) {
+                link.lost(problem)
                 await again()
                 return
             }
+            holding.withLock { $0 = ForeignLegs.holdingCustomers(in: survey, epoch: store.epoch) }
             // Ready once the queues, too, know who can be offered what; calls do not wait for it.
             whenReady.withLock { $0 = { link.restored(attempt, version: status.version) } }
             seen.pass(.surveyed(survey))
         } catch {
             link.lost(error.description)
             await again()
+        }
+    }
+
+    /// Why the store cannot go on with what Asterisk has; nothing is touched then.
+    private func problem(with survey: Survey) -> String? {
+        let unknown = ForeignLegs.ids(in: survey, epoch: store.epoch, leaving: store.leftEpochs())
+        if let first = unknown.first {
+            return
+                "Asterisk has \(unknown.count) legs of another Offhook store (\(first)), and none is "
+                + "touched: see them with 'offhook adopt', and say there what becomes of them."
+        }
+        return hasSurveyed.withLock { hasSurveyed in
+            // Once it has gone on, names above the first are the service's own.
+            guard !hasSurveyed,
+                let later = ForeignLegs.later(
+                    than: store.firstName, in: survey, epoch: store.epoch)
+            else {
+                hasSurveyed = true
+                return nil
+            }
+            store.doubt()
+            return "Asterisk has a leg (\(later)) that is younger than this store, so an old copy "
+                + "of it was put in place, and nothing is touched: restart Offhook, which gives "
+                + "the store a new name, then see 'offhook adopt'."
         }
     }
 

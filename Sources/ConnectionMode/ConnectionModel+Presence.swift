@@ -17,12 +17,17 @@ extension ConnectionModel {
         set(presence, of: key)
     }
 
-    /// A forgotten agent is logged out, and the leg closed (S9). Nobody is forgotten in a call.
+    /// A forgotten agent is logged out, and the leg closed (S9). Nobody is forgotten in a call, or while
+    /// the PBX is out of sight, which alone knows of every call.
     mutating func lookAfter(_ key: AgentKey, at now: Instant) {
         guard let session = agents[key], let presence = presence(of: key),
             presence.nextLook <= now
         else { return }
-        if case .inCall = session.engagement { heard(of: key, at: now) }
+        if case .inCall = session.engagement {
+            heard(of: key, at: now)
+        } else if !isPhoneSystemSeen {
+            heard(of: key, at: now)
+        }
         guard !lookLater(after: key, at: now) else { return }
         endSession(of: key, because: .forgotten, at: now)
     }

@@ -53,6 +53,17 @@ extension ConnectionModel {
                 at: now)
             return
         }
+        let isFree = if case .inCall = session.engagement { false } else { true }
+        if !isOurs(leg.id.rawValue), isFree, leg.hasCompany {
+            // From before a backup was put in place: in a call that the backup does not know of.
+            let lost = attempt.ended(.unknown, at: now, hangingUp: false, dissolving: false)
+            take(lost, for: key, at: now)
+            return
+        }
+        if directory.profile(of: key) == nil, isFree {
+            endSession(of: key, at: now)
+            return
+        }
         // The service may have been killed between the answer and the request to speak.
         if leg.isUp, case .verifying = session.connection {
             achieve([attempt.speaking(mayBePlaying: true)])
@@ -62,7 +73,6 @@ extension ConnectionModel {
         } else if leg.isRinging {
             take(session.connection.observe(.ringing, at: now), for: key, at: now)
         }
-        let isFree = if case .inCall = session.engagement { false } else { true }
         if session.connection.isOpen, isFree, leg.bridge != attempt.home {
             achieve([.park(attempt.leg, home: attempt.home)])
         }
@@ -114,12 +124,12 @@ extension ConnectionModel {
         }
     }
 
-    /// In our hands and unknown to us: with our name and alone, it is ended; with our name and with
-    /// somebody, left until they go; a customer, taken on. Nothing else is touched.
+    /// In our hands and unknown to us: with somebody, it is left until they go; alone and with our name,
+    /// it is ended; a customer alone is taken on. Nothing else is touched.
     private mutating func takeUnknown(_ leg: Survey.Leg, at now: Instant) {
-        guard owner(of: leg.id) == nil, departures[leg.id] == nil else { return }
+        guard owner(of: leg.id) == nil, departures[leg.id] == nil, !leg.hasCompany else { return }
         if isOurs(leg.id.rawValue) {
-            if !leg.hasCompany { depart(leg.id, .hangUp, at: now) }
+            depart(leg.id, .hangUp, at: now)
         } else if let arrival = leg.arrival {
             customerArrived(arrival.customer, for: arrival.agent, arrival.details, at: now)
         }

@@ -74,6 +74,8 @@ public struct ConnectionModel: Sendable {
         for key in agents.keys.sorted() where directory.profile(of: key) == nil {
             // A call that is up is never cut by us.
             if case .inCall? = agents[key]?.engagement { continue }
+            // Of before a backup was put in place: the survey tells whether it is in a call.
+            if let leg = agents[key]?.connection.attempt?.leg, !isOurs(leg.rawValue) { continue }
             endSession(of: key, at: now)
         }
     }

@@ -79,21 +79,33 @@ package final class OffhookService: Sendable {
 
     private var configuration: String { folder.appending(path: "offhook.yaml").path }
 
-    /// Starts it and waits until it says that it is ready.
-    package func start(untilReady limit: Duration = .seconds(20)) async throws {
+    /// Starts it and waits until it says that it is ready; with `ready` false until it answers at all.
+    package func start(
+        untilReady limit: Duration = .seconds(20), ready: Bool = true
+    ) async throws {
         let process = try ChildProcess(
             "offhook", program, ["serve", "--config", configuration], in: folder)
         running.withLock { $0 = process }
         let client = ControlClient(base: base, token: nil)
         let isReady = await eventually(within: limit, every: .milliseconds(20)) {
             guard process.isRunning else { return true }
-            return (try? await client.get("/readyz").status) == 200
+            guard let status = try? await client.get("/readyz").status else { return false }
+            return status == 200 || !ready
         }
         await client.close()
         guard isReady, process.isRunning else {
             await process.end()
             throw PhoneError("Offhook did not get ready:\n\(process.logTail())")
         }
+    }
+
+    package func waitUntilReady(within limit: Duration = .seconds(20)) async -> Bool {
+        let client = ControlClient(base: base, token: nil)
+        let isReady = await eventually(within: limit) {
+            (try? await client.get("/readyz").status) == 200
+        }
+        await client.close()
+        return isReady
     }
 
     /// Kills it (SIGKILL).

@@ -5,8 +5,18 @@ internal import Foundation
 package enum PINKeyFile {
     package static func load(directory: String) throws(ConfigurationError) -> [UInt8] {
         let path = directory + "/pin.key"
+        if !FileManager.default.fileExists(atPath: path) { try make(path, in: directory) }
+        return try read(path)
+    }
+
+    /// Whether the key can be used, where there is one.
+    package static func check(directory: String) throws(ConfigurationError) {
+        let path = directory + "/pin.key"
+        if FileManager.default.fileExists(atPath: path) { _ = try read(path) }
+    }
+
+    private static func read(_ path: String) throws(ConfigurationError) -> [UInt8] {
         let manager = FileManager.default
-        if !manager.fileExists(atPath: path) { try make(path, in: directory) }
         guard let data = manager.contents(atPath: path) else {
             throw ConfigurationError(
                 "\(path) cannot be read: give it to the user that runs Offhook.")

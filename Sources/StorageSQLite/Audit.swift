@@ -6,7 +6,7 @@ extension SQLiteStore: AuditJournal {
     /// Few enough that a commit does not wait long for them.
     private static let forgottenAtOnce = 1_000
 
-    func append(_ entry: AuditEntry, in database: Database) throws {
+    static func append(_ entry: AuditEntry, in database: Database) throws {
         try database.cachedStatement(
             sql: """
                 INSERT INTO audit (at, tenant, agent, actor, what, detail, outcome)
@@ -21,6 +21,8 @@ extension SQLiteStore: AuditJournal {
     package func entries(_ query: AuditQuery) throws(StoreError) -> [AuditEntry] {
         try attempt {
             try database.read { database in
+                // An older form has none.
+                guard try database.tableExists("audit") else { return [] }
                 let rows = try Row.fetchAll(
                     database,
                     sql: """

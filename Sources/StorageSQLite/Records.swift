@@ -18,25 +18,29 @@ extension SQLiteStore {
     package func load() throws(StoreError) -> Remembered {
         try attempt {
             try database.read { database in
-                var remembered = Remembered()
-                remembered.agents = try documents(.agent, in: database)
-                remembered.offers = try documents(.offer, in: database)
-                remembered.calls = try documents(.call, in: database)
-                remembered.departures = try documents(.departure, in: database)
-                remembered.limits = try documents(.limits, in: database)
-                let watches: [WrongPINWatch] = try documents(.wrongPINs, in: database)
-                if let watch = watches.first { remembered.wrongPINs = watch }
-                let counters: [Counter] = try documents(.counter, in: database)
-                if let counter = counters.first {
-                    remembered.nextName = counter.next
-                    remembered.nodeRun = counter.nodeRun
-                }
-                return remembered
+                try Self.remembered(in: database)
             }
         }
     }
 
-    private func documents<Document: Decodable>(
+    static func remembered(in database: Database) throws -> Remembered {
+        var remembered = Remembered()
+        remembered.agents = try documents(.agent, in: database)
+        remembered.offers = try documents(.offer, in: database)
+        remembered.calls = try documents(.call, in: database)
+        remembered.departures = try documents(.departure, in: database)
+        remembered.limits = try documents(.limits, in: database)
+        let watches: [WrongPINWatch] = try documents(.wrongPINs, in: database)
+        if let watch = watches.first { remembered.wrongPINs = watch }
+        let counters: [Counter] = try documents(.counter, in: database)
+        if let counter = counters.first {
+            remembered.nextName = counter.next
+            remembered.nodeRun = counter.nodeRun
+        }
+        return remembered
+    }
+
+    private static func documents<Document: Decodable>(
         _ kind: RecordKind, in database: Database
     ) throws -> [Document] {
         let rows = try Row.fetchAll(
@@ -55,7 +59,8 @@ extension SQLiteStore {
                 return try decoder.decode(Document.self, from: row["body"] as Data)
             } catch {
                 throw StoreError.unreadable(
-                    "The stored \(kind.rawValue) \(id) is damaged: put a backup in place.")
+                    "The stored \(kind.rawValue) \(id) is damaged: put a backup in place (offhook "
+                        + "restore).")
             }
         }
     }
@@ -67,8 +72,8 @@ extension SQLiteStore {
                 // Kept statements: preparing these two anew costs more than running them.
                 try database.cachedStatement(sql: "BEGIN IMMEDIATE").execute()
                 do {
-                    for change in changes { try apply(change, in: database) }
-                    for entry in journal { try append(entry, in: database) }
+                    for change in changes { try Self.apply(change, encoder, in: database) }
+                    for entry in journal { try Self.append(entry, in: database) }
                     try database.cachedStatement(sql: "COMMIT").execute()
                 } catch {
                     if database.isInsideTransaction { try? database.rollback() }
@@ -78,32 +83,34 @@ extension SQLiteStore {
         }
     }
 
-    private func apply(_ change: Change, in database: Database) throws {
+    static func apply(
+        _ change: Change, _ encoder: JSONEncoder, in database: Database
+    ) throws {
+        func put(_ kind: RecordKind, _ id: String, _ document: (some Encodable)?) throws {
+            let body = try document.map { try encoder.encode($0) }
+            try Self.put(kind, id, body, in: database)
+        }
         switch change {
-        case .agent(let key, let session):
-            try put(.agent, key.description, session, in: database)
-        case .offer(let id, let offer): try put(.offer, id.rawValue, offer, in: database)
-        case .call(let id, let call): try put(.call, id.rawValue, call, in: database)
-        case .departure(let leg, let departure):
-            try put(.departure, leg.rawValue, departure, in: database)
-        case .limits(let key, let limits):
-            try put(.limits, key.description, limits, in: database)
-        case .wrongPINs(let watch): try put(.wrongPINs, "", watch, in: database)
-        case .counter(let next, let run):
-            try put(.counter, "", Counter(next: next, nodeRun: run), in: database)
+        case .agent(let key, let session): try put(.agent, key.description, session)
+        case .offer(let id, let offer): try put(.offer, id.rawValue, offer)
+        case .call(let id, let call): try put(.call, id.rawValue, call)
+        case .departure(let leg, let departure): try put(.departure, leg.rawValue, departure)
+        case .limits(let key, let limits): try put(.limits, key.description, limits)
+        case .wrongPINs(let watch): try put(.wrongPINs, "", watch)
+        case .counter(let next, let run): try put(.counter, "", Counter(next: next, nodeRun: run))
         }
     }
 
-    private func put(
-        _ kind: RecordKind, _ id: String, _ document: (some Encodable)?, in database: Database
+    private static func put(
+        _ kind: RecordKind, _ id: String, _ body: Data?, in database: Database
     ) throws {
-        guard let document else {
+        guard let body else {
             try database.cachedStatement(sql: "DELETE FROM record WHERE kind = ? AND id = ?")
                 .execute(arguments: [kind.rawValue, id])
             return
         }
         try database.cachedStatement(
             sql: "INSERT OR REPLACE INTO record (kind, id, format, body) VALUES (?, ?, ?, ?)"
-        ).execute(arguments: [kind.rawValue, id, Schema.format, try encoder.encode(document)])
+        ).execute(arguments: [kind.rawValue, id, Schema.format, body])
     }
 }

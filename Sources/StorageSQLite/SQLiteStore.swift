@@ -3,26 +3,37 @@ internal import GRDB
 internal import ConnectionMode
 package import Storage
 
+/// What a store is opened for.
+package enum StoreUse: Sendable {
+    /// To serve from it: it is made if there is none, and brought up to this program's form.
+    case serving
+    /// To write some lines, maybe beside a service: it is made if there is none, and its form is
+    /// never changed.
+    case writing
+    /// To read it, also in an older form: nothing is made or changed.
+    case reading
+}
+
 /// The embedded store: one SQLite database in the data directory, in WAL mode with
 /// `synchronous=NORMAL`. A killed process loses nothing; what a power cut can lose is the last moments,
 /// and it takes the calls too.
 package final class SQLiteStore: ConnectionStore, TokenStore {
     package let epoch: String
-    let database: DatabasePool
+    let database: any DatabaseWriter
     let encoder = JSONEncoder()
-    private let file: String
+    let file: StoreFile
 
-    /// Opens the store of a data directory, and makes both when they are not there.
-    package init(directory: String) throws(StoreError) {
-        let file = directory + "/offhook.sqlite"
+    /// Opens the store of a data directory.
+    package init(directory: String, for use: StoreUse = .serving) throws(StoreError) {
+        let file = StoreFile(in: directory)
         self.file = file
-        try Self.makeDirectory(directory)
-        do {
-            (database, epoch) = try Self.alone(in: directory) { try Self.prepare(file) }
-        } catch let error as StoreError {
-            throw error
-        } catch {
-            throw Self.explain(error, file)
+        if use != .reading { try Self.makeDirectory(directory) }
+        (database, epoch) = try Self.attempt(on: file) {
+            switch use {
+            case .serving: try Self.alone(in: directory) { try Self.openToServe(file) }
+            case .writing: try Self.alone(in: directory) { try Self.openToWrite(file) }
+            case .reading: try Self.openToRead(file)
+            }
         }
     }
 
@@ -48,18 +59,94 @@ package final class SQLiteStore: ConnectionStore, TokenStore {
         return try body()
     }
 
-    private static func prepare(_ file: String) throws -> (DatabasePool, epoch: String) {
+    // MARK: Opening
+
+    private static func openToServe(_ file: StoreFile) throws -> (any DatabaseWriter, String) {
+        try file.requireFiles()
+        if !file.isThere { try make(file) }
+        // All looks come before the first change, so that what cannot be used stays as it is.
+        _ = try StoreFile.reading(file.path, quietly: true).read { try file.requireKnown($0) }
+        try StoreFile.reading(file.path, quietly: false).read { try file.requireWhole($0) }
         let database = try open(file)
-        if try database.read({ try Schema.migrator.hasBeenSuperseded($0) }) {
-            throw StoreError.unreadable(
-                "\(file) was written by a newer Offhook: install that version again, or put "
-                    + "back a backup that this one can read.")
-        }
         try Schema.migrator.migrate(database)
+        let epoch = try database.write { database in
+            try takeOver(database, at: .system)
+            return try Self.epoch(in: database)
+        }
+        return (database, epoch)
+    }
+
+    private static func openToWrite(_ file: StoreFile) throws -> (any DatabaseWriter, String) {
+        try file.requireFiles()
+        if !file.isThere { try make(file) }
+        let isOfToday = try StoreFile.reading(file.path, quietly: true).read {
+            try file.requireKnown($0)
+        }
+        guard isOfToday else {
+            throw StoreError.unreadable(
+                "\(file.path) is of an older form: start Offhook with this version once, which "
+                    + "brings it up to date.")
+        }
+        let database = try open(file)
         return (database, try database.write { try epoch(in: $0) })
     }
 
-    private static func open(_ file: String) throws -> DatabasePool {
+    private static func openToRead(_ file: StoreFile) throws -> (any DatabaseWriter, String) {
+        try file.requireFiles()
+        guard file.isThere else {
+            throw StoreError.unavailable(
+                "There is no store in \(file.directory) yet: start Offhook, or name the dataDirectory "
+                    + "that it uses.")
+        }
+        let database = try StoreFile.reading(file.path, quietly: true)
+        let epoch = try database.read { database in
+            _ = try file.requireKnown(database)
+            return try String.fetchOne(
+                database, sql: "SELECT value FROM meta WHERE name = 'epoch'")
+        }
+        return (database, epoch ?? "")
+    }
+
+    /// Whether it is of the form that this program writes.
+    package var isOfToday: Bool {
+        get throws(StoreError) {
+            try attempt {
+                try database.read { try Schema.migrator.hasCompletedMigrations($0) }
+            }
+        }
+    }
+
+    /// Refuses a store that a newer Offhook wrote, or that is not whole, and leaves all as it is.
+    package static func requireKnown(in directory: String) throws(StoreError) {
+        let file = StoreFile(in: directory)
+        try file.requireFiles()
+        guard file.isThere else { return }
+        _ = try attempt(on: file) {
+            try StoreFile.reading(file.path, quietly: true).read { try file.requireKnown($0) }
+        }
+    }
+
+    /// A new store comes under its name when it is whole, so that a kill leaves none without tables.
+    private static func make(_ file: StoreFile) throws {
+        let fresh = file.path + ".new"
+        for path in [fresh, fresh + "-journal"] { unlink(path) }
+        let old = umask(0o077)
+        defer { umask(old) }
+        do {
+            let database = try DatabaseQueue(path: fresh)
+            try Schema.migrator.migrate(database)
+            try database.write { _ = try epoch(in: $0) }
+            try database.close()
+        }
+        StoreFile.sync(fresh)
+        guard rename(fresh, file.path) == 0 else {
+            throw StoreError.unavailable(
+                "\(file.path) cannot be made: give its directory to the user that runs Offhook.")
+        }
+        StoreFile.sync(file.directory)
+    }
+
+    private static func open(_ file: StoreFile) throws -> DatabasePool {
         var configuration = Configuration()
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { database in
@@ -67,17 +154,25 @@ package final class SQLiteStore: ConnectionStore, TokenStore {
         }
         let old = umask(0o077)
         defer { umask(old) }
-        return try DatabasePool(path: file, configuration: configuration)
+        let database = try DatabasePool(path: file.path, configuration: configuration)
+        // A connection to read is there from the start, whatever becomes of open files later.
+        try database.read { _ in }
+        return database
     }
 
     /// The store's own mark in every name; made with the store.
-    private static func epoch(in database: Database) throws -> String {
+    static func epoch(in database: Database) throws -> String {
         let sql = "SELECT value FROM meta WHERE name = 'epoch'"
         if let epoch = try String.fetchOne(database, sql: sql) { return epoch }
+        return try newEpoch(in: database)
+    }
+
+    static func newEpoch(in database: Database) throws -> String {
         let letters = Array("abcdefghijkmnpqrstuvwxyz23456789")
         let epoch = String((0..<8).compactMap { _ in letters.randomElement() })
         try database.execute(
-            sql: "INSERT INTO meta (name, value) VALUES ('epoch', ?)", arguments: [epoch])
+            sql: "INSERT OR REPLACE INTO meta (name, value) VALUES ('epoch', ?)", arguments: [epoch]
+        )
         return epoch
     }
 
@@ -97,19 +192,25 @@ package final class SQLiteStore: ConnectionStore, TokenStore {
         case .SQLITE_BUSY, .SQLITE_LOCKED:
             return .unavailable("\(file) is locked by another program: end that one.")
         case .SQLITE_NOTADB, .SQLITE_CORRUPT:
-            return .unreadable("\(file) is damaged: put a backup in its place.")
+            return .unreadable(StoreFile.damaged(file))
         default:
             return .unavailable("\(file) cannot be used: \(error.message ?? "unknown error")")
         }
     }
 
     func attempt<Value>(_ body: () throws -> Value) throws(StoreError) -> Value {
+        try Self.attempt(on: file, body)
+    }
+
+    static func attempt<Value>(
+        on file: StoreFile, _ body: () throws -> Value
+    ) throws(StoreError) -> Value {
         do {
             return try body()
         } catch let error as StoreError {
             throw error
         } catch {
-            throw Self.explain(error, file)
+            throw explain(error, file.path)
         }
     }
 }

@@ -33,7 +33,7 @@ struct AuditCommand: ParsableCommand {
         }
         query.limit = limit
         do {
-            let store = try SQLiteStore(directory: options.load().dataDirectory)
+            let store = try SQLiteStore(directory: options.load().dataDirectory, for: .reading)
             for entry in try store.entries(query) { print(entry.line) }
         } catch let error as StoreError {
             throw OperatorMistake(error)

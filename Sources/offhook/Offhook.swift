@@ -10,7 +10,8 @@ struct Offhook: AsyncParsableCommand {
         abstract: "Persistent connection mode for agents beside Asterisk.",
         subcommands: [
             ServeCommand.self, StatusCommand.self, TokenCommand.self, ScopesCommand.self,
-            AuditCommand.self, CheckConfigCommand.self, VersionCommand.self,
+            AuditCommand.self, BackupCommand.self, RestoreCommand.self, AdoptCommand.self,
+            CheckConfigCommand.self, VersionCommand.self,
         ])
 
     static func main() async {

@@ -77,8 +77,11 @@ struct OffhookService {
 
     /// The hold on the data directory, or a sentence on who has it.
     private func takeHold() throws -> (ServiceLock?, inUse: String?) {
+        let directory = start.configuration.dataDirectory
         do {
-            return (try ServiceLock(directory: start.configuration.dataDirectory), nil)
+            // Where a newer version has been, not even the lock's file is changed.
+            try SQLiteStore.requireKnown(in: directory)
+            return (try ServiceLock(directory: directory), nil)
         } catch StoreError.inUse(let sentence) {
             return (nil, sentence)
         } catch {

@@ -33,12 +33,14 @@ struct ServingParts: Sendable {
             epoch: opened.store.epoch, directory: start.directory, remembered: remembered,
             reopensPerSecond: configuration.asterisk.reopensPerSecond, at: clock.now)
         warn(of: start.directory.faultyWorkplaces, logger)
+        warn(ofAgentsWithoutQueues: start.directory, logger)
         let board = NoticeBoard(run: String(UInt64.random(in: .min ... .max), radix: 36))
         self.lock = lock
         client = ARIClient(start.ari)
         gateway = AsteriskGateway(
-            client: client, configuration: configuration.gateway, epoch: opened.store.epoch,
-            health: health, logger: logger)
+            client: client, configuration: configuration.gateway,
+            store: opened.knowledge(of: remembered, logger: logger), health: health,
+            logger: logger)
         sequencer = Sequencer(
             model: model,
             parts: Sequencer.Parts(
@@ -94,5 +96,29 @@ private func warn(
                 "agent": "\(agent)", "workplace": "\(workplace.address)", "why": "\(fault)",
                 "howMany": "\(faults.count)",
             ])
+    }
+}
+
+private func warn(ofAgentsWithoutQueues directory: Directory, _ logger: Logger) {
+    let agents = AsteriskGateway.agentsWithoutDeviceState(in: directory)
+    for agent in agents.prefix(20) {
+        logger.warning(
+            "An agent's ids are too long for Asterisk's queues, which never offer them anything.",
+            metadata: ["agent": "\(agent)", "howMany": "\(agents.count)"])
+    }
+}
+
+extension OpenedStore {
+    fileprivate func knowledge(of remembered: Remembered, logger: Logger) -> StoreKnowledge {
+        StoreKnowledge(
+            epoch: store.epoch, firstName: remembered.nextName,
+            leftEpochs: { [store] in (try? store.leftEpochs()) ?? [] },
+            doubt: { [store] in
+                do {
+                    try store.markAsBackup()
+                } catch {
+                    logger.error("The store cannot be written.", metadata: ["why": "\(error)"])
+                }
+            })
     }
 }

@@ -4,7 +4,7 @@ internal import ControlAPI
 internal import OffhookConfiguration
 internal import StorageSQLite
 
-/// All that is read before anything runs, checked as a whole.
+/// What the operator's files say, checked as a whole; nothing is made.
 struct StartingPoint {
     let configuration: ServiceConfiguration
     let directory: Directory
@@ -19,12 +19,7 @@ struct StartingPoint {
         } catch {
             throw OperatorMistake(error)
         }
-        let asterisk = configuration.asterisk
-        ari = ARIConfiguration(
-            baseURL: asterisk.url, username: asterisk.username, password: asterisk.password,
-            application: asterisk.application,
-            requestTimeout: .seconds(asterisk.requestTimeoutSeconds), caFile: asterisk.caFile)
-        if let problem = ari.problem { throw OperatorMistake(problem) }
+        ari = try configuration.ari
         do {
             certificate = try configuration.certificateFiles.map {
                 files throws(CertificateFailure) in try RenewingCertificate(files)
@@ -56,6 +51,18 @@ struct OpenedStore {
 }
 
 extension ServiceConfiguration {
+    /// The way to Asterisk, if it can be one.
+    var ari: ARIConfiguration {
+        get throws {
+            let ari = ARIConfiguration(
+                baseURL: asterisk.url, username: asterisk.username, password: asterisk.password,
+                application: asterisk.application,
+                requestTimeout: .seconds(asterisk.requestTimeoutSeconds), caFile: asterisk.caFile)
+            if let problem = ari.problem { throw OperatorMistake(problem) }
+            return ari
+        }
+    }
+
     fileprivate var certificateFiles: CertificateFiles? {
         guard let tlsCertificateFile, let tlsKeyFile else { return nil }
         return CertificateFiles(certificateFile: tlsCertificateFile, keyFile: tlsKeyFile)

@@ -28,7 +28,8 @@ struct StatusCommand: AsyncParsableCommand {
         let remembered: Remembered
         do {
             directory = try DirectoryFile.load(configuration.directoryFile)
-            store = try SQLiteStore(directory: configuration.dataDirectory)
+            store = try SQLiteStore(
+                directory: configuration.dataDirectory, for: .reading)
             remembered = try store.load()
         } catch let error as ConfigurationError {
             throw OperatorMistake(error)

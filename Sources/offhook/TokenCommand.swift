@@ -12,9 +12,12 @@ struct TokenCommand: AsyncParsableCommand {
         subcommands: [CreateCommand.self, ListCommand.self, RevokeCommand.self])
 }
 
-private func openStore(_ configuration: ServiceConfiguration) throws -> SQLiteStore {
+/// A service may be running, maybe of an older version: the store's form is left as it is.
+private func openStore(
+    _ configuration: ServiceConfiguration, for use: StoreUse
+) throws -> SQLiteStore {
     do {
-        return try SQLiteStore(directory: configuration.dataDirectory)
+        return try SQLiteStore(directory: configuration.dataDirectory, for: use)
     } catch {
         throw OperatorMistake(error)
     }
@@ -71,7 +74,7 @@ extension TokenCommand {
                 createdAt: now,
                 expiresAt: expiresInDays.map { now.advanced(bySeconds: $0 * 86_400) }, note: note)
             do {
-                try await openStore(configuration).add(record)
+                try await openStore(configuration, for: .writing).add(record)
             } catch let error as StoreError {
                 throw OperatorMistake(error)
             }
@@ -99,7 +102,7 @@ extension TokenCommand {
 
         func run() async throws {
             do {
-                for token in try await openStore(options.load()).tokens() {
+                for token in try await openStore(options.load(), for: .reading).tokens() {
                     let whom = token.agent?.rawValue ?? token.role.rawValue
                     let until = token.expiresAt.map { "until \(date($0))" } ?? "until revoked"
                     print(
@@ -126,7 +129,7 @@ extension TokenCommand {
 
         func run() async throws {
             do {
-                guard try await openStore(options.load()).remove(id: id) else {
+                guard try await openStore(options.load(), for: .writing).remove(id: id) else {
                     throw OperatorMistake("There is no token \(id): see offhook token list.")
                 }
             } catch let error as StoreError {

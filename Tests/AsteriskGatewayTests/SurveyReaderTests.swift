@@ -175,11 +175,43 @@ import Testing
             channel("17.1", application: "offhook,offer,acme,1001"),
         ])
         #expect(
-            SurveyReader.foreignLegs(in: survey, epoch: "rec") == [
+            ForeignLegs.ids(in: survey, epoch: "rec") == [
                 LegID("oh-old-v1"), LegID("oh-rec2-v1"), LegID("oh-re-v1"), LegID("oh-"),
                 LegID("oh-rec"),
             ])
-        #expect(SurveyReader.foreignLegs(in: survey, epoch: "rec2").count == 5)
+        #expect(ForeignLegs.ids(in: survey, epoch: "rec2").count == 5)
+        #expect(
+            ForeignLegs.ids(in: survey, epoch: "rec", leaving: ["old", "re", ""])
+                == [LegID("oh-rec2-v1")])
+    }
+
+    @Test func `legs that are younger than the store are found among all others`() async throws {
+        let survey = try await survey([
+            channel("oh-rec-v9"), channel("oh-old-v70"), channel("oh-rec-vx"),
+            channel("oh-rec-v10"),
+        ])
+        #expect(ForeignLegs.later(than: 11, in: survey, epoch: "rec") == nil)
+        #expect(ForeignLegs.later(than: 10, in: survey, epoch: "rec") == LegID("oh-rec-v10"))
+    }
+
+    @Test func `whose customers are with another store's legs is told, and nobody else's`() {
+        func leg(_ id: String, _ bridge: String, customer: Bool = false) -> Survey.Leg {
+            let arrival = Survey.Arrival(
+                customer: CustomerLeg(leg: LegID(id), kind: .own, isAnswered: true),
+                agent: AgentKey(tenant: TenantID("acme"), agent: AgentID("1001")),
+                details: OfferDetails(caller: Caller(number: "", name: "")))
+            return Survey.Leg(
+                id: LegID(id), isUp: true, isRinging: false, bridge: BridgeID(bridge),
+                hasCompany: true, arrival: customer ? arrival : nil)
+        }
+        let survey = Survey(
+            nodeRun: "run 1",
+            legs: [
+                leg("oh-old-v1", "one"), leg("17.1", "one", customer: true),
+                leg("oh-old-v2", "two"), leg("oh-rec-v3", "three"),
+                leg("17.3", "three", customer: true),
+            ], bridges: [])
+        #expect(ForeignLegs.holdingCustomers(in: survey, epoch: "rec") == [LegID("oh-old-v1")])
     }
 
     // MARK: What the model makes of it

@@ -4,15 +4,17 @@ import Testing
 /// What the commands say to a data directory that cannot be used.
 @Suite(.timeLimit(.minutes(2)))
 struct DataDirectoryTests {
-    private static let commands = [
-        ["serve"], ["check-config"], ["token", "list"], ["token", "revoke", "x"],
+    /// Those that make a store where there is none.
+    private static let makers = [
+        ["serve"], ["token", "revoke", "x"],
         ["token", "create", "--tenant", "acme", "--agent", "1001"],
     ]
+    private static let readers = [["check-config"], ["token", "list"], ["status"], ["audit"]]
 
-    private func expectRefusals(_ desk: Operator, _ directory: String, _ sentence: String)
-        async throws
-    {
-        for command in Self.commands {
+    private func expectRefusals(
+        _ desk: Operator, _ directory: String, _ sentence: String, of commands: [[String]]
+    ) async throws {
+        for command in commands {
             let run = try await desk.run(
                 bare: command + [
                     "--config", desk.path("offhook.yaml"), "--data-directory", directory,
@@ -31,7 +33,7 @@ struct DataDirectoryTests {
         try await expectRefusals(
             desk, directory,
             "The data directory \(directory) cannot be made: create it and give it to the user "
-                + "that runs Offhook.")
+                + "that runs Offhook.", of: Self.makers + [["check-config"]])
     }
 
     // Nobody can write there, not even the superuser.
@@ -39,7 +41,7 @@ struct DataDirectoryTests {
         try await expectRefusals(
             Operator(), "/proc/self",
             "/proc/self/offhook.sqlite cannot be opened: give its directory to the user that runs "
-                + "Offhook.")
+                + "Offhook.", of: Self.makers)
     }
 
     @Test func `one with a damaged database is named`() async throws {
@@ -48,7 +50,8 @@ struct DataDirectoryTests {
         try desk.write("data/offhook.sqlite", String(repeating: "no database ", count: 100))
         try await expectRefusals(
             desk, desk.path("data"),
-            "\(desk.path("data"))/offhook.sqlite is damaged: put a backup in its place.")
+            "\(desk.path("data"))/offhook.sqlite is damaged: put a backup in its place (offhook "
+                + "restore).", of: Self.makers + Self.readers)
     }
 
     @Test(arguments: ["serve", "check-config"])
@@ -65,7 +68,9 @@ struct DataDirectoryTests {
 
     @Test func `one that is not there yet is made, for its owner alone`() async throws {
         let desk = try Operator()
-        let run = try await desk.run("check-config", "--data-directory", desk.path("a/b/c"))
+        let run = try await desk.run(
+            "token", "create", "--tenant", "acme", "--agent", "1001", "--data-directory",
+            desk.path("a/b/c"))
         #expect(run.exitCode == 0)
         let mode = try FileManager.default.attributesOfItem(atPath: desk.path("a/b/c"))[
             .posixPermissions]

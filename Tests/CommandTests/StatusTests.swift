@@ -5,7 +5,9 @@ import Testing
 /// `offhook status`; with calls it is seen on the real Asterisk.
 extension ServeTests {
     @Test func `the status of a service that does not run is what it remembers`() async throws {
-        let run = try await Operator().run("status")
+        let desk = try Operator()
+        _ = try await desk.run("token", "create", "--tenant", "acme", "--agent", "1001")
+        let run = try await desk.run("status")
         #expect(run.exitCode == 1)
         let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.first == "Offhook does not run: this is what it remembers.")
@@ -45,7 +47,9 @@ extension ServeTests {
     }
 
     @Test func `a status of a tenant that is none is refused`() async throws {
-        try await Operator().expectRefusal(
+        let desk = try Operator()
+        _ = try await desk.run("token", "create", "--tenant", "acme", "--agent", "1001")
+        try await desk.expectRefusal(
             "status", "--tenant", "nobody", sentence: "There is no tenant nobody in the directory.")
     }
 }

@@ -87,6 +87,16 @@ import Testing
             epoch: "test", directory: desk.model.directory, remembered: remembered, at: desk.now)
         desk.pass(seconds: 29 * Self.minute)
         #expect(desk.status() == .available)
+        // Who may be in a call that nobody sees is not forgotten.
+        desk.pass(seconds: 1 * Self.minute)
+        #expect(desk.status() == .available)
+        let attempt = try #require(desk.attempt())
+        let leg = Survey.Leg(
+            id: attempt.leg, isUp: true, isRinging: false, bridge: attempt.home, hasCompany: false,
+            arrival: nil)
+        desk.see(.surveyed(Survey(nodeRun: "run 1", legs: [leg], bridges: [])))
+        desk.pass(seconds: 29 * Self.minute)
+        #expect(desk.status() == .available)
         desk.pass(seconds: 1 * Self.minute)
         #expect(desk.status() == nil)
     }

@@ -25,7 +25,9 @@ import Testing
         try fill(folder)
         let whole = try #require(FileManager.default.contents(atPath: file(folder)))
         try folder.write("offhook.sqlite", whole.prefix(whole.count / 2))
-        expect(damaged(folder)) { _ = try SQLiteStore(directory: folder.path).load() }
+        expect(damaged(folder)) { _ = try SQLiteStore(directory: folder.path) }
+        #expect(
+            FileManager.default.contents(atPath: file(folder)) == whole.prefix(whole.count / 2))
     }
 
     @Test func `a database with bad pages is called damaged`() throws {
@@ -35,7 +37,58 @@ import Testing
         // Past the schema, which stands in the first page, everything is ruined.
         for index in 4_096..<bytes.count { bytes[index] = 0xA5 }
         try folder.write("offhook.sqlite", bytes)
-        expect(damaged(folder)) { _ = try SQLiteStore(directory: folder.path).load() }
+        expect(damaged(folder)) { _ = try SQLiteStore(directory: folder.path) }
+        #expect(FileManager.default.contents(atPath: file(folder)) == bytes)
+    }
+
+    /// Whichever page it is: none is only found when somebody needs it.
+    @Test(arguments: [0.01, 0.2, 0.4, 0.6, 0.8, 0.99])
+    func `one bad page is found at the start`(_ place: Double) throws {
+        let folder = try TemporaryFolder()
+        try fill(folder)
+        var bytes = try #require(FileManager.default.contents(atPath: file(folder)))
+        let page = max(1, Int(place * Double(bytes.count / 4_096))) * 4_096
+        for index in page..<page + 4_096 { bytes[index] = 0xA5 }
+        try folder.write("offhook.sqlite", bytes)
+        expect(damaged(folder)) { _ = try SQLiteStore(directory: folder.path) }
+        #expect(FileManager.default.contents(atPath: file(folder)) == bytes)
+    }
+
+    @Test func `an empty file is no new store`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("offhook.sqlite", Data())
+        for use in [StoreUse.serving, .writing, .reading] {
+            expect(
+                .unreadable(
+                    "\(file(folder)) is empty, and so not what Offhook wrote: put a backup in its "
+                        + "place (offhook restore), or remove it to begin with nothing.")
+            ) { _ = try SQLiteStore(directory: folder.path, for: use) }
+        }
+        #expect(FileManager.default.contents(atPath: file(folder)) == Data())
+    }
+
+    @Test func `a log without its database is no new store`() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("offhook.sqlite-wal", Data(repeating: 7, count: 5_000))
+        expect(
+            .unreadable(
+                "\(file(folder)) is gone, but \(file(folder))-wal, which belongs to it, is there: "
+                    + "put the file back, or a backup (offhook restore).")
+        ) { _ = try SQLiteStore(directory: folder.path) }
+    }
+
+    @Test func `a database of somebody else's is not made one of ours`() throws {
+        let folder = try TemporaryFolder()
+        let other = try database(in: folder.path)
+        try other.write { try $0.execute(sql: "CREATE TABLE theirs (x)") }
+        try other.close()
+        let before = FileManager.default.contents(atPath: file(folder))
+        expect(
+            .unreadable(
+                "\(file(folder)) is a database, but none of Offhook's: put a backup in its place "
+                    + "(offhook restore).")
+        ) { _ = try SQLiteStore(directory: folder.path) }
+        #expect(FileManager.default.contents(atPath: file(folder)) == before)
     }
 
     @Test func `a record that cannot be read is named`() throws {
@@ -48,7 +101,10 @@ import Testing
                 sql: "UPDATE record SET body = CAST('{}' AS BLOB) WHERE kind = 'call'")
         }
         let id = roots.call.id
-        expect(.unreadable("The stored call \(id) is damaged: put a backup in place.")) {
+        expect(
+            .unreadable(
+                "The stored call \(id) is damaged: put a backup in place (offhook restore).")
+        ) {
             _ = try store.load()
         }
     }
@@ -111,7 +167,7 @@ import Testing
     private func file(_ folder: TemporaryFolder) -> String { folder.path + "/offhook.sqlite" }
 
     private func damaged(_ folder: TemporaryFolder) -> StoreError {
-        .unreadable("\(file(folder)) is damaged: put a backup in its place.")
+        .unreadable("\(file(folder)) is damaged: put a backup in its place (offhook restore).")
     }
 
     private func closed(_ directory: String) -> StoreError {

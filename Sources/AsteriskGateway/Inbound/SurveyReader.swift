@@ -28,11 +28,4 @@ package struct SurveyReader: Sendable {
         return Survey(nodeRun: status.startupTime, legs: legs, bridges: ours)
     }
 
-    /// Legs with a name like ours from another store: they are not ours to touch, and neither are we
-    /// to work beside them (an old backup, or two services on one Asterisk).
-    package static func foreignLegs(in survey: Survey, epoch: String) -> [LegID] {
-        survey.legs.map(\.id).filter {
-            $0.rawValue.hasPrefix("oh-") && !$0.rawValue.hasPrefix("oh-\(epoch)-")
-        }
-    }
 }

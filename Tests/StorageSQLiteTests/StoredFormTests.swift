@@ -1,0 +1,249 @@
+import ConnectionMode
+import Foundation
+import GRDB
+import Storage
+import StorageSQLite
+import Testing
+
+/// What was ever stored is read for ever, and means what it meant. `fixtures/store` has a folder for each
+/// form that there was: `store.sql` makes a store of it, `meaning.txt` says what that store holds.
+///
+/// With `OFFHOOK_WRITE_FIXTURES=1` a form that differs from the newest folder's is written into a new one.
+@Suite struct StoredFormTests {
+    private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "fixtures/store")
+
+    private static let isWriting =
+        ProcessInfo.processInfo.environment["OFFHOOK_WRITE_FIXTURES"] != nil
+
+    private static let forms: [Int] = {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+        return (names ?? []).compactMap { Int($0) }.sorted()
+    }()
+
+    private static func file(_ form: Int, _ name: String) -> URL {
+        folder.appending(path: "\(form)/\(name)")
+    }
+
+    @Test func `what is stored today is what the newest fixture has`() async throws {
+        let today = try await dump(storeOfToday())
+        let newest = Self.forms.last ?? 0
+        let known = try? String(contentsOf: Self.file(newest, "store.sql"), encoding: .utf8)
+        if Self.isWriting, today != known {
+            let file = Self.file(newest + 1, "store.sql")
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(today.utf8).write(to: file)
+            return
+        }
+        let lines = (known ?? "").split(separator: "\n")
+        let changed = today.split(separator: "\n").filter { !lines.contains($0) }
+        #expect(
+            changed.isEmpty && today == known,
+            """
+            A stored form or a migration has changed. What has shipped is never edited: add a migration, \
+            or let new fields of documents be optional, then write the new form into a folder of its own \
+            with OFFHOOK_WRITE_FIXTURES=1 swift test --filter StoredFormTests.
+            """)
+    }
+
+    @Test func `there are fixtures of the first form and of later ones`() {
+        #expect(Self.forms.count >= 2)
+        #expect(Self.forms == Array(1...Self.forms.count))
+    }
+
+    @Test(arguments: StoredFormTests.forms)
+    func `a store of each form that there was is read, and means the same`(_ form: Int) async throws
+    {
+        let folder = try TemporaryFolder()
+        let sql = try String(contentsOf: Self.file(form, "store.sql"), encoding: .utf8)
+        let made = try database(in: folder.path)
+        try await made.write { try $0.execute(sql: sql) }
+        try made.close()
+
+        // As it is, and brought up to date.
+        for use in [StoreUse.reading, .serving] {
+            let store = try SQLiteStore(directory: folder.path, for: use)
+            let found = try await facts(of: store)
+            let file = Self.file(form, "meaning.txt")
+            if Self.isWriting, !FileManager.default.fileExists(atPath: file.path) {
+                try Data((found.joined(separator: "\n") + "\n").utf8).write(to: file)
+            }
+            let meaning = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+            #expect(meaning.count > 20)
+            // There may be more than there was, with what it is where nothing was said.
+            let missing = Set(meaning.map(String.init)).subtracting(found)
+            #expect(missing.isEmpty, "\(missing.sorted())")
+        }
+        let fresh = try TemporaryFolder()
+        _ = try SQLiteStore(directory: fresh.path)
+        #expect(try await schema(folder) == schema(fresh))
+    }
+
+    // MARK: A store with everything in it
+
+    private func storeOfToday() async throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        _ = try SQLiteStore(directory: folder.path)
+        try await database(in: folder.path).write {
+            try $0.execute(sql: "UPDATE meta SET value = 'fixture1' WHERE name = 'epoch'")
+        }
+        let store = try SQLiteStore(directory: folder.path)
+        let day = try Workday(store)
+        try play(day)
+        let at = Instant(millisecondsSince1970: 1_800_000_000_000)
+        for (id, role) in zip(["a", "b", "c", "d"], TokenRole.allCases) {
+            try await store.add(
+                TokenRecord(
+                    id: "token\(id)", tenant: Workday.acme, role: role,
+                    agent: role == .agent ? Workday.agent(1).agent : nil, hash: "hash of \(id)",
+                    createdAt: at, expiresAt: role == .router ? at.advanced(bySeconds: 60) : nil,
+                    note: "Zoë's"))
+        }
+        try store.commit(
+            [],
+            journal: [
+                AuditEntry(
+                    at: at, tenant: Workday.acme, agent: Workday.agent(1).agent,
+                    actor: "token tokena (agent)", what: "setStatus", detail: "onBreak, déjeuner",
+                    outcome: "done"),
+                AuditEntry(at: at, tenant: Workday.acme, agent: nil, what: "connectionPINLocked"),
+            ])
+        try await store.remember(
+            RememberedAnswer(
+                token: "tokena", key: [1, 2], request: [3, 4], at: at, status: 201,
+                type: "application/json", body: Array("{}".utf8)), within: AnswerLimits())
+        return folder
+    }
+
+    /// Every phase of a connection, every state of offers and calls, and what is remembered beside them.
+    private func play(_ day: Workday) throws {
+        try day.see(.surveyed(Survey(nodeRun: "run 1", legs: [], bridges: [])))
+        try day.ask(.logIn(Workday.agent(1), resuming: nil))
+        try day.ask(.setStatus(Workday.agent(1), .onBreak, reason: "déjeuner"))
+        try day.dial(10)
+        try day.see(.legRinging(day.attempt(10).leg))
+        try day.see(.legGone(day.attempt(10).leg, .noAnswer))
+        for number in 5...12 where number != 10 { try day.open(number) }
+        try playOffers(day)
+        try playCalls(day)
+        try day.dial(2)
+        try day.dial(3)
+        try day.see(.legRinging(day.attempt(3).leg))
+        try day.answer(4)
+        try day.ask(.confirmPIN(Workday.agent(4), day.attempt(4).id, .wrong))
+        try day.answer(13)
+        for _ in 1...3 {
+            try day.ask(.confirmPIN(Workday.agent(13), day.attempt(13).id, .wrong))
+        }
+        #expect(day.phases == ["closed", "dialing", "ringing", "verifying", "open"])
+        #expect(Set(day.model.offers.values.map(\.state)) == Set(OfferState.allCases))
+        #expect(Set(day.model.calls.values.map(\.state)) == Set(CallState.allCases))
+    }
+
+    private func playOffers(_ day: Workday) throws {
+        try day.arrive(for: 11)
+        try day.pass(seconds: 16)
+        if let offer = try day.arrive(for: 12) { try day.ask(.reject(offer.id)) }
+        if let leg = try day.arrive(for: 12, kind: .half(caller: nil))?.customer.leg {
+            try day.see(.legGone(leg, .hungUp))
+        }
+        try day.arrive(for: 5, kind: .half(caller: LegID("1795.0")), isAnswered: true)
+    }
+
+    private func playCalls(_ day: Workday) throws {
+        let connecting = try day.accept(for: 6, kind: .half(caller: LegID("1795.99")))
+        try day.see(.legEntered(connecting.agentLeg, connecting.talkingBridge))
+        _ = try day.talk(7)
+        try day.ask(.setStatus(Workday.agent(7), .workingOffline, reason: nil))
+        try day.ask(.logOut(Workday.agent(7), .afterCall))
+        try day.ask(.hangUp(day.talk(8).id))
+        try day.see(.connectFailed(day.accept(for: 8).talkingBridge))
+        // The customer is kept, with music, when the agent's phone is gone.
+        try day.see(.legGone(day.talk(9).agentLeg, .hungUp))
+    }
+
+    // MARK: Its tables as text
+
+    private func schema(_ folder: TemporaryFolder) async throws -> [String] {
+        try await database(in: folder.path).read { database in
+            try String.fetchAll(
+                database, sql: "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name")
+        }
+    }
+
+    /// As SQL that makes it again, in an order that does not depend on chance.
+    private func dump(_ folder: TemporaryFolder) async throws -> String {
+        let tables = try await schema(folder)
+        let rows = try await database(in: folder.path).read { database in
+            try String.fetchAll(
+                database,
+                sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+            ).flatMap { try inserts(of: $0, in: database) }
+        }
+        return (tables.map { "\($0);" } + rows).joined(separator: "\n") + "\n"
+    }
+
+    private func inserts(of table: String, in database: Database) throws -> [String] {
+        let columns = try database.columns(in: table).map(\.name)
+        let values = columns.map { "quote(\($0))" }.joined(separator: ", ")
+        let names = columns.joined(separator: ", ")
+        let sql = "SELECT \(values) FROM \(table) ORDER BY \(values)"
+        return try Row.fetchAll(database, sql: sql).map {
+            let values = try $0.databaseValues.map {
+                try readable(String.fromDatabaseValue($0) ?? "")
+            }
+            return "INSERT INTO \(table) (\(names)) VALUES (\(values.joined(separator: ", ")));"
+        }
+    }
+
+    /// Documents are written so that people can read them, with their keys in order.
+    private func readable(_ quoted: String) throws -> String {
+        guard quoted.hasPrefix("X'7B") else { return quoted }
+        let digits = Array(quoted.dropFirst(2).dropLast())
+        let bytes = stride(from: 0, to: digits.count, by: 2).compactMap {
+            UInt8(String(digits[$0...($0 + 1)]), radix: 16)
+        }
+        let document = try JSONSerialization.jsonObject(with: Data(bytes))
+        let text = try JSONSerialization.data(
+            withJSONObject: document, options: [.sortedKeys, .withoutEscapingSlashes])
+        let quotes = String(decoding: text, as: UTF8.self).replacing("'", with: "''")
+        return "CAST('\(quotes)' AS BLOB)"
+    }
+
+    // MARK: What it means
+
+    private func facts(of store: SQLiteStore) async throws -> [String] {
+        let remembered = try store.load()
+        var facts = ["epoch = \(store.epoch)", "nextName = \(remembered.nextName)"]
+        facts += Self.facts(remembered.nodeRun as Any, "nodeRun")
+        for agent in remembered.agents { facts += Self.facts(agent, "agent \(agent.key)") }
+        for offer in remembered.offers { facts += Self.facts(offer, "offer \(offer.id)") }
+        for call in remembered.calls { facts += Self.facts(call, "call \(call.id)") }
+        for one in remembered.departures { facts += Self.facts(one, "departure \(one.leg)") }
+        for limits in remembered.limits { facts += Self.facts(limits, "limits \(limits.key)") }
+        facts += Self.facts(remembered.wrongPINs, "wrongPINs")
+        for token in try await store.tokens() { facts += Self.facts(token, "token \(token.id)") }
+        for (index, entry) in try store.entries(AuditQuery()).enumerated() {
+            facts += Self.facts(entry, "audit \(index)")
+        }
+        return facts.sorted()
+    }
+
+    /// One line for each value that something is made of, with the way to it.
+    private static func facts(_ value: Any, _ path: String) -> [String] {
+        let mirror = Mirror(reflecting: value)
+        switch mirror.displayStyle {
+        case .optional: return mirror.children.first.map { facts($0.value, path) } ?? []
+        case .enum where mirror.children.isEmpty: return ["\(path) = \(value)"]
+        case .collection, .set:
+            return mirror.children.enumerated().flatMap { facts($1.value, "\(path).\($0)") }
+        case .struct where value is any RawRepresentable: return ["\(path) = \(value)"]
+        case .struct, .enum, .tuple:
+            return mirror.children.flatMap { child in
+                facts(child.value, child.label.map { "\(path).\($0)" } ?? path)
+            }
+        default: return ["\(path) = \(value)"]
+        }
+    }
+}
