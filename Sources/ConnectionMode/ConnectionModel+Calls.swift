@@ -140,7 +140,8 @@ extension ConnectionModel {
     /// A call's time has come: to connect, to give the kept customer back, or to be forgotten.
     mutating func callDue(_ call: Call, at now: Instant) {
         switch call.state {
-        case .connecting: connectFailed(call, at: now)
+        // Without the link nobody sees whether the two are together; the survey tells.
+        case .connecting: if isPhoneSystemSeen { connectFailed(call, at: now) }
         case .connected: break
         case .ended:
             guard call.keepsCustomerUntil != nil else {

@@ -41,11 +41,13 @@ extension ConnectionModel {
             case .presence(let key): lookAfter(key, at: now)
             case .offer(let id):
                 guard let offer = offers[id], let at = offer.deadline, at <= now else { break }
-                if offer.state == .pending {
-                    offerExpired(offer, at: now)
-                } else {
+                if offer.state != .pending {
                     set(nil, for: id)
+                } else if isPhoneSystemSeen {
+                    offerExpired(offer, at: now)
                 }
+            // Without the link, the two may be together already, by an Accept that was not stored
+            // before a kill: the survey tells.
             case .call(let id):
                 guard let call = calls[id], let at = call.deadline, at <= now else { break }
                 callDue(call, at: now)

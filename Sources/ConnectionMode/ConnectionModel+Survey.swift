@@ -96,6 +96,9 @@ extension ConnectionModel {
         if both.allSatisfy({ legs[$0]?.bridge == call.talkingBridge }) {
             for leg in both { entered(leg, call.talkingBridge, at: now) }
         } else if legs[call.agentLeg] != nil {
+            var call = call
+            call.connectDeadline = now.advanced(bySeconds: Call.connectSeconds)
+            set(call, for: id)
             achieve([.connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)])
         }
     }
@@ -106,6 +109,10 @@ extension ConnectionModel {
         guard let offer = offers[id], offer.state == .pending else { return }
         guard let customer = legs[offer.customer.leg] else {
             end(offer, as: .canceled, releasing: nil, at: now)
+            return
+        }
+        guard offer.expiresAt > now else {
+            offerExpired(offer, at: now)
             return
         }
         achieve([.prepare(offer.talkingBridge)])

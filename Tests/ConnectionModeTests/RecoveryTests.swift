@@ -86,6 +86,85 @@ import Testing
         #expect(desk.status() == .available)
     }
 
+    @Test
+    func `W1 an accept that was not stored is one also when the offer's time is over by then`()
+        throws
+    {
+        let before = Desk()
+        try before.openConnection()
+        let id = try #require(before.offer())
+        let offer = try #require(before.model.offers[id])
+        let attempt = try #require(before.attempt())
+        let desk = restarted(before)
+        desk.pass(seconds: 20)
+        #expect(desk.model.offers[id]?.state == .pending)
+        desk.see(
+            survey([
+                leg(attempt.leg, in: offer.talkingBridge, company: true),
+                leg(offer.customer.leg, in: offer.talkingBridge, company: true),
+            ]))
+        #expect(desk.model.offers[id]?.state == .connected)
+        #expect(desk.status() == .busy)
+    }
+
+    @Test func `O6 an offer whose time was over while nobody looked is missed after the survey`()
+        throws
+    {
+        let desk = Desk()
+        try desk.openConnection()
+        let id = try #require(desk.offer())
+        let attempt = try #require(desk.attempt())
+        desk.see(.linkLost)
+        desk.pass(seconds: 20)
+        desk.see(survey([leg(attempt.leg, in: attempt.home), leg(Desk.caller.leg)]))
+        #expect(desk.model.offers[id]?.state == .timedOut)
+        #expect(desk.effects.contains(.release(Desk.caller, .timedOut)))
+        #expect(desk.status() == .onBreak)
+    }
+
+    @Test func `W1 a call that was connected while the link was down stays up`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let offer = try #require(desk.offer())
+        guard case .accepted(let id) = try desk.ask(.accept(offer)),
+            let call = desk.model.calls[id]
+        else {
+            Issue.record("not accepted")
+            return
+        }
+        desk.see(.linkLost)
+        desk.pass(seconds: 20)
+        #expect(desk.model.calls[id]?.state == .connecting)
+        desk.see(
+            survey([
+                leg(call.agentLeg, in: call.talkingBridge, company: true),
+                leg(call.customer.leg, in: call.talkingBridge, company: true),
+            ]))
+        #expect(desk.model.calls[id]?.state == .connected)
+    }
+
+    @Test func `a call that is connected anew after a lost link has its time for that`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let offer = try #require(desk.offer())
+        guard case .accepted(let id) = try desk.ask(.accept(offer)),
+            let call = desk.model.calls[id]
+        else {
+            Issue.record("not accepted")
+            return
+        }
+        desk.see(.linkLost)
+        desk.pass(seconds: 20)
+        let connect = Effect.connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)
+        desk.clear()
+        desk.see(survey([leg(call.agentLeg), leg(call.customer.leg)]))
+        #expect(desk.effects.contains(connect))
+        desk.pass(seconds: 5)
+        #expect(desk.model.calls[id]?.state == .connecting)
+        desk.pass(seconds: 6)
+        #expect(desk.model.calls[id]?.end == .failed)
+    }
+
     @Test func `W1 a call that is up goes on, and ends as it should`() throws {
         let before = Desk()
         try before.openConnection()
