@@ -66,7 +66,7 @@ public struct ConnectionModel: Sendable {
         }
         for offer in remembered.offers { set(offer, for: offer.id) }
         for call in remembered.calls { set(call, for: call.id) }
-        history = History(offers: offers.values, calls: calls.values)
+        history = History(offers: remembered.offers, calls: remembered.calls)
         for departure in remembered.departures { set(departure, for: departure.leg) }
         undo = [.names(numbers)]
         numbers.reserve()
