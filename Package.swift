@@ -180,7 +180,9 @@ let package = Package(
             name: "offhook-simulate", dependencies: ["Simulation"], path: "Tests/offhook-simulate",
             swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
+            name: "SimulationTests",
+            dependencies: ["ARI", "AsteriskGateway", "ConnectionMode", "Simulation"],
+            swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
             swiftSettings: strict),

@@ -59,10 +59,10 @@ extension FakeSwitch {
 
     private func originate(_ call: ValidationCall, sent: Int64) -> Outcome {
         guard call.endpoint.contains("/") else { return .refused(status: 400) }
+        guard legs[call.channel] == nil else { return .refused(status: 409) }
         guard call.endpoint.hasPrefix("PJSIP/"),
             let phone = world.phones[String(call.endpoint.dropFirst(6))], phone.isRegistered
         else { return .refused(status: 500) }
-        guard legs[call.channel] == nil else { return .refused(status: 409) }
         if !dialled.insert(call.channel).inserted {
             world.broken(.oneDial, "\(phone) is rung again for \(call.channel)")
         }
@@ -144,7 +144,7 @@ extension FakeSwitch {
             }
             return .refused(status: 500)
         }
-        bridges[id] = Bridge(id: id, kind: kind)
+        bridges[id] = Bridge(id: id, kind: kind, isLate: world.now - sent > 1_000)
         return .done
     }
 

@@ -76,6 +76,11 @@ final class FakeSwitch {
         let kind: Request.BridgeKind
         var legs: [String] = []
         var hasMusic = false
+        /// Made by a request that was long on its way: when it is given up may have been before.
+        var isLate = false
+
+        /// Nobody is left to look for it until the next survey.
+        var isForgotten: Bool { isLate && legs.isEmpty }
     }
 
     unowned let world: World
@@ -90,6 +95,8 @@ final class FakeSwitch {
     private(set) var startupTime: String? = "run 1"
     /// Whether somebody serves our application, as Asterisk sees it.
     var isServed = false
+    /// Hears of every event, whoever else does.
+    var witness: ((Event) -> Void)?
     private var runs = 1
     private var names = 0
     private var playbacks = 0
@@ -124,6 +131,7 @@ final class FakeSwitch {
 
     func emit(_ event: Event, about leg: Leg) {
         guard leg.isOriginated || leg.isSubscribed else { return }
+        witness?(event)
         world.service.link.carry(event, about: leg.id)
     }
 

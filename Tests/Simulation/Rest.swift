@@ -27,7 +27,7 @@ struct Rest {
             return world.broken(.allGone, "the service is away")
         }
         for leg in world.pbx.sortedLegs { world.broken(.allGone, "\(leg.id) is still there") }
-        for bridge in world.pbx.sortedBridges {
+        for bridge in world.pbx.sortedBridges where !bridge.isForgotten {
             world.broken(.allGone, "\(bridge.id) is still there")
         }
         for key in model.agents.keys.sorted() { world.broken(.allGone, "\(key) is logged in") }
@@ -124,7 +124,8 @@ struct Rest {
         for call in model.calls.values where call.state == .connected {
             needed.insert(call.talkingBridge.rawValue)
         }
-        for bridge in world.pbx.sortedBridges where !needed.contains(bridge.id) {
+        for bridge in world.pbx.sortedBridges
+        where !needed.contains(bridge.id) && !bridge.isForgotten {
             world.broken(.bridgesGo, "\(bridge.id) is left, with \(bridge.legs)")
         }
     }

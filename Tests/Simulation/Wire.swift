@@ -66,7 +66,10 @@ final class Wire {
             arrivals[leg] = arrival
         }
         let sent = world.now
+        let run = world.service.run
         world.after(Int(arrival - sent)) { [self] in
+            // What a killed process had not got rid of dies with it.
+            if milliseconds > 20, run?.isAlive == false { return }
             // Nobody listens there: the connection is refused.
             guard world.pbx.isUp else { return answer(.notSent) }
             world.pbx.take(request, sent: sent, answer)
@@ -75,15 +78,16 @@ final class Wire {
 }
 
 extension Request {
-    /// The channels whose commands Asterisk works off one after the other.
+    /// The channels and devices whose commands Asterisk works off one after the other.
     fileprivate var legsInOrder: [String] {
         switch self {
         case .answer(let id), .ring(let id), .setVariable(let id, _, _), .play(let id, _, _, _):
             [id]
+        case .setDeviceState(let name, _): [name]
         case .addChannels(let ids, _): ids
         case .originate, .findChannel, .hangUp, .continueInDialplan, .findPlayback, .stopPlayback,
             .createBridge,
-            .startMusic, .findBridge, .deleteBridge, .subscribe, .setDeviceState:
+            .startMusic, .findBridge, .deleteBridge, .subscribe:
             []
         }
     }

@@ -19,7 +19,8 @@ internal import Synchronization
     private static func one(_ seed: UInt64) {
         let report = Simulation.run(seed: seed, isRecording: true)
         for line in report.transcript { print(line) }
-        print(report.violation.map { "Seed \(seed) broke a rule: \($0)" } ?? "Seed \(seed) is fine.")
+        print(
+            report.violation.map { "Seed \(seed) broke a rule: \($0)" } ?? "Seed \(seed) is fine.")
         exit(report.violation == nil ? 0 : 1)
     }
 
@@ -62,7 +63,9 @@ internal import Synchronization
                 + "\(pace) seeds a second.")
         guard let seed = sum.broken.keys.min() else { return print("No rule was broken.") }
         var byRule: [String: [UInt64]] = [:]
-        for (seed, violation) in sum.broken { byRule[violation.rule.rawValue, default: []].append(seed) }
+        for (seed, violation) in sum.broken {
+            byRule[violation.rule.rawValue, default: []].append(seed)
+        }
         for (rule, seeds) in byRule.sorted(by: { $0.value.count > $1.value.count }) {
             let some = seeds.sorted().prefix(8).map(String.init).joined(separator: ", ")
             print("\(seeds.count) × \(rule): \(some)")
