@@ -110,7 +110,6 @@ func walk(
         let notSent = walk(park, Array(repeating: .notSent, count: 9))
         #expect(notSent.asked.count == 4)
         #expect(notSent.seen == failed)
-        let gone = Outcome.refused(status: 404)
         // The leg is gone, which an event tells.
         #expect(walk(park, [.refused(status: 400)]).seen.isEmpty)
         #expect(walk(park).seen.isEmpty)
