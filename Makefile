@@ -45,10 +45,16 @@ run: build
 stop:
 	@if [ -x $(BIN)/offhook-demo ]; then $(AS_ROOT) $(BIN)/offhook-demo stop; else echo "Nothing is running."; fi
 
+# Those that compute for seconds, and those where a moment counts.
+LOADING = SimulationTests|FuzzTargetsTests|ConnectionModeTests|StorageSQLiteTests|OrchestrationTests
+TIMED = TransportTests|ARITests|DemoWorldTests
+
 test: setup
 	swift build --build-tests $(CHECKS)
 	@# One after the other: those that load the machine would keep those waiting that are timed.
-	$(AS_ROOT) swift test --skip-build --skip 'AsteriskTests|ControlAPITests|CommandTests'
+	$(AS_ROOT) swift test --skip-build --filter '$(LOADING)'
+	$(AS_ROOT) swift test --skip-build --no-parallel --filter '$(TIMED)'
+	$(AS_ROOT) swift test --skip-build --skip 'AsteriskTests|ControlAPITests|CommandTests|$(LOADING)|$(TIMED)'
 	$(AS_ROOT) swift test --skip-build --filter 'ControlAPITests|CommandTests'
 	$(AS_ROOT) swift test --skip-build --filter AsteriskTests
 

@@ -187,7 +187,8 @@ let package = Package(
             name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
             swiftSettings: strict),
         .testTarget(
-            name: "DemoWorldTests", dependencies: ["DemoWorld"], swiftSettings: strict),
+            name: "DemoWorldTests", dependencies: ["DemoWorld", "SimulatedPhones"],
+            swiftSettings: strict),
         .testTarget(
             name: "AsteriskTests",
             dependencies: [

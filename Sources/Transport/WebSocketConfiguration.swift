@@ -8,9 +8,10 @@ package struct WebSocketConfiguration: Sendable {
     package var caFile: String?
     /// For the whole opening: name, TCP, TLS and the answer to the opening request.
     package var connectTimeout: Duration
-    /// A peer that has fallen silent is noticed within this and `pongTimeout`: 2.5 s if nothing else is said.
+    /// A peer that has fallen silent is noticed within this and `pongTimeout`, and a moment to read what waits: in
+    /// 2.6 s if nothing else is said.
     package var pingInterval: Duration
-    /// How long each ping waits for its pong.
+    /// How long a ping waits for its pong, or for anything else.
     package var pongTimeout: Duration
     package var maximumMessageBytes: Int
     /// Messages that may wait for the reader.

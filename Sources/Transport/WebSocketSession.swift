@@ -5,7 +5,7 @@ internal import NIOWebSocket
 struct WebSocketCloseRequest: Sendable {}
 
 /// The rules of an open link: joins fragments, answers pings and closing frames, sends its own
-/// pings and ends the link when a pong is missing.
+/// pings and ends the link when nothing comes after one, no pong and nothing else.
 ///
 /// *Source*: RFC 6455 sections 5.4, 5.5 and 7.
 final class WebSocketSession: ChannelDuplexHandler {
@@ -21,12 +21,15 @@ final class WebSocketSession: ChannelDuplexHandler {
     /// The fragments so far of a message whose last one has not come.
     private var fragments: ByteBuffer?
     private var lastPing: UInt64 = 0
-    private var pongDeadlines: [UInt64: Scheduled<Void>] = [:]
     private var nextPing: Scheduled<Void>?
+    /// Ends the link; runs from a ping until anything comes.
+    private var silence: Scheduled<Void>?
     private var isEnded = false
 
     /// How long a closing frame may take to leave before the connection is cut.
     private static let closeGrace = TimeAmount.seconds(1)
+    /// For what came while this process stood still, and waits to be read.
+    private static let readingTime = TimeAmount.milliseconds(100)
 
     init(_ configuration: WebSocketConfiguration, _ mailbox: WebSocketMailbox) {
         self.mailbox = mailbox
@@ -70,13 +73,15 @@ final class WebSocketSession: ChannelDuplexHandler {
         let frame = Self.unwrapInboundIn(data)
         guard !isEnded else { return }
         mailbox.noteSign()
+        silence?.cancel()
+        silence = nil
         guard frame.maskKey == nil, !frame.rsv1, !frame.rsv2, !frame.rsv3 else {
             return closeProtocolError(context, "a masked frame or a reserved bit")
         }
         switch frame.opcode {
         case .text, .continuation: read(context, frame)
         case .ping: answer(context, frame.data)
-        case .pong: readPong(frame.data)
+        case .pong: break
         case .connectionClose: readClose(context, frame.data)
         case .binary: close(context, code: .unacceptableData, reason: "a binary message")
         default: closeProtocolError(context, "a reserved opcode")
@@ -131,26 +136,19 @@ extension WebSocketSession {
     private func ping(_ context: ChannelHandlerContext) {
         guard !isEnded else { return }
         lastPing &+= 1
-        let ping = lastPing
-        let isolated = context.eventLoop.assumeIsolated()
-        pongDeadlines[ping] = isolated.scheduleTask(in: pongTimeout) {
-            self.end(.pongMissing)
-            // A peer that answers no ping would not read a closing frame.
-            context.close(promise: nil)
-        }
-        send(context, .ping, ByteBuffer(integer: ping), promise: nil)
+        if silence == nil { waitForSign(context) }
+        send(context, .ping, ByteBuffer(integer: lastPing), promise: nil)
         schedulePing(context)
     }
 
-    /// A pong answers its ping and all before it; others are unsolicited and mean nothing.
-    private func readPong(_ payload: ByteBuffer) {
-        guard payload.readableBytes == 8,
-            let answered = payload.getInteger(at: payload.readerIndex, as: UInt64.self),
-            pongDeadlines[answered] != nil
-        else { return }
-        for (ping, deadline) in pongDeadlines where ping <= answered {
-            deadline.cancel()
-            pongDeadlines[ping] = nil
+    private func waitForSign(_ context: ChannelHandlerContext) {
+        let loop = context.eventLoop.assumeIsolated()
+        silence = loop.scheduleTask(in: pongTimeout) {
+            self.silence = loop.scheduleTask(in: Self.readingTime) {
+                self.end(.pongMissing)
+                // A peer that answers no ping would not read a closing frame.
+                context.close(promise: nil)
+            }
         }
     }
 }
@@ -214,8 +212,8 @@ extension WebSocketSession {
         isEnded = true
         fragments = nil
         nextPing?.cancel()
-        for deadline in pongDeadlines.values { deadline.cancel() }
-        pongDeadlines = [:]
+        silence?.cancel()
+        silence = nil
         mailbox.finish(error)
     }
 

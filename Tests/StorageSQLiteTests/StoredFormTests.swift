@@ -243,7 +243,7 @@ import Testing
             return mirror.children.flatMap { child in
                 facts(child.value, child.label.map { "\(path).\($0)" } ?? path)
             }
-        default: return ["\(path) = \(value)"]
+        default: return ["\(path) = \("\(value)".replacing("\n", with: "\\n"))"]
         }
     }
 }

@@ -85,6 +85,20 @@ struct WebSocketLinkTests {
         await server.stop()
     }
 
+    @Test func `who has much to say and comes to no pong is not taken for silent`() async throws {
+        let server = try await TestWebSocketServer(received: { channel, frame in
+            let number = frame.unmaskedData.getInteger(at: 0, as: UInt64.self) ?? 0
+            if number <= 10 { channel.send("\(number)") }
+        })
+        let link = try await WebSocketLink.connect(
+            .init(
+                url: server.url(), pingInterval: .milliseconds(300), pongTimeout: .seconds(1)))
+        let (messages, error) = await read(link)
+        #expect(messages == (1...10).map { "\($0)" })
+        #expect(error == .pongMissing)
+        await server.stop()
+    }
+
     @Test func `the peer's code and reason are told, and its closing frame is answered`()
         async throws
     {
