@@ -5,6 +5,11 @@ extension Call {
     /// Whether the customer is in our hands through this call.
     var holdsCustomer: Bool { state != .ended || keepsCustomerUntil != nil }
 
+    /// The customer as they wait after the agent was lost: answered by then.
+    var kept: CustomerLeg {
+        CustomerLeg(leg: customer.leg, kind: customer.kind, isAnswered: true)
+    }
+
     var deadline: Instant? {
         switch state {
         case .connecting: connectDeadline
@@ -27,7 +32,8 @@ extension ConnectionModel {
 
     /// The PBX says that a leg is in a bridge. "Connected" is said when both are (C6).
     mutating func entered(_ leg: LegID, _ bridge: BridgeID, at now: Instant) {
-        guard let id = callOf(leg), var call = calls[id], call.state == .connecting,
+        guard let id = callOf(leg) ?? callUnseen(leg, bridge, at: now), var call = calls[id],
+            call.state == .connecting,
             call.talkingBridge == bridge
         else { return }
         if leg == call.agentLeg { call.agentIsIn = true }
@@ -49,6 +55,25 @@ extension ConnectionModel {
         tell(.callConnected(call), to: call.agent, at: now)
     }
 
+    /// Only an Accept brings anybody there: the service was killed before it was stored, and the survey
+    /// after the start came before its effect.
+    private mutating func callUnseen(
+        _ leg: LegID, _ bridge: BridgeID, at now: Instant
+    ) -> CallID? {
+        let id: OfferID
+        switch owner(of: leg) {
+        case .offer(let pending): id = pending
+        case .agent(let key):
+            guard case .offered(let pending)? = agents[key]?.engagement else { return nil }
+            id = pending
+        case .call, nil: return nil
+        }
+        guard offers[id]?.talkingBridge == bridge,
+            case .accepted(let call)? = try? accept(id, at: now)
+        else { return nil }
+        return call
+    }
+
     private func callOf(_ leg: LegID) -> CallID? {
         switch owner(of: leg) {
         case .call(let id): return id
@@ -60,7 +85,9 @@ extension ConnectionModel {
     }
 
     /// The customer is gone: the agent's leg goes back to silence (O9).
-    mutating func customerLeft(_ call: Call, at now: Instant, restarted: Bool = false) {
+    mutating func customerLeft(
+        _ call: Call, at now: Instant, restarted: Bool = false, parksAgent: Bool = true
+    ) {
         var call = call
         if call.state == .ended {
             // Heard music after the agent was lost, and is gone now.
@@ -70,7 +97,7 @@ extension ConnectionModel {
             return
         }
         let left: CallEnd = call.state == .connected ? .customerHungUp : .neverConnected
-        end(call, as: restarted ? .nodeRestarted : left, at: now)
+        end(call, as: restarted ? .nodeRestarted : left, parksAgent: parksAgent, at: now)
     }
 
     /// The PBX could not bring the two together: the customer goes back to the dialplan.
@@ -108,12 +135,13 @@ extension ConnectionModel {
         ended.waitingBridge = BridgeID(name(.waiting))
         ended.keepsCustomerUntil = now.advanced(bySeconds: policy.agentLostMusicSeconds)
         set(ended, for: call.id)
-        let answered = CustomerLeg(leg: call.customer.leg, kind: .own, isAnswered: true)
-        achieve([.keepWaiting(answered, in: ended.waitingBridge)])
+        achieve([.keepWaiting(ended.kept, in: ended.waitingBridge)])
     }
 
     /// Ends a call for its agent, whose leg goes back to silence if it stands.
-    private mutating func end(_ call: Call, as end: CallEnd, at now: Instant) {
+    private mutating func end(
+        _ call: Call, as end: CallEnd, parksAgent: Bool = true, at now: Instant
+    ) {
         var ended = call
         ended.state = .ended
         ended.end = end
@@ -129,7 +157,7 @@ extension ConnectionModel {
             session.engagement = .free
             heard(of: call.agent, at: now)
             set(session, for: call.agent)
-            if case .open(let open) = session.connection {
+            if parksAgent, case .open(let open) = session.connection {
                 achieve([.park(open.attempt.leg, home: open.attempt.home)])
             }
         }

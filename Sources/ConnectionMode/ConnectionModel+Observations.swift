@@ -10,6 +10,7 @@ extension ConnectionModel {
         case .dialFailed(let leg, let failure): see(.dialFailed(failure), of: leg, at: now)
         case .legNotFound(let leg): see(.notFound, of: leg, at: now)
         case .parkFailed(let leg): parkFailed(leg)
+        case .waitFailed(let leg): waitFailed(leg)
         case .connectFailed(let bridge):
             if let call = calls.values.first(where: { $0.talkingBridge == bridge }) {
                 connectFailed(call, at: now)
@@ -78,6 +79,20 @@ extension ConnectionModel {
         else { return }
         if case .inCall = session.engagement { return }
         achieve([.park(leg, home: open.attempt.home)])
+    }
+
+    /// A customer who still waits is seen to again; without the link the survey does it.
+    private mutating func waitFailed(_ leg: LegID) {
+        guard isPhoneSystemSeen else { return }
+        switch owner(of: leg) {
+        case .offer(let id):
+            guard let offer = offers[id], offer.state == .pending else { return }
+            achieve([.keepWaiting(offer.customer, in: offer.waitingBridge)])
+        case .call(let id):
+            guard let call = calls[id], call.state == .ended else { return }
+            achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
+        case .agent, nil: break
+        }
     }
 
     /// A leg with our name that nobody owns shows signs of life: no leg without an owner.

@@ -53,10 +53,12 @@ extension ConnectionModel {
         guard var session = agents[offer.agent], case .open(let open) = session.connection else {
             throw .connectionNotOpen
         }
-        // Without a name that is safe to use, for the store fails, no call can be told apart.
-        guard isPhoneSystemSeen, hasNames else { throw .phoneSystemAway }
+        guard isPhoneSystemSeen else { throw .phoneSystemAway }
+        // Named after its bridge, so that a call that the service was killed in is told of by the same
+        // name again, and no new one is needed while the store fails.
         var call = Call(
-            id: CallID(name(.call)), offer: id, agent: offer.agent, agentLeg: open.attempt.leg,
+            id: CallID(name(.call, after: offer.talkingBridge)), offer: id, agent: offer.agent,
+            agentLeg: open.attempt.leg,
             customer: offer.customer, details: offer.details, createdAt: now,
             waitingBridge: offer.waitingBridge, talkingBridge: offer.talkingBridge)
         call.connectDeadline = now.advanced(bySeconds: Call.connectSeconds)

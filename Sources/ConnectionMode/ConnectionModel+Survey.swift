@@ -5,6 +5,7 @@ extension ConnectionModel {
         let restarted = nodeRun != nil && nodeRun != survey.nodeRun
         setNode(seen: true, run: survey.nodeRun)
         let legs = Dictionary(survey.legs.map { ($0.id, $0) }) { first, _ in first }
+        for leg in survey.legs { takeUnstored(leg, legs, at: now) }
         for id in offers.keys.sorted() { takeAccepted(id, legs, at: now) }
         for key in agents.keys.sorted() { compareAgent(key, legs, restarted, at: now) }
         planReopening(restarted: restarted, at: now)
@@ -29,6 +30,43 @@ extension ConnectionModel {
             if call.state != .ended { needed.insert(call.talkingBridge) }
         }
         return needed
+    }
+
+    /// The two are together by an offer that is not in the store, for it failed until the kill.
+    private mutating func takeUnstored(
+        _ leg: Survey.Leg, _ legs: [LegID: Survey.Leg], at now: Instant
+    ) {
+        guard owner(of: leg.id) == nil, departures[leg.id] == nil, let arrival = leg.arrival,
+            let bridge = leg.bridge, isOurs(bridge.rawValue),
+            case .open(let open)? = agents[arrival.agent]?.connection,
+            bridge != open.attempt.home, legs[open.attempt.leg]?.bridge == bridge
+        else { return }
+        endUnseen(of: arrival.agent, legs, at: now)
+        guard var session = agents[arrival.agent], session.engagement == .free else { return }
+        let offer = Offer(
+            id: OfferID(name(.offer, after: bridge)), agent: arrival.agent,
+            customer: arrival.customer, details: arrival.details, createdAt: now,
+            expiresAt: now.advanced(bySeconds: Call.connectSeconds),
+            waitingBridge: BridgeID(name(.waiting, after: bridge)), talkingBridge: bridge)
+        set(offer, for: offer.id)
+        session.engagement = .offered(offer.id)
+        set(session, for: arrival.agent)
+        tell(.offerCreated(offer), to: arrival.agent, at: now)
+    }
+
+    /// What the agent had before: its end was not stored either.
+    private mutating func endUnseen(
+        of key: AgentKey, _ legs: [LegID: Survey.Leg], at now: Instant
+    ) {
+        switch agents[key]?.engagement {
+        case .offered(let id):
+            guard let offer = offers[id], legs[offer.customer.leg] == nil else { return }
+            end(offer, as: .canceled, releasing: nil, at: now)
+        case .inCall(let id):
+            guard let call = calls[id], legs[call.customer.leg] == nil else { return }
+            customerLeft(call, at: now, parksAgent: false)
+        case .free, nil: break
+        }
     }
 
     /// The two are together, and the service was killed before that was stored.
@@ -82,14 +120,12 @@ extension ConnectionModel {
         _ id: CallID, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
     ) {
         guard let call = calls[id], call.holdsCustomer else { return }
-        guard let customer = legs[call.customer.leg] else {
+        guard legs[call.customer.leg] != nil else {
             customerLeft(call, at: now, restarted: restarted)
             return
         }
         guard call.state != .ended else {
-            if customer.bridge != call.waitingBridge {
-                achieve([.keepWaiting(call.customer, in: call.waitingBridge)])
-            }
+            achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
             return
         }
         let both = [call.agentLeg, call.customer.leg]
@@ -107,7 +143,7 @@ extension ConnectionModel {
         _ id: OfferID, _ legs: [LegID: Survey.Leg], at now: Instant
     ) {
         guard let offer = offers[id], offer.state == .pending else { return }
-        guard let customer = legs[offer.customer.leg] else {
+        guard legs[offer.customer.leg] != nil else {
             end(offer, as: .canceled, releasing: nil, at: now)
             return
         }
@@ -117,9 +153,8 @@ extension ConnectionModel {
         }
         achieve([.prepare(offer.talkingBridge)])
         if let caller = offer.customer.caller { achieve([.watch(caller: caller)]) }
-        if customer.bridge != offer.waitingBridge {
-            achieve([.keepWaiting(offer.customer, in: offer.waitingBridge)])
-        }
+        // Whether there is music is not seen, and there may be none after a kill.
+        achieve([.keepWaiting(offer.customer, in: offer.waitingBridge)])
     }
 
     private mutating func compareDeparture(_ leg: LegID, _ legs: [LegID: Survey.Leg]) {

@@ -116,7 +116,7 @@ public struct ConnectionModel: Sendable {
     /// What has been decided since the last `keep` or `rollBack`.
     public func takeDecision() -> Decision {
         var decision = Decision()
-        decision.effects = effects
+        decision.effects = effects.withoutVoid
         decision.notices = notices
         decision.alarms = alarms
         var touched = Set<String>()
@@ -313,6 +313,12 @@ public struct ConnectionModel: Sendable {
     mutating func name(_ kind: NameKind) -> String {
         undo.append(.names(numbers))
         return "oh-\(epoch)-\(kind.rawValue)\(numbers.take())"
+    }
+
+    /// The name of what there is one of for each such bridge: the bridge's, but for its kind.
+    func name(_ kind: NameKind, after bridge: BridgeID) -> String {
+        let number = bridge.rawValue.split(separator: "-").last?.dropFirst() ?? ""
+        return "oh-\(epoch)-\(kind.rawValue)\(number)"
     }
 
     /// Whether something new can be named, whatever becomes of the store.

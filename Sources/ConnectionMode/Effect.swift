@@ -40,6 +40,27 @@ public enum Effect: Hashable, Sendable {
     }
 }
 
+extension [Effect] {
+    /// Whom a later goal of the same decision brings together is not sent elsewhere before: a connect is
+    /// acted upon first, and the rest would part the two again.
+    var withoutVoid: [Effect] {
+        var joined = Set<LegID>()
+        var kept: [Effect] = []
+        for effect in reversed() {
+            switch effect {
+            case .connect(let agent, let customer, _): joined.formUnion([agent, customer.leg])
+            case .park(let leg, _): if joined.contains(leg) { continue }
+            case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
+            case .dial, .find, .speakPIN, .prepare, .hangUp, .release, .dissolve, .watch,
+                .availability, .availabilities:
+                break
+            }
+            kept.append(effect)
+        }
+        return kept.reversed()
+    }
+}
+
 /// What a validation call needs.
 public struct Dial: Hashable, Sendable {
     public let leg: LegID

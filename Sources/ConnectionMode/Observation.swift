@@ -10,6 +10,8 @@ public enum Observation: Hashable, Sendable {
     case legNotFound(LegID)
     /// The leg may not be in its home.
     case parkFailed(LegID)
+    /// The customer may hear nothing while they wait.
+    case waitFailed(LegID)
     /// The two could not be brought together in this bridge.
     case connectFailed(BridgeID)
     /// A customer is handed to us for this agent.

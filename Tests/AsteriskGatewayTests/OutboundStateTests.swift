@@ -52,6 +52,14 @@ private final class Works {
         #expect(works.seen.isEmpty)
     }
 
+    @Test func `a bridge that is still on its way to be made is not deleted before`() {
+        let works = Works()
+        #expect(works.pursue(.prepare(Procedures.talk)) == [.createBridge("oh-e-t1", .mixing)])
+        #expect(works.pursue(.dissolve(Procedures.talk)).isEmpty)
+        #expect(works.take(.done, of: 0).isEmpty)
+        #expect(works.pursue(.dissolve(Procedures.talk)) == [.findBridge("oh-e-t1")])
+    }
+
     @Test func `what may still be playing on a leg that could not be parked is stopped first`() {
         let works = Works()
         let park = Effect.park(Procedures.leg, home: Procedures.home)

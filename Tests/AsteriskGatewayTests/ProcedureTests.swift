@@ -171,11 +171,32 @@ func walk(
     @Test func `a customer waits with the bridge's music, or with ringing`() {
         let bridge = BridgeID("oh-e-w1")
         #expect(
-            walk(WaitProcedure.steps(Self.answered, in: bridge)).asked == [
+            walk(WaitProcedure(customer: Self.answered, bridge: bridge)).asked == [
                 .createBridge("oh-e-w1", .holding), .startMusic(bridge: "oh-e-w1"),
                 .addChannels(["17.1"], bridge: "oh-e-w1"),
             ])
-        #expect(walk(WaitProcedure.steps(Self.ringing, in: bridge)).asked == [.ring("17.1")])
+        let ringing = WaitProcedure(customer: Self.ringing, bridge: bridge)
+        #expect(walk(ringing).asked == [.ring("17.1")])
+    }
+
+    @Test func `a customer who may hear nothing is told of, and one who is there is not moved`() {
+        let bridge = BridgeID("oh-e-w1")
+        let wait = WaitProcedure(customer: Self.answered, bridge: bridge)
+        let failed = [Observation.waitFailed(Self.answered.leg)]
+        #expect(walk(wait, [.done, .done, .unknown]).seen == failed)
+        let notSent = walk(wait, Array(repeating: .notSent, count: 9))
+        #expect(notSent.asked.count == 4)
+        #expect(notSent.seen == failed)
+        let ringing = WaitProcedure(customer: Self.ringing, bridge: bridge)
+        #expect(walk(ringing, [.unknown]).seen == [.waitFailed(Self.ringing.leg)])
+        // Gone, which an event tells.
+        #expect(walk(ringing, [.refused(status: 404)]).seen.isEmpty)
+        // Music ends when its bridge is empty.
+        #expect(
+            walk(wait, [.refused(status: 409), .bridge(["17.1"])]).asked == [
+                .createBridge("oh-e-w1", .holding), .findBridge("oh-e-w1"),
+                .startMusic(bridge: "oh-e-w1"),
+            ])
     }
 
     @Test(arguments: [

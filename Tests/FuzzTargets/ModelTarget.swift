@@ -98,7 +98,7 @@ private struct Day {
     }
 
     private mutating func observation(_ input: inout InputReader) -> Observation {
-        switch input.byte() % 12 {
+        switch input.byte() % 13 {
         case 0: .legRinging(leg(&input))
         case 1, 2: .legAnswered(leg(&input))
         case 3, 4: .legGone(leg(&input), input.element(of: LegEnd.allCases) ?? .unknown)
@@ -107,6 +107,7 @@ private struct Day {
         case 7: .connectFailed(bridge(&input))
         case 8, 9: arrival(&input)
         case 10: .agentHeard(agent(&input))
+        case 11: .waitFailed(leg(&input))
         default: .ringTimeOver(agent(&input), caller: leg(&input))
         }
     }

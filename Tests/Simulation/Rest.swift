@@ -22,6 +22,41 @@ struct Rest {
         checkQueues(model)
     }
 
+    /// Whoever waits hears something, if they were answered.
+    func checkMusic() {
+        guard let run = world.service.run, let model = run.model, model.isPhoneSystemSeen,
+            world.service.link.isUp, run.isIdle
+        else { return }
+        var places: [(customer: LegID, place: BridgeID)] = []
+        for offer in model.offers.values
+        where offer.state == .pending && offer.customer.isAnswered {
+            places.append((offer.customer.leg, offer.waitingBridge))
+        }
+        for call in model.calls.values where call.state == .ended {
+            places.append((call.customer.leg, call.waitingBridge))
+        }
+        for (customer, place) in places.sorted(by: { $0.customer < $1.customer }) {
+            guard model.departures[customer] == nil, let leg = world.pbx.legs[customer.rawValue],
+                leg.isInStasis, !isElsewhere(customer, than: place, model)
+            else { continue }
+            let bridge = world.pbx.bridges[place.rawValue]
+            if leg.bridge != place.rawValue || bridge?.hasMusic != true {
+                world.broken(
+                    .nobodyInSilence, "\(customer) is in \(leg.bridge ?? "no bridge") without music"
+                )
+            }
+        }
+    }
+
+    /// Offered or talking anew after an earlier call.
+    private func isElsewhere(
+        _ customer: LegID, than place: BridgeID, _ model: ConnectionModel
+    ) -> Bool {
+        model.offers.values.contains {
+            $0.customer.leg == customer && $0.state == .pending && $0.waitingBridge != place
+        } || model.calls.values.contains { $0.customer.leg == customer && $0.state != .ended }
+    }
+
     func checkEmpty() {
         guard let model = world.service.run?.model else {
             return world.broken(.allGone, "the service is away")

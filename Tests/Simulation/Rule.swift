@@ -15,6 +15,7 @@ package enum Rule: String, Sendable, CaseIterable {
     case secretPIN = "V8 a PIN is in no store, journal or notice"
     case owners = "no leg without an owner"
     case nobodyForgotten = "no customer is alone or forgotten"
+    case nobodyInSilence = "no customer who was answered waits in silence"
     case everyWaitEnds = "every wait ends"
     case bridgesGo = "no bridge is left that nobody needs"
     case truth = "what the API says is what the switch has"

@@ -72,7 +72,12 @@ final class World: @unchecked Sendable {
         let length = Int64(weather.seconds) * 1_000
         run(until: 3_000 + length)
         heal()
-        run(until: now + 200_000)
+        // By then all that was lost before has been noticed, and some still wait.
+        for _ in 0..<2 {
+            run(until: now + 6_000)
+            if violation == nil { Rest(self).checkMusic() }
+        }
+        run(until: now + 188_000)
         if violation == nil { Rest(self).check() }
         goHome()
         run(until: now + 60_000)

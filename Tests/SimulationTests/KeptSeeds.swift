@@ -6,6 +6,11 @@ enum KeptSeeds {
         (55, "a park whose request was lost was never repeated"),
         (168, "a bridge that was used for more than ten seconds after its end was left"),
         (177, "a park whose answer was lost was taken for done"),
+        (1280, "an accept was undone after a kill, for no new name could be stored"),
+        (1374, "a bridge was given up before it was made, and left"),
+        (2485, "a call whose offer could not be stored was cut after a kill"),
+        (7_033, "an accept in the same decision as the survey was undone by the survey's park"),
+        (17_966, "an accept in the same decision as the survey was undone by the survey's music"),
         (192, "a connect that was waiting when its call ended made the bridge a second time"),
     ]
 }

@@ -69,6 +69,11 @@ struct Lanes<Goal: Sendable>: Sendable {
 
     var isIdle: Bool { waiting.isEmpty && busy.isEmpty && !isTidying }
 
+    /// Whether a job about it is under way or waits.
+    func isBusy(_ name: String) -> Bool {
+        busy[name] != nil || waiting.contains { $0.names.contains(name) }
+    }
+
     private mutating func begin(_ job: Job) {
         for name in job.names { busy[name, default: 0] += 1 }
         switch job.pace {

@@ -48,6 +48,8 @@ package struct OutboundState: Sendable {
         guard let plan = goal.plan(configuration, quiet: { quiet.contains($0) }) else { return [] }
         goal.note(in: &quiet)
         if case .effect(.dissolve(let bridge)) = goal { doomed.add(bridge.rawValue) }
+        // What is on its way to make or use the bridge is waited for, or it would be made afterwards.
+        if let later = goal.after(isBusy: { lanes.isBusy($0) }) { return [later] }
         return lanes.add(Work(procedure: plan.procedure), about: plan.names, plan.pace).map {
             begin($0)
         }

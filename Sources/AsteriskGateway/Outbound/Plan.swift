@@ -14,6 +14,17 @@ package enum Goal: Sendable {
     case speak(SpeakProcedure, leg: LegID)
     case dissolve(BridgeID, looksLeft: Int)
 
+    /// What is to be done instead for now, where something that is under way has to be done first.
+    func after(isBusy: (String) -> Bool) -> OutboundState.Step? {
+        switch self {
+        case .effect(.dissolve(let bridge)) where isBusy(bridge.rawValue):
+            .giveWay(milliseconds: 500, .dissolve(bridge, looksLeft: DissolveProcedure.looks - 1))
+        case .dissolve(let bridge, let left) where left > 0 && isBusy(bridge.rawValue):
+            .giveWay(milliseconds: 500, .dissolve(bridge, looksLeft: left - 1))
+        case .effect, .speak, .dissolve: nil
+        }
+    }
+
     func plan(_ configuration: GatewayConfiguration, quiet: (LegID) -> Bool) -> Plan? {
         switch self {
         case .speak(let procedure, let leg):
@@ -48,7 +59,7 @@ extension Effect {
                 names: [bridge.rawValue], pace: .quick)
         case .keepWaiting(let customer, let bridge):
             Plan(
-                procedure: WaitProcedure.steps(customer, in: bridge),
+                procedure: WaitProcedure(customer: customer, bridge: bridge),
                 names: [customer.leg.rawValue, bridge.rawValue], pace: .slow)
         case .connect(let agent, let customer, let bridge):
             Plan(

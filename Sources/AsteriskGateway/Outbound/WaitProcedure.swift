@@ -3,15 +3,63 @@ internal import ConnectionMode
 /// Lets a customer wait: one who was answered hears music in a holding bridge of their own, another one
 /// hears ringing.
 ///
-/// The music is the bridge's: a channel's own would go on under the talk. *Source*: ASTERISK accept,
-/// leftover generators.
-struct WaitProcedure {
-    static func steps(_ customer: CustomerLeg, in bridge: BridgeID) -> FixedSteps {
-        guard customer.isAnswered else { return FixedSteps([.ring(customer.leg.rawValue)]) }
-        return FixedSteps([
-            .createBridge(bridge.rawValue, .holding),
-            .startMusic(bridge: bridge.rawValue),
-            .addChannels([customer.leg.rawValue], bridge: bridge.rawValue),
-        ])
+/// The music is the bridge's: a channel's own would go on under the talk. It ends when the bridge is
+/// empty, so who is in it already is not moved there again. *Source*: ASTERISK accept, leftover
+/// generators.
+struct WaitProcedure: Procedure {
+    let customer: CustomerLeg
+    let bridge: BridgeID
+    private var stage = Stage.ringing
+    private var triesLeft = 3
+    private var isIn = false
+
+    private enum Stage { case ringing, creating, looking, music, entering }
+
+    init(customer: CustomerLeg, bridge: BridgeID) {
+        self.customer = customer
+        self.bridge = bridge
+    }
+
+    mutating func start() -> Move {
+        stage = customer.isAnswered ? .creating : .ringing
+        return .ask(request)
+    }
+
+    mutating func next(after outcome: Outcome) -> Move {
+        switch outcome {
+        case .notSent where triesLeft > 0:
+            triesLeft -= 1
+            return .later(milliseconds: 200, request)
+        case .notSent, .unknown: return .finish([.waitFailed(customer.leg)])
+        case .done, .channel, .bridge, .refused: return advance(outcome)
+        }
+    }
+
+    private mutating func advance(_ outcome: Outcome) -> Move {
+        switch stage {
+        case .ringing, .entering: return .finish
+        // It was asked for before: the customer may be there.
+        case .creating where outcome == .refused(status: 409): stage = .looking
+        case .looking:
+            if case .bridge(let channels) = outcome { isIn = channels.contains(name) }
+            stage = .music
+        case .creating: stage = .music
+        case .music:
+            if isIn { return .finish }
+            stage = .entering
+        }
+        return .ask(request)
+    }
+
+    private var name: String { customer.leg.rawValue }
+
+    private var request: Request {
+        switch stage {
+        case .ringing: .ring(name)
+        case .creating: .createBridge(bridge.rawValue, .holding)
+        case .looking: .findBridge(bridge.rawValue)
+        case .music: .startMusic(bridge: bridge.rawValue)
+        case .entering: .addChannels([name], bridge: bridge.rawValue)
+        }
     }
 }
