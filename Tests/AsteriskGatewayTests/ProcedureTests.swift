@@ -197,6 +197,12 @@ func walk(
                 .createBridge("oh-e-w1", .holding), .findBridge("oh-e-w1"),
                 .startMusic(bridge: "oh-e-w1"),
             ])
+        // Nor where it enters twice, for an earlier request comes late.
+        #expect(
+            walk(wait, [.refused(status: 409), .bridge([])]).asked.suffix(3) == [
+                .startMusic(bridge: "oh-e-w1"), .addChannels(["17.1"], bridge: "oh-e-w1"),
+                .startMusic(bridge: "oh-e-w1"),
+            ])
     }
 
     @Test(arguments: [

@@ -11,6 +11,7 @@ enum KeptSeeds {
         (2485, "a call whose offer could not be stored was cut after a kill"),
         (7_033, "an accept in the same decision as the survey was undone by the survey's park"),
         (17_966, "an accept in the same decision as the survey was undone by the survey's music"),
+        (20_869, "a customer who was sent to wait twice waited without music"),
         (192, "a connect that was waiting when its call ended made the bridge a second time"),
     ]
 }

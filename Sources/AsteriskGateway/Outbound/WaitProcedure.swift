@@ -12,6 +12,7 @@ struct WaitProcedure: Procedure {
     private var stage = Stage.ringing
     private var triesLeft = 3
     private var isIn = false
+    private var isRepeated = false
 
     private enum Stage { case ringing, creating, looking, music, entering }
 
@@ -37,9 +38,11 @@ struct WaitProcedure: Procedure {
 
     private mutating func advance(_ outcome: Outcome) -> Move {
         switch stage {
-        case .ringing, .entering: return .finish
+        case .ringing: return .finish
         // It was asked for before: the customer may be there.
-        case .creating where outcome == .refused(status: 409): stage = .looking
+        case .creating where outcome == .refused(status: 409):
+            isRepeated = true
+            stage = .looking
         case .looking:
             if case .bridge(let channels) = outcome { isIn = channels.contains(name) }
             stage = .music
@@ -47,6 +50,11 @@ struct WaitProcedure: Procedure {
         case .music:
             if isIn { return .finish }
             stage = .entering
+        case .entering:
+            // An earlier request may have come in between: who enters twice leaves first.
+            guard isRepeated else { return .finish }
+            isIn = true
+            stage = .music
         }
         return .ask(request)
     }
