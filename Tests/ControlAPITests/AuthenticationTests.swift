@@ -103,7 +103,7 @@ struct AuthenticationTests {
                 }
             }
             let still = try await desk.send(.get, "/v1/tenants/acme/calls/\(call)")
-            #expect(still["state"] as? String == "connecting")
+            #expect(still["endReason"] as? String != "agentHungUp")
         }
     }
 
@@ -204,7 +204,7 @@ struct AuthenticationTests {
         var options = Desk.Options()
         options.configure = { $0.tokenCacheLife = .seconds(60) }
         try await Desk.open(options) { desk in
-            let end = desk.sequencer.clock.now.advanced(byMilliseconds: 3_000)
+            let end = desk.sequencer.clock.now.advanced(byMilliseconds: 10_000)
             let (record, text) = token(until: end)
             try await desk.tokens.add(record)
             let header = [("Authorization", "Bearer \(text)")]
