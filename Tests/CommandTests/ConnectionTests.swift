@@ -129,6 +129,10 @@ struct ConnectionTests {
     @Test func `without a file to open it goes on listening`() async throws {
         let desk = try Operator()
         try await withService(desk) { process, port in
+            // Once it is at work: a start needs files.
+            _ = await eventually(within: .seconds(20)) {
+                process.error.contains("Asterisk cannot be seen")
+            }
             try await setOpenFiles(of: process, "5:")
             let waiting = try await connect(port)
             // It is not taken, and so not answered.
