@@ -93,15 +93,9 @@ import Testing
     /// A store that was made of a backup of this one, with another epoch.
     private func fromBackup(_ desk: Desk, directory: Directory? = nil) -> Desk {
         let next = Desk(surveyed: false)
-        var remembered = Remembered()
-        remembered.agents = Array(desk.model.agents.values)
-        remembered.offers = Array(desk.model.offers.values)
-        remembered.calls = Array(desk.model.calls.values)
-        remembered.nextName = 1_000
-        remembered.nodeRun = "run 1"
         next.model = ConnectionModel(
             epoch: "next", directory: directory ?? desk.model.directory,
-            remembered: remembered.ofBackup(at: next.now), at: next.now)
+            remembered: desk.remembered.ofBackup(at: next.now), at: next.now)
         // Numbers are reserved and stored, as at each start.
         next.model.keep()
         return next

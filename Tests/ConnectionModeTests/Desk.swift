@@ -72,6 +72,28 @@ final class Desk {
         model.keep()
     }
 
+    // MARK: Another run of the service
+
+    /// What the store has, with names beyond all that this one gave.
+    var remembered: Remembered {
+        var remembered = Remembered()
+        remembered.agents = Array(model.agents.values)
+        remembered.offers = Array(model.offers.values)
+        remembered.calls = Array(model.calls.values)
+        remembered.nextName = 1_000
+        remembered.nodeRun = "run 1"
+        return remembered
+    }
+
+    /// The same store, another run of the service, which has not seen the PBX yet.
+    func restarted(directory: Directory? = nil) -> Desk {
+        let next = Desk(surveyed: false)
+        next.model = ConnectionModel(
+            epoch: "test", directory: directory ?? model.directory, remembered: remembered,
+            at: next.now)
+        return next
+    }
+
     // MARK: The way to an open connection
 
     func logIn(_ key: AgentKey = Desk.agent) throws(Refusal) {

@@ -68,12 +68,10 @@ import Testing
             try desk.ask(.reject(try #require(desk.offer(customer))))
             desk.pass(seconds: 1)
         }
-        var remembered = Remembered()
-        remembered.agents = Array(desk.model.agents.values)
-        remembered.offers = desk.model.offers.values.shuffled()
+        var remembered = desk.remembered
+        remembered.offers.shuffle()
         remembered.departures = Array(desk.model.departures.values)
         remembered.nextName = 10_000
-        remembered.nodeRun = "run 1"
         let oldest = try #require(
             desk.model.offers.values.min { $0.createdAt < $1.createdAt })
         desk.model = ConnectionModel(

@@ -18,21 +18,6 @@ import Testing
             arrival: arrival)
     }
 
-    /// The same store, another run of the service.
-    private func restarted(_ desk: Desk, directory: Directory? = nil) -> Desk {
-        let next = Desk(surveyed: false)
-        var remembered = Remembered()
-        remembered.agents = Array(desk.model.agents.values)
-        remembered.offers = Array(desk.model.offers.values)
-        remembered.calls = Array(desk.model.calls.values)
-        remembered.nextName = 1_000
-        remembered.nodeRun = "run 1"
-        next.model = ConnectionModel(
-            epoch: "test", directory: directory ?? desk.model.directory, remembered: remembered,
-            at: next.now)
-        return next
-    }
-
     @Test func `an agent who was taken out of the directory in a call leaves with its end`() throws
     {
         let before = Desk()
@@ -40,7 +25,7 @@ import Testing
         let call = try #require(try before.talk())
         var directory = before.model.directory
         directory.tenants[Desk.acme]?.agents[Desk.agent.agent] = nil
-        let desk = restarted(before, directory: directory)
+        let desk = before.restarted(directory: directory)
         desk.see(
             survey([
                 leg(call.agentLeg, in: call.talkingBridge, company: true),
@@ -57,7 +42,7 @@ import Testing
         let before = Desk()
         try before.openConnection()
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         desk.see(survey([leg(attempt.leg, in: attempt.home)]))
         #expect(desk.effects.isEmpty)
         #expect(desk.notices.isEmpty)
@@ -70,7 +55,7 @@ import Testing
         let id = try #require(before.offer())
         let offer = try #require(before.model.offers[id])
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         desk.model.keep()
         desk.see(
             survey(
@@ -95,7 +80,7 @@ import Testing
         let id = try #require(before.offer())
         let offer = try #require(before.model.offers[id])
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         desk.pass(seconds: 20)
         #expect(desk.model.offers[id]?.state == .pending)
         desk.see(
@@ -169,7 +154,7 @@ import Testing
         let before = Desk()
         try before.openConnection()
         let call = try #require(try before.talk())
-        let desk = restarted(before)
+        let desk = before.restarted()
         let talking = call.talkingBridge
         desk.see(
             survey([
@@ -190,7 +175,7 @@ import Testing
         let id = try #require(try before.becomeAvailable())
         before.answerPhone()
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         desk.see(survey([leg(attempt.leg)]))
         // The service may have been killed before it was asked for.
         guard case .speakPIN(attempt.leg, let spoken) = desk.effects.first else {
@@ -210,7 +195,7 @@ import Testing
         try before.logIn()
         try before.becomeAvailable()
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         desk.see(survey([leg(attempt.leg)]))
         #expect(desk.effects.count { $0.isSpeaking } == 1)
         #expect(desk.dials.isEmpty)
@@ -221,7 +206,7 @@ import Testing
         try before.logIn()
         try before.becomeAvailable()
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         desk.see(survey([]))
         #expect(desk.effects == [.find(attempt.leg)])
         desk.see(.legNotFound(attempt.leg))
@@ -233,7 +218,7 @@ import Testing
         let before = Desk()
         try before.openConnection()
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         desk.see(survey([]))
         #expect(desk.status() == .notReachable)
         #expect(desk.notices.contains(.lostNotice(attempt.id, .unknown)))
@@ -270,7 +255,7 @@ import Testing
             Issue.record("not accepted")
             return
         }
-        let desk = restarted(before)
+        let desk = before.restarted()
         desk.see(
             survey([
                 leg(call.agentLeg, in: attempt.home),

@@ -4,20 +4,6 @@ import Testing
 /// A kill right after an Accept, or while the store failed: what the store has is older than what the
 /// PBX has.
 @Suite struct `Calls that are not in the store` {
-    /// The same store, another run of the service, in which nothing could be stored yet.
-    private func restarted(_ desk: Desk) -> Desk {
-        let next = Desk(surveyed: false)
-        var remembered = Remembered()
-        remembered.agents = Array(desk.model.agents.values)
-        remembered.offers = Array(desk.model.offers.values)
-        remembered.calls = Array(desk.model.calls.values)
-        remembered.nextName = 1_000
-        remembered.nodeRun = "run 1"
-        next.model = ConnectionModel(
-            epoch: "test", directory: desk.model.directory, remembered: remembered, at: next.now)
-        return next
-    }
-
     /// The agent's leg and a customer are together there.
     private func together(
         _ leg: LegID, _ customer: CustomerLeg, in bridge: BridgeID
@@ -40,7 +26,7 @@ import Testing
         try before.openConnection()
         let id = try #require(before.offer())
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         guard case .accepted(let call) = try before.ask(.accept(id)),
             let bridge = before.model.calls[call]?.talkingBridge
         else {
@@ -56,7 +42,7 @@ import Testing
         let before = Desk()
         try before.openConnection()
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         let call = try #require(try before.talk())
         desk.see(together(attempt.leg, Desk.caller, in: call.talkingBridge))
         #expect(desk.model.calls[call.id]?.state == .connected)
@@ -74,7 +60,7 @@ import Testing
         try before.openConnection()
         let old = try #require(try before.talk())
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         desk.see(together(attempt.leg, Desk.half, in: BridgeID("oh-test-t99")))
         #expect(desk.model.calls[old.id]?.end == .customerHungUp)
         #expect(desk.model.calls[CallID("oh-test-c99")]?.state == .connected)
@@ -87,7 +73,7 @@ import Testing
         let id = try #require(before.offer())
         let offer = try #require(before.model.offers[id])
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         let legs = [(attempt.leg, attempt.home), (offer.customer.leg, offer.waitingBridge)].map {
             Survey.Leg(
                 id: $0.0, isUp: true, isRinging: false, bridge: $0.1, hasCompany: false,
@@ -110,7 +96,7 @@ import Testing
         try before.openConnection()
         let id = try #require(before.offer())
         let attempt = try #require(before.attempt())
-        let desk = restarted(before)
+        let desk = before.restarted()
         let legs = [attempt.leg, Desk.caller.leg].map {
             Survey.Leg(
                 id: $0, isUp: true, isRinging: false, bridge: nil, hasCompany: false, arrival: nil)
