@@ -200,7 +200,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
                 return .success(try model.perform(command, at: now, chance: chance))
             }
             // Tried on a copy: who is refused anyway is told the reason.
-            var trial = model
+            var trial = agent(of: command).map { model.narrowed(to: $0) } ?? model
             _ = try trial.perform(command, at: now, chance: chance)
             return .failure(.storeUnavailable(failure.description))
         } catch {

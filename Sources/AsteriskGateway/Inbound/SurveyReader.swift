@@ -27,5 +27,4 @@ package struct SurveyReader: Sendable {
         let ours = bridges.filter { $0.id.hasPrefix("oh-") }.map { BridgeID($0.id) }
         return Survey(nodeRun: status.startupTime, legs: legs, bridges: ours)
     }
-
 }
