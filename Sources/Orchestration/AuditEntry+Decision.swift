@@ -26,7 +26,7 @@ extension AuditEntry {
     init(_ notice: Notice, at date: Instant) {
         self.init(
             at: date, tenant: notice.agent.tenant, agent: notice.agent.agent,
-            what: caseName(notice.content), detail: notice.content.audited)
+            what: notice.content.name, detail: notice.content.audited)
     }
 
     /// How the service was; of no tenant.
@@ -98,6 +98,33 @@ extension Answer {
 }
 
 extension Notice.Content {
+    /// Each notice is written down before it is acted upon, so reflection would be felt at every Accept.
+    fileprivate var name: String {
+        switch self {
+        case .statusChanged: "statusChanged"
+        case .connectionDialing: "connectionDialing"
+        case .connectionRinging: "connectionRinging"
+        case .connectionVerifying: "connectionVerifying"
+        case .connectionPINRejected: "connectionPINRejected"
+        case .connectionPINLocked: "connectionPINLocked"
+        case .connectionPINUnlocked: "connectionPINUnlocked"
+        case .connectionOpened: "connectionOpened"
+        case .connectionClosed: "connectionClosed"
+        case .openNotice: "openNotice"
+        case .lostNotice: "lostNotice"
+        case .offerCreated: "offerCreated"
+        case .offerAccepted: "offerAccepted"
+        case .offerRejected: "offerRejected"
+        case .offerTimedOut: "offerTimedOut"
+        case .offerCanceled: "offerCanceled"
+        case .offerFailed: "offerFailed"
+        case .callCreated: "callCreated"
+        case .callConnecting: "callConnecting"
+        case .callConnected: "callConnected"
+        case .callEnded: "callEnded"
+        }
+    }
+
     fileprivate var audited: String? {
         switch self {
         case .statusChanged(let view): "\(view.status.rawValue), \(view.reason)"

@@ -12,6 +12,10 @@ public enum PlainText {
 
     /// The text as one line: what is harmful is a replacement character, what is too long is cut.
     public static func oneLine(_ text: String, atMost count: Int) -> String {
+        // Nearly everything is short and in ASCII.
+        if text.utf8.count <= count, text.utf8.allSatisfy({ (0x20...0x7E).contains($0) }) {
+            return text
+        }
         var line = String.UnicodeScalarView()
         for scalar in text.unicodeScalars.prefix(count) {
             line.append(isHarmful(scalar) ? "\u{FFFD}" : scalar)
