@@ -23,6 +23,8 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     /// Legs of another store that hold a customer, as the last survey had them.
     private let holding = Mutex<Set<LegID>>([])
     private let hasSurveyed = Mutex(false)
+    /// What finishes the present survey.
+    private let awaitedMark = Mutex<String?>(nil)
 
     /// - Parameter store: what the store knows of names.
     package init(
@@ -41,7 +43,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
         let asker = ARIAsker(client: client, musicClass: configuration.musicClass)
         outbound = Outbound(
             configuration: configuration, asker: asker, logger: logger,
-            observe: { seen.pass($0) })
+            observe: { seen.pass([$0]) })
         deviceStates = DeviceStates(asker: asker, logger: logger)
     }
 
@@ -74,19 +76,22 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
         seen.connect(to: intake)
         let translator = EventTranslator(application: configuration.application)
         let link = LinkState(health: health, logger: logger) { intake.tell($0) }
+        var unfinished: UnfinishedSurvey?
         await events.run { happening in
             switch happening {
-            case .connected: await survey(translator, link)
+            case .connected: unfinished = await survey(translator, link)
+            case .event(.userEvent(let name)):
+                guard let survey = unfinished, survey.mark == name else { return }
+                unfinished = nil
+                await finish(survey, link)
             case .event(let event):
-                for observation in translator.observations(from: event) {
-                    seen.pass(observation)
-                    guard case .legGone(let leg, _) = observation else { continue }
-                    outbound.forget(leg)
-                    // A customer may be alone now whom no store of ours knows: a survey finds them.
-                    if holding.withLock({ $0.remove(leg) }) != nil { await events.reconnect() }
-                }
+                let observations = translator.observations(from: event)
+                guard unfinished != nil else { return await hand(observations) }
+                unfinished?.followers += observations
+                if unfinished?.hasTooMany == true { await events.reconnect() }
             case .disconnected(let why):
-                seen.pass(.linkLost)
+                unfinished = nil
+                seen.pass([.linkLost])
                 forgetDeviceStates()
                 // What made us close it says more than that we did.
                 if why == EventStream.closedFromThisSide, link.isLost {
@@ -97,7 +102,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
             case .replaced:
                 isFenced.store(true, ordering: .relaxed)
                 intake.fence()
-                seen.pass(.linkLost)
+                seen.pass([.linkLost])
                 forgetDeviceStates()
                 link.lost(
                     "Another instance has taken over the application "
@@ -117,9 +122,22 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
         }
     }
 
-    /// Looks at what Asterisk has until it was seen as a whole, or the link breaks again: the stream
-    /// holds its events meanwhile.
-    private func survey(_ translator: EventTranslator, _ link: LinkState) async {
+    private func hand(_ observations: [Observation]) async {
+        seen.pass(observations)
+        for case .legGone(let leg, _) in observations {
+            outbound.forget(leg)
+            // A customer may be alone now whom no store of ours knows: a survey finds them.
+            if holding.withLock({ $0.remove(leg) }) != nil { await events.reconnect() }
+        }
+    }
+
+    // MARK: Surveying
+
+    /// Looks at what Asterisk has, and marks the place of that in the event socket: of what was told before the mark
+    /// some is in the survey and some is not, so all of it is taken in at once when the mark comes by. The stream
+    /// holds its events until this returns.
+    private func survey(_ translator: EventTranslator, _ link: LinkState) async -> UnfinishedSurvey?
+    {
         let attempt = link.began()
         do {
             let status = try await client.status()
@@ -128,7 +146,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                     "Asterisk \(status.version) is too old: Offhook needs 20 or newer, "
                         + "best 22.10.1 or newer.")
                 await again()
-                return
+                return nil
             }
             let survey = SurveyReader(translator: translator).survey(
                 status: status, channels: try await client.channels(),
@@ -136,16 +154,39 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
             if let problem = problem(with: survey) {
                 link.lost(problem)
                 await again()
-                return
+                return nil
             }
             holding.withLock { $0 = ForeignLegs.holdingCustomers(in: survey, epoch: store.epoch) }
-            // Ready once the queues, too, know who can be offered what; calls do not wait for it.
-            whenReady.withLock { $0 = { link.restored(attempt, version: status.version) } }
-            seen.pass(.surveyed(survey))
+            let unfinished = UnfinishedSurvey(
+                survey: survey, version: status.version, attempt: attempt)
+            awaitedMark.withLock { $0 = unfinished.mark }
+            try await client.raiseUserEvent(unfinished.mark)
+            Task { await giveUp(unfinished, link) }
+            return unfinished
         } catch {
             link.lost(error.description)
             await again()
+            return nil
         }
+    }
+
+    private func finish(_ survey: UnfinishedSurvey, _ link: LinkState) async {
+        awaitedMark.withLock { $0 = nil }
+        // Ready once the queues, too, know who can be offered what; calls do not wait for it.
+        whenReady.withLock {
+            $0 = { link.restored(survey.attempt, version: survey.version) }
+        }
+        await hand([.surveyed(survey.survey)] + survey.followers)
+    }
+
+    /// Starts over if the mark does not come by in time.
+    private func giveUp(_ survey: UnfinishedSurvey, _ link: LinkState) async {
+        try? await Task.sleep(for: UnfinishedSurvey.deadline)
+        guard awaitedMark.withLock({ $0 == survey.mark }) else { return }
+        link.lost(
+            "Asterisk's events are more than \(UnfinishedSurvey.deadline.components.seconds) s late: it is "
+                + "overloaded, or the network to it is.")
+        await events.reconnect()
     }
 
     /// Why the store cannot go on with what Asterisk has; nothing is touched then.
@@ -196,8 +237,8 @@ final class ObservationRelay: Sendable {
         self.intake.withLock { $0 = intake }
     }
 
-    func pass(_ observation: Observation) {
-        guard let intake = intake.withLock({ $0 }) else { return }
-        if !intake.observe(observation) { overflow() }
+    func pass(_ observations: [Observation]) {
+        guard !observations.isEmpty, let intake = intake.withLock({ $0 }) else { return }
+        if !intake.observe(observations) { overflow() }
     }
 }

@@ -40,14 +40,15 @@ final class Intake: Sendable {
         return failure
     }
 
-    func add(_ observation: Observation) -> Bool {
+    /// Takes all of them in, with nothing in between, or none.
+    func add(_ observations: [Observation]) -> Bool {
         let (isTaken, wasEmpty) = state.withLock { state -> (Bool, Bool) in
-            guard !state.isStopping, state.observations < maximumObservations else {
-                return (false, false)
-            }
-            state.observations += 1
-            state.waiting.append(.observation(observation))
-            return (true, state.waiting.count == 1)
+            let count = state.observations + observations.count
+            guard !state.isStopping, count <= maximumObservations else { return (false, false) }
+            let wasEmpty = state.waiting.isEmpty
+            state.observations = count
+            state.waiting += observations.map { .observation($0) }
+            return (true, wasEmpty)
         }
         if wasEmpty { wakeUp.signal() }
         return isTaken

@@ -13,13 +13,17 @@ package protocol PhoneSystem: Sendable {
 
 /// Where observations go.
 package protocol ObservationIntake: Sendable {
-    /// Takes an observation in; never refused, never lost. False when the intake is full: the caller
-    /// closes its event link and surveys the PBX again.
-    func observe(_ observation: Observation) -> Bool
+    /// Takes observations in, one after the other and with nothing in between; never refused, never lost. False
+    /// when they do not fit into the intake: the caller closes its event link and surveys the PBX again.
+    func observe(_ observations: [Observation]) -> Bool
 
     /// Tells everybody how the service is, at once, and the audit journal in its turn.
     func tell(_ news: ServiceNews)
 
     /// Another instance has the PBX, for good: nothing that people ask for is done any more.
     func fence()
+}
+
+extension ObservationIntake {
+    package func observe(_ observation: Observation) -> Bool { observe([observation]) }
 }

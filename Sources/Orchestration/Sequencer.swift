@@ -130,7 +130,7 @@ package final class Sequencer: ObservationIntake, Sendable {
         return try result.get()
     }
 
-    package func observe(_ observation: Observation) -> Bool { intake.add(observation) }
+    package func observe(_ observations: [Observation]) -> Bool { intake.add(observations) }
 
     package func tell(_ news: ServiceNews) {
         board.post([news.posting], at: clock.now)

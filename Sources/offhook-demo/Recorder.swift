@@ -24,6 +24,7 @@ final class Recorder {
         for (name, bytes) in try await QueueRecorder(world, raw).record() {
             recordings[name] = bytes
         }
+        try await mark()
         try await takeover()
         await raw.end()
         return recordings
@@ -103,6 +104,12 @@ final class Recorder {
             }
             _ = await customer.waitUntilIdle()
         }
+    }
+
+    /// What a survey ends with.
+    private func mark() async throws {
+        try await raw.ask(.post, "/events/user/offhook-recorded?application=offhook")
+        recordings["ChannelUserevent"] = try await raw.wait { $0.type == "ChannelUserevent" }.bytes
     }
 
     private func takeover() async throws {

@@ -106,6 +106,7 @@ import Testing
 
     @Test func `another instance took over`() throws {
         #expect(try event("ApplicationReplaced") == .applicationReplaced)
+        #expect(try event("ChannelUserevent") == .userEvent(name: "offhook-recorded"))
     }
 
     @Test func `each type that is decoded has a recording, and each recording is read`() throws {

@@ -82,7 +82,7 @@ import Testing
     @Test(arguments: [
         "ChannelLeftBridge", "ChannelHangupRequest", "ChannelHangupRequest-customer",
         "ChannelHangupRequest-local-half", "ChannelHangupRequest-without-cause",
-        "ApplicationReplaced",
+        "ChannelUserevent", "ApplicationReplaced",
     ])
     func `what is only on its way, or no leg's, says nothing`(_ name: String) throws {
         #expect(try seen(name).isEmpty)

@@ -14,10 +14,10 @@ private final class SmallIntake: ObservationIntake {
 
     var observations: [Observation] { taken.withLock { $0 } }
 
-    func observe(_ observation: Observation) -> Bool {
+    func observe(_ observations: [Observation]) -> Bool {
         taken.withLock { taken in
-            guard taken.count < room else { return false }
-            taken.append(observation)
+            guard taken.count + observations.count <= room else { return false }
+            taken += observations
             return true
         }
     }
@@ -38,7 +38,7 @@ private final class SmallIntake: ObservationIntake {
         let seen: [Observation] = [
             .legRinging(Self.leg), .legAnswered(Self.leg), .legGone(Self.leg, .hungUp), .linkLost,
         ]
-        for observation in seen { relay.pass(observation) }
+        for observation in seen { relay.pass([observation]) }
         #expect(intake.observations == seen)
         #expect(surveys.withLock { $0 } == 0)
     }
@@ -48,10 +48,10 @@ private final class SmallIntake: ObservationIntake {
         let intake = SmallIntake(room: 1)
         let relay = ObservationRelay { surveys.withLock { $0 += 1 } }
         relay.connect(to: intake)
-        relay.pass(.legRinging(Self.leg))
+        relay.pass([.legRinging(Self.leg)])
         #expect(surveys.withLock { $0 } == 0)
-        relay.pass(.legAnswered(Self.leg))
-        relay.pass(.legGone(Self.leg, .hungUp))
+        relay.pass([.legAnswered(Self.leg)])
+        relay.pass([.legGone(Self.leg, .hungUp)])
         #expect(surveys.withLock { $0 } == 2)
         #expect(intake.observations == [.legRinging(Self.leg)])
     }
@@ -59,7 +59,7 @@ private final class SmallIntake: ObservationIntake {
     @Test func `before there is an intake nothing is asked for`() {
         let surveys = Mutex(0)
         let relay = ObservationRelay { surveys.withLock { $0 += 1 } }
-        relay.pass(.legRinging(Self.leg))
+        relay.pass([.legRinging(Self.leg)])
         #expect(surveys.withLock { $0 } == 0)
     }
 }

@@ -111,6 +111,20 @@ extension Desk {
         }
     }
 
+    @Test func `observations that came together are taken together or not at all`() async throws {
+        try await Desk.open(small()) { desk in
+            let attempt = try await desk.opened()
+            try await desk.whileHeld {
+                desk.see(Self.noise)
+                #expect(
+                    !desk.sequencer.observe([.legGone(attempt.leg, .hungUp), Self.noise]))
+            }
+            #expect(try await desk.session()?.connection.isOpen == true)
+            #expect(desk.sequencer.observe([Self.noise, .legGone(attempt.leg, .hungUp)]))
+            #expect(try await desk.session()?.connection.isOpen == false)
+        }
+    }
+
     @Test func `after the end everything that is asked is refused as stopping`() async throws {
         let desk = try await Desk.open { $0 }
         #expect(await desk.ask(Self.logIn) == .failure(.stopping))

@@ -146,7 +146,9 @@ final class Customer: CustomStringConvertible {
             way = world.chance.pick([.own, .dial, .queue])
             agent = dialplan.anyAgent(of: tenant)
         }
-        world.after(world.chance.between(5, 400)) { [self] in tryOnce() }
+        // Asterisk numbers no visits: who is back before their leaving was told is taken for one who stayed.
+        let told = world.weather.slowestEvent
+        world.after(told + world.chance.between(5, 400)) { [self] in tryOnce() }
     }
 
     /// The two can talk.

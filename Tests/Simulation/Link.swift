@@ -7,7 +7,7 @@ import ConnectionMode
 final class Link {
     private enum State {
         case down
-        /// What comes is held until Asterisk has been surveyed.
+        /// What comes is held until Asterisk has been surveyed, and the mark has come that was set then.
         case surveying(held: [Event])
         case up
     }
@@ -104,7 +104,11 @@ final class Link {
                     let survey = SurveyReader(translator: translator).survey(
                         status: AsteriskStatus(version: "22.10.1", startupTime: run1),
                         channels: channels, bridges: bridges)
-                    surveyed(survey, run)
+                    // The mark comes behind all that was told before it.
+                    let arrival = arrivals.values.reduce(world.now, max)
+                    world.after(Int(arrival - world.now)) { [self] in
+                        if connection == number { surveyed(survey, run) }
+                    }
                 }
             }
         }
@@ -199,7 +203,7 @@ extension Event {
         // The ringing's deadline ends it.
         case .stasisStart(let channel, _): channel.id.hasPrefix("oh-")
         case .channelDestroyed(let channel, _, _): channel.state != .up
-        case .stasisEnd, .channelEnteredBridge, .applicationReplaced: false
+        case .stasisEnd, .channelEnteredBridge, .userEvent, .applicationReplaced: false
         }
     }
 
@@ -217,6 +221,7 @@ extension Event {
         case .channelLeftBridge(let channel, let bridge):
             "ChannelLeftBridge \(channel.id) \(bridge)"
         case .dial(_, let peer, let status): "Dial \(peer.name) \(status)"
+        case .userEvent(let name): "ChannelUserevent \(name)"
         case .applicationReplaced: "ApplicationReplaced"
         }
     }

@@ -166,6 +166,7 @@ extension Event {
         case .channelEnteredBridge: "ChannelEnteredBridge"
         case .channelLeftBridge: "ChannelLeftBridge"
         case .dial: "Dial"
+        case .userEvent: "ChannelUserevent"
         case .applicationReplaced: "ApplicationReplaced"
         }
     }

@@ -18,6 +18,8 @@ public enum Event: Hashable, Sendable {
     /// A channel is dialled, for `caller` unless it was originated. Told of to whoever hears of one of
     /// the two.
     case dial(caller: Channel?, peer: Channel, DialStatus)
+    /// Somebody raised an event of this name for the application (`ARIClient.raiseUserEvent`).
+    case userEvent(name: String)
     /// Another connection serves the application now; this one is deaf.
     case applicationReplaced
 
@@ -25,7 +27,7 @@ public enum Event: Hashable, Sendable {
     public static let decodedTypes: Set<String> = [
         "StasisStart", "StasisEnd", "ChannelStateChange", "ChannelHangupRequest",
         "ChannelDestroyed", "ChannelEnteredBridge", "ChannelLeftBridge", "Dial",
-        "ApplicationReplaced",
+        "ChannelUserevent", "ApplicationReplaced",
     ]
 
     /// Types that come often and that nobody needs; Asterisk is asked not to send them.
@@ -92,6 +94,7 @@ public enum Event: Hashable, Sendable {
             self = .dial(
                 caller: caller, peer: try Channel(try json.member("peer")),
                 DialStatus(try json.string("dialstatus")))
+        case "ChannelUserevent": self = .userEvent(name: try json.string("eventname"))
         case "ApplicationReplaced": self = .applicationReplaced
         default: throw .unexpected("type", expected: "a type that is decoded")
         }

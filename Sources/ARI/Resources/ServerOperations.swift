@@ -17,6 +17,16 @@ extension ARIClient {
             body: ["disallowed": .array(types.map { ["type": .string($0)] })])
     }
 
+    /// Sends an event of this name to the application, behind all that was told to it before: what comes ahead of it
+    /// on the event socket had happened when this was asked for. Safe to repeat.
+    ///
+    /// Refused with status 404 when nobody serves the application.
+    public func raiseUserEvent(_ name: String) async throws(ARIError) {
+        try await ask(
+            .post, "/events/user/" + Self.encoded(name),
+            query: [("application", configuration.application)])
+    }
+
     /// Lets the application hear of a channel that is not in it, until that channel ends. Safe to repeat.
     ///
     /// Refused with status 422 when it is not there.

@@ -36,7 +36,8 @@ package struct EventTranslator: Sendable {
         case .dial: return []
         case .channelHangupRequest(let channel, cause: Self.shutdown?, isSoft: true):
             return [.legGone(LegID(channel.id), .nodeRestarted)]
-        case .channelHangupRequest, .channelLeftBridge, .applicationReplaced: return []
+        case .channelHangupRequest, .channelLeftBridge, .userEvent, .applicationReplaced:
+            return []
         }
     }
 
