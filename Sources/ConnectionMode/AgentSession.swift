@@ -13,7 +13,7 @@ public struct AgentSession: Hashable, Sendable, Codable {
             if connection.attempt != nil { reopensAt = nil }
         }
     }
-    /// What the agent is doing with customers. Only an open connection has any.
+    /// What the agent is doing with customers: over an open connection, or on demand.
     public internal(set) var engagement = Engagement.free {
         didSet {
             guard engagement == .free, oldValue != .free else { return }
@@ -26,12 +26,16 @@ public struct AgentSession: Hashable, Sendable, Codable {
     var missedOffers = 0
     /// Whether the session ends with the call (S5).
     var leaves: Bool?
+    /// Whether the phone is called for each call now; nil where it is not.
+    private var onDemand: Bool?
+    /// Whether offers connect by themselves over the connection that stands (O2, P8).
+    private var autoAnswers: Bool?
     /// When the connection that a restart of the PBX ended is opened again, if it is (W3).
     var reopensAt: Instant?
     /// Why `requested` is what it is.
     var requestReason = StatusReason.loggedIn
 
-    /// What an agent with an open connection is doing.
+    /// What an agent who can be reached is doing.
     public enum Engagement: Hashable, Sendable, Codable {
         case free
         case offered(OfferID)
@@ -53,8 +57,29 @@ public struct AgentSession: Hashable, Sendable, Codable {
         switch connection {
         case .open: return (.available, freeSince ?? .connectionOpened)
         case .dialing, .ringing, .verifying: return (.persistentCallOffered, .validationCall)
+        // S3: there is nothing to be opened.
+        case .closed where mode == .onDemand: return (.available, freeSince ?? requestReason)
         case .closed(let closed): return (.notReachable, .connection(closed.endReason ?? .unknown))
         }
+    }
+
+    init(key: AgentKey, id: SessionID, loggedInAt: Instant, shown: StatusView) {
+        self.key = key
+        self.id = id
+        self.loggedInAt = loggedInAt
+        self.shown = shown
+    }
+
+    /// The mode in force: that in which the connection was opened, while one stands (P8).
+    public internal(set) var mode: ConnectionMode {
+        get { onDemand == true ? .onDemand : .persistent }
+        set { onDemand = newValue == .onDemand ? true : nil }
+    }
+
+    /// Whether offers connect by themselves over the connection that stands (O2, P8).
+    public internal(set) var connectsByItself: Bool {
+        get { autoAnswers ?? false }
+        set { autoAnswers = newValue ? true : nil }
     }
 
     /// Whether the session ends with the call (S5).

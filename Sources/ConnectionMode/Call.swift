@@ -28,6 +28,8 @@ public struct Call: Hashable, Sendable, Codable {
     public let offer: OfferID
     public let agent: AgentKey
     public let agentLeg: LegID
+    /// Whether the agent's leg was made for this call, and ends with it; not in what is stored of others.
+    private let onDemand: Bool?
     public let customer: CustomerLeg
     public let details: OfferDetails
     public internal(set) var createdAt: Instant
@@ -45,4 +47,21 @@ public struct Call: Hashable, Sendable, Codable {
     var connectDeadline: Instant?
     /// The agent is gone and the customer hears music until then (O10).
     var keepsCustomerUntil: Instant?
+
+    init(_ offer: Offer, id: CallID, agentLeg: LegID, at now: Instant) {
+        self.id = id
+        self.offer = offer.id
+        agent = offer.agent
+        self.agentLeg = agentLeg
+        onDemand = offer.phone == nil ? nil : true
+        customer = offer.customer
+        details = offer.details
+        createdAt = now
+        waitingBridge = offer.waitingBridge
+        talkingBridge = offer.talkingBridge
+        connectDeadline = now.advanced(bySeconds: Call.connectSeconds)
+    }
+
+    /// Whether the agent's leg was made for this call, and ends with it.
+    public var isOnDemand: Bool { onDemand ?? false }
 }

@@ -13,6 +13,8 @@ public enum Command: Hashable, Sendable {
     case closeConnection(AgentKey, by: Closer)
     /// A PIN was typed for this attempt; the shell compared it (V4, V8).
     case confirmPIN(AgentKey, AttemptID, PINVerdict)
+    /// Changes the agent's own phone settings, as far as the policy lets them (P3, P4).
+    case changeSettings(AgentKey, SettingsChange)
     /// Lets an agent who was locked for wrong PINs open connections again (V5); safe to repeat.
     case liftPINLock(AgentKey)
     case accept(OfferID)
@@ -25,9 +27,35 @@ public enum Command: Hashable, Sendable {
     public var standsUnstored: Bool {
         switch self {
         case .logOut, .closeConnection, .reject, .hangUp, .accept: true
-        case .logIn, .setStatus, .openConnection, .confirmPIN, .liftPINLock: false
+        case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock: false
         }
     }
+}
+
+/// What an agent wants otherwise of their phone settings; `nil` stays as it is.
+public struct SettingsChange: Hashable, Sendable {
+    public var connectionMode: ConnectionMode?
+    public var autoAnswer: Bool?
+    /// Whether the agent has seen what a change of mode leads to (P4).
+    public var isConfirmed: Bool
+
+    public init(
+        connectionMode: ConnectionMode? = nil, autoAnswer: Bool? = nil, isConfirmed: Bool = false
+    ) {
+        self.connectionMode = connectionMode
+        self.autoAnswer = autoAnswer
+        self.isConfirmed = isConfirmed
+    }
+}
+
+/// What a change of mode leads to (P4, P5).
+public enum SettingsConsequence: String, Hashable, Sendable, CaseIterable {
+    /// The phone is called for each call from now on.
+    case phoneRingsForEachCall
+    /// The connection that stands, or is being opened, ends.
+    case connectionCloses
+    /// The next change to Available calls the phone and asks for a PIN.
+    case validationCallWhenAvailable
 }
 
 /// When a session ends that was asked to, if its agent is in a call (S5).

@@ -66,21 +66,22 @@ extension ConnectionModel {
         case .agent(let key):
             guard case .offered(let pending)? = agents[key]?.engagement else { return nil }
             id = pending
-        case .call, nil: return nil
+        case .phone(let pending): id = pending
+        case .call, .agentLeg, nil: return nil
         }
-        guard offers[id]?.talkingBridge == bridge,
-            case .accepted(let call)? = try? accept(id, at: now)
+        guard let offer = offers[id], offer.talkingBridge == bridge,
+            case .accepted(let call)? = try? accept(id, answeredOn: offer.phone?.leg, at: now)
         else { return nil }
         return call
     }
 
     private func callOf(_ leg: LegID) -> CallID? {
         switch owner(of: leg) {
-        case .call(let id): return id
+        case .call(let id), .agentLeg(let id): return id
         case .agent(let key):
             guard case .inCall(let id)? = agents[key]?.engagement else { return nil }
             return id
-        case .offer, nil: return nil
+        case .offer, .phone, nil: return nil
         }
     }
 
@@ -113,15 +114,21 @@ extension ConnectionModel {
         case .offered(let id):
             if let offer = offers[id] { end(offer, as: .failed, releasing: .failed, at: now) }
         case .inCall(let id):
-            if let call = calls[id] { agentLost(call, reason, at: now) }
+            if let call = calls[id] { agentLost(call, reason, legIsGone: true, at: now) }
         case .free, nil: break
         }
     }
 
-    private mutating func agentLost(_ call: Call, _ reason: EndReason, at now: Instant) {
+    /// - Parameter legIsGone: whether the agent's leg is gone already, or never was the call's own.
+    mutating func agentLost(
+        _ call: Call, _ reason: EndReason, legIsGone: Bool, at now: Instant
+    ) {
         let policy = directory.policy(of: call.agent.tenant) ?? Policy()
-        let keeps = reason != .phoneHungUp || policy.customerAfterHangUp == .keep
-        end(call, as: .agentLost, at: now)
+        let keeps =
+            reason != .phoneHungUp
+            || (!call.isOnDemand && policy.customerAfterHangUp == .keep)
+        let isHangUp = call.isOnDemand && reason == .phoneHungUp
+        end(call, as: isHangUp ? .agentHungUp : .agentLost, legIsGone: legIsGone, at: now)
         guard keeps else {
             depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
             return
@@ -138,9 +145,10 @@ extension ConnectionModel {
         achieve([.keepWaiting(ended.kept, in: ended.waitingBridge)])
     }
 
-    /// Ends a call for its agent, whose leg goes back to silence if it stands.
+    /// Ends a call for its agent, whose leg goes back to silence if it stands; on demand it ends, too.
     private mutating func end(
-        _ call: Call, as end: CallEnd, parksAgent: Bool = true, at now: Instant
+        _ call: Call, as end: CallEnd, parksAgent: Bool = true, legIsGone: Bool = false,
+        at now: Instant
     ) {
         var ended = call
         ended.state = .ended
@@ -161,6 +169,7 @@ extension ConnectionModel {
                 achieve([.park(open.attempt.leg, home: open.attempt.home)])
             }
         }
+        if call.isOnDemand, !legIsGone { depart(call.agentLeg, .hangUp, at: now) }
         achieve([.dissolve(call.talkingBridge), .dissolve(call.waitingBridge)])
         tell(.callEnded(ended), to: call.agent, at: now)
     }

@@ -30,6 +30,7 @@ extension ConnectionModel {
             try closeConnection(of: key, by: closer, at: now)
         case .confirmPIN(let key, let attempt, let verdict):
             try confirm(attempt, verdict, of: key, at: now)
+        case .changeSettings(let key, let change): try changeSettings(of: key, change, at: now)
         case .liftPINLock(let key): try liftPINLock(of: key, at: now)
         case .accept(let id): try accept(id, at: now)
         case .reject(let id): try reject(id, at: now)
@@ -56,6 +57,7 @@ extension ConnectionModel {
         let id = SessionID(name(.session))
         let nothing = StatusView(status: .loggedOut, requested: nil, reason: .loggedOut, since: now)
         set(AgentSession(key: key, id: id, loggedInAt: now, shown: nothing), for: key)
+        takeMode(of: key)
         heard(of: key, at: now)
         lookLater(after: key, at: now)
         return .loggedIn(id, isNew: true)
@@ -85,6 +87,9 @@ extension ConnectionModel {
     ) {
         withdrawOffer(of: key, at: now)
         guard let session = agents[key] else { return }
+        if case .inCall(let id) = session.engagement, let call = calls[id], call.isOnDemand {
+            agentLost(call, .loggedOut, legIsGone: false, at: now)
+        }
         if let step = try? session.connection.perform(.close(.loggedOut), at: now) {
             take(step, for: key, at: now)
         }
@@ -99,7 +104,12 @@ extension ConnectionModel {
     ) throws(Refusal) -> Answer {
         var session = try session(of: key)
         if status == .available {
-            try requirePersistentMode(of: key)
+            takeMode(of: key)
+            session = agents[key] ?? session
+            switch session.mode {
+            case .persistent: try requirePersistentMode(of: key)
+            case .onDemand: _ = try phoneOnDemand(of: key)
+            }
         } else {
             // A pending offer goes back uncounted: the agent did not miss it (S10).
             withdrawOffer(of: key, at: now)
@@ -111,17 +121,16 @@ extension ConnectionModel {
         session.requestReason = .agent(reason)
         if status == .available { session.missedOffers = 0 }
         set(session, for: key)
-        guard status == .available, case .closed = session.connection else { return .done }
+        guard status == .available, session.mode == .persistent,
+            case .closed = session.connection
+        else { return .done }
         return try openConnection(of: key, at: now, chance: chance)
     }
 
     private func requirePersistentMode(of key: AgentKey) throws(Refusal) {
-        guard directory.policy(of: key.tenant)?.persistentEnabled == true else {
-            throw .persistentNotEnabled
-        }
-        guard directory.profile(of: key)?.connectionMode == .persistent else {
-            throw .onDemandNotSupported
-        }
+        guard let settings = phoneSettings(of: key) else { throw .agentUnknown }
+        guard settings.connectionMode.value == .persistent else { throw .modeIsOnDemand }
+        guard settings.persistentEnabled.value else { throw .persistentNotEnabled }
     }
 
     /// - Parameter isAskedFor: whether a person asks; only such dials are counted (V9).
@@ -130,7 +139,10 @@ extension ConnectionModel {
         of key: AgentKey, isAskedFor: Bool = true, at now: Instant, chance: Nonce
     ) throws(Refusal) -> Answer {
         let connection = try session(of: key).connection
-        try requirePersistentMode(of: key)
+        if connection.attempt == nil {
+            try requirePersistentMode(of: key)
+            takeMode(of: key)
+        }
         guard let profile = directory.profile(of: key),
             let policy = directory.policy(of: key.tenant)
         else { throw .agentUnknown }
@@ -158,6 +170,10 @@ extension ConnectionModel {
             }
             limits.countDial(at: now)
             set(limits, for: key)
+        }
+        if var session = agents[key] {
+            session.connectsByItself = phoneSettings(of: key)?.autoAnswer.value ?? false
+            set(session, for: key)
         }
         return take(step, for: key, at: now)
     }
@@ -237,6 +253,10 @@ extension ConnectionModel {
         for content in step.tell { tell(content, to: key, at: now) }
         if wasOpen, case .closed(let closed) = step.next {
             agentLegLost(key, closed.endReason ?? .unknown, at: now)
+        }
+        // An administrator's change waited for the connection's end (P8).
+        if case .closed = step.next, phoneSettings(of: key)?.connectionMode.value == .onDemand {
+            takeMode(of: key)
         }
         return step.answer
     }

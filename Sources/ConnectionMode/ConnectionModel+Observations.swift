@@ -64,6 +64,11 @@ extension ConnectionModel {
     }
 
     private mutating func see(_ sight: Connection.Sight, of leg: LegID, at now: Instant) {
+        switch owner(of: leg) {
+        case .phone(let id): return phoneSeen(sight, for: id, at: now)
+        case .agentLeg, .offer, .call: return
+        case .agent, nil: break
+        }
         guard case .agent(let key) = owner(of: leg), let session = agents[key] else {
             endStray(leg, sight, at: now)
             return
@@ -91,7 +96,7 @@ extension ConnectionModel {
         case .call(let id):
             guard let call = calls[id], call.state == .ended else { return }
             achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
-        case .agent, nil: break
+        case .agent, .phone, .agentLeg, nil: break
         }
     }
 
@@ -107,7 +112,8 @@ extension ConnectionModel {
     private mutating func legGone(_ leg: LegID, _ end: LegEnd, at now: Instant) {
         if departures[leg] != nil { set(nil as Departure?, for: leg) }
         switch owner(of: leg) {
-        case .agent: see(.gone(end), of: leg, at: now)
+        case .agent, .phone: see(.gone(end), of: leg, at: now)
+        case .agentLeg(let id): agentLegGone(end, of: id, at: now)
         case .offer(let id):
             if let offer = offers[id] { self.end(offer, as: .canceled, releasing: nil, at: now) }
         case .call(let id):

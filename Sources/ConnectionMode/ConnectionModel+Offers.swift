@@ -17,9 +17,9 @@ extension ConnectionModel {
     ) {
         guard owner(of: customer.leg) == nil, departures[customer.leg] == nil else { return }
         guard directory.profile(of: key) != nil, var session = agents[key],
-            session.requested == .available,
-            session.connection.isOpen, session.engagement == .free, hasNames,
-            let policy = directory.policy(of: key.tenant)
+            session.requested == .available, session.engagement == .free, hasNames,
+            let policy = directory.policy(of: key.tenant),
+            let place = try? place(for: session)
         else {
             depart(customer.leg, .release(customer, .unavailable), at: now)
             // The PBX may not have heard of the last change.
@@ -31,10 +31,16 @@ extension ConnectionModel {
         }
         // Whatever the PBX says, there is a second to accept in.
         let seconds = min(policy.offerSeconds, max(2, details.ringSeconds ?? .max) - 1)
+        let answersByItself = answersByItself(session)
+        var phone: OfferPhone?
+        if case .phone = place {
+            phone = OfferPhone(leg: LegID(name(.leg)), autoAnswer: answersByItself)
+        }
         let offer = Offer(
             id: OfferID(name(.offer)), agent: key, customer: customer, details: details,
             createdAt: now, expiresAt: now.advanced(bySeconds: seconds),
-            waitingBridge: BridgeID(name(.waiting)), talkingBridge: BridgeID(name(.talking)))
+            waitingBridge: BridgeID(name(.waiting)), talkingBridge: BridgeID(name(.talking)),
+            phone: phone)
         set(offer, for: offer.id)
         session.engagement = .offered(offer.id)
         set(session, for: key)
@@ -43,25 +49,42 @@ extension ConnectionModel {
         ])
         if let caller = customer.caller { achieve([.watch(caller: caller)]) }
         tell(.offerCreated(offer), to: key, at: now)
+        switch place {
+        case .connection: if answersByItself { _ = try? accept(offer.id, at: now) }
+        case .phone(let workplace):
+            if let phone { ring(phone, at: workplace, for: offer, seconds: seconds) }
+        }
     }
 
-    mutating func accept(_ id: OfferID, at now: Instant) throws(Refusal) -> Answer {
+    /// Where an agent is reached for an offer.
+    private enum Place {
+        case connection
+        case phone(Workplace)
+    }
+
+    private func place(for session: AgentSession) throws(Refusal) -> Place {
+        if session.connection.isOpen { return .connection }
+        guard session.connection.attempt == nil, session.mode == .onDemand else {
+            throw .connectionNotOpen
+        }
+        return .phone(try phoneOnDemand(of: session.key))
+    }
+
+    /// - Parameter answered: the phone that was answered, of an offer that rings one.
+    mutating func accept(
+        _ id: OfferID, answeredOn answered: LegID? = nil, at now: Instant
+    ) throws(Refusal) -> Answer {
         guard var offer = offers[id] else { throw .offerUnknown }
         // Accept repeated is the same Accept (O5).
         if let call = offer.call { return .accepted(call) }
         guard offer.state == .pending else { throw .offerNotPending(offer.state) }
-        guard var session = agents[offer.agent], case .open(let open) = session.connection else {
-            throw .connectionNotOpen
-        }
+        guard var session = agents[offer.agent] else { throw .connectionNotOpen }
+        let agentLeg = try leg(for: offer, of: session, answered)
         guard isPhoneSystemSeen else { throw .phoneSystemAway }
         // Named after its bridge, so that a call that the service was killed in is told of by the same
         // name again, and no new one is needed while the store fails.
-        var call = Call(
-            id: CallID(name(.call, after: offer.talkingBridge)), offer: id, agent: offer.agent,
-            agentLeg: open.attempt.leg,
-            customer: offer.customer, details: offer.details, createdAt: now,
-            waitingBridge: offer.waitingBridge, talkingBridge: offer.talkingBridge)
-        call.connectDeadline = now.advanced(bySeconds: Call.connectSeconds)
+        let call = Call(
+            offer, id: CallID(name(.call, after: offer.talkingBridge)), agentLeg: agentLeg, at: now)
         offer.state = .accepted
         offer.call = call.id
         set(offer, for: id)
@@ -74,6 +97,18 @@ extension ConnectionModel {
         tell(.callCreated(call), to: offer.agent, at: now)
         tell(.callConnecting(call), to: offer.agent, at: now)
         return .accepted(call.id)
+    }
+
+    /// The leg over which the agent takes an offer.
+    private func leg(
+        for offer: Offer, of session: AgentSession, _ answered: LegID?
+    ) throws(Refusal) -> LegID {
+        if let phone = offer.phone {
+            guard answered == phone.leg else { throw .answerOnPhone }
+            return phone.leg
+        }
+        guard case .open(let open) = session.connection else { throw .connectionNotOpen }
+        return open.attempt.leg
     }
 
     mutating func reject(_ id: OfferID, at now: Instant) throws(Refusal) -> Answer {
@@ -111,7 +146,7 @@ extension ConnectionModel {
         if offer.details.ringSeconds == nil { countMissedOffer(of: key) }
     }
 
-    private mutating func countMissedOffer(of key: AgentKey) {
+    mutating func countMissedOffer(of key: AgentKey) {
         guard var session = agents[key] else { return }
         session.missedOffers += 1
         let limit = directory.policy(of: key.tenant)?.missedOffersBeforeBreak ?? 1
@@ -127,7 +162,8 @@ extension ConnectionModel {
     ///
     /// - Parameter release: how the customer goes back; `nil` when the customer has left.
     mutating func end(
-        _ offer: Offer, as state: OfferState, releasing release: Release?, at now: Instant
+        _ offer: Offer, as state: OfferState, releasing release: Release?,
+        phoneIsGone: Bool = false, at now: Instant
     ) {
         guard offer.state == .pending else { return }
         var ended = offer
@@ -138,6 +174,7 @@ extension ConnectionModel {
             session.engagement = .free
             set(session, for: offer.agent)
         }
+        if let phone = offer.phone, !phoneIsGone { depart(phone.leg, .hangUp, at: now) }
         if let release { depart(offer.customer.leg, .release(offer.customer, release), at: now) }
         achieve([.dissolve(offer.waitingBridge), .dissolve(offer.talkingBridge)])
         switch state {

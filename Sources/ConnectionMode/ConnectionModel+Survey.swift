@@ -10,7 +10,7 @@ extension ConnectionModel {
         for key in agents.keys.sorted() { compareAgent(key, legs, restarted, at: now) }
         planReopening(restarted: restarted, at: now)
         for id in calls.keys.sorted() { compareCall(id, legs, restarted, at: now) }
-        for id in offers.keys.sorted() { compareOffer(id, legs, at: now) }
+        for id in offers.keys.sorted() { compareOffer(id, legs, restarted, at: now) }
         for leg in departures.keys.sorted() { compareDeparture(leg, legs) }
         for leg in survey.legs { takeUnknown(leg, at: now) }
         let needed = neededBridges
@@ -47,7 +47,8 @@ extension ConnectionModel {
             id: OfferID(name(.offer, after: bridge)), agent: arrival.agent,
             customer: arrival.customer, details: arrival.details, createdAt: now,
             expiresAt: now.advanced(bySeconds: Call.connectSeconds),
-            waitingBridge: BridgeID(name(.waiting, after: bridge)), talkingBridge: bridge)
+            waitingBridge: BridgeID(name(.waiting, after: bridge)), talkingBridge: bridge,
+            phone: nil)
         set(offer, for: offer.id)
         session.engagement = .offered(offer.id)
         set(session, for: arrival.agent)
@@ -74,11 +75,11 @@ extension ConnectionModel {
         _ id: OfferID, _ legs: [LegID: Survey.Leg], at now: Instant
     ) {
         guard let offer = offers[id], offer.state == .pending,
-            case .open(let open)? = agents[offer.agent]?.connection,
-            legs[open.attempt.leg]?.bridge == offer.talkingBridge,
+            let agentLeg = offer.phone?.leg ?? agents[offer.agent]?.connection.openLeg,
+            legs[agentLeg]?.bridge == offer.talkingBridge,
             legs[offer.customer.leg]?.bridge == offer.talkingBridge
         else { return }
-        _ = try? accept(id, at: now)
+        _ = try? accept(id, answeredOn: offer.phone?.leg, at: now)
     }
 
     private mutating func compareAgent(
@@ -124,6 +125,10 @@ extension ConnectionModel {
             customerLeft(call, at: now, restarted: restarted)
             return
         }
+        if call.isOnDemand, call.state != .ended, legs[call.agentLeg] == nil {
+            agentLegGone(restarted ? .nodeRestarted : .unknown, of: id, at: now)
+            return
+        }
         guard call.state != .ended else {
             achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
             return
@@ -140,7 +145,7 @@ extension ConnectionModel {
     }
 
     private mutating func compareOffer(
-        _ id: OfferID, _ legs: [LegID: Survey.Leg], at now: Instant
+        _ id: OfferID, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
     ) {
         guard let offer = offers[id], offer.state == .pending else { return }
         guard legs[offer.customer.leg] != nil else {
@@ -155,6 +160,7 @@ extension ConnectionModel {
         if let caller = offer.customer.caller { achieve([.watch(caller: caller)]) }
         // Whether there is music is not seen, and there may be none after a kill.
         achieve([.keepWaiting(offer.customer, in: offer.waitingBridge)])
+        if let phone = offer.phone { comparePhone(offer, phone, legs, restarted, at: now) }
     }
 
     private mutating func compareDeparture(_ leg: LegID, _ legs: [LegID: Survey.Leg]) {

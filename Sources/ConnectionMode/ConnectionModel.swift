@@ -12,6 +12,8 @@ public struct ConnectionModel: Sendable {
     public private(set) var calls: [CallID: Call] = [:]
     public private(set) var departures: [LegID: Departure] = [:]
     public private(set) var limits: [AgentKey: AgentLimits] = [:]
+    /// What agents chose of their phone settings.
+    public private(set) var choices: [AgentKey: AgentChoices] = [:]
     public private(set) var wrongPINs: WrongPINWatch
     /// Whether the PBX is seen: surveyed, and its events come.
     public private(set) var isPhoneSystemSeen = false
@@ -37,6 +39,10 @@ public struct ConnectionModel: Sendable {
         case agent(AgentKey)
         case offer(OfferID)
         case call(CallID)
+        /// The agent's phone that rings for an offer, on demand.
+        case phone(OfferID)
+        /// The agent's leg of a call, on demand.
+        case agentLeg(CallID)
     }
 
     /// How long an ended offer or call can still be read.
@@ -60,6 +66,7 @@ public struct ConnectionModel: Sendable {
         nodeRun = remembered.nodeRun
         wrongPINs = remembered.wrongPINs
         for limits in remembered.limits { self.limits[limits.key] = limits }
+        for choices in remembered.choices { self.choices[choices.key] = choices }
         for agent in remembered.agents {
             set(agent, for: agent.key)
             lookLater(after: agent.key, at: now)
@@ -71,6 +78,7 @@ public struct ConnectionModel: Sendable {
         undo = [.names(numbers)]
         numbers.reserve()
         boundTimes(at: now)
+        takeModes()
         for key in agents.keys.sorted() where directory.profile(of: key) == nil {
             // A call that is up is never cut by us.
             if case .inCall? = agents[key]?.engagement { continue }
@@ -92,6 +100,7 @@ public struct ConnectionModel: Sendable {
         reopening = whole.reopening
         (isPhoneSystemSeen, nodeRun) = (whole.isPhoneSystemSeen, whole.nodeRun)
         if let limits = whole.limits[key] { self.limits[key] = limits }
+        if let choices = whole.choices[key] { self.choices[key] = choices }
         if let presence = whole.presences[key] { presences[key] = presence }
         // Whoever uses the phone that the agent would be called at.
         if let place = whole.directory.profile(of: key)?.workplace,
@@ -130,6 +139,7 @@ public struct ConnectionModel: Sendable {
             case .departure(let leg, _):
                 (change, name) = (.departure(leg, departures[leg]), "d \(leg)")
             case .limits(let key, _): (change, name) = (.limits(key, limits[key]), "l \(key)")
+            case .choices(let key, _): (change, name) = (.choices(key, choices[key]), "s \(key)")
             case .wrongPINs: (change, name) = (.wrongPINs(wrongPINs), "w")
             case .names(let old) where old.reserved == numbers.reserved: continue
             case .names, .node:
@@ -170,6 +180,7 @@ public struct ConnectionModel: Sendable {
             case .call(let id, let old): set(old, for: id)
             case .departure(let leg, let old): set(old, for: leg)
             case .limits(let key, let old): limits[key] = old
+            case .choices(let key, let old): choices[key] = old
             case .wrongPINs(let old): wrongPINs = old
             case .names(let old): numbers = old
             case .node(let seen, let run): (isPhoneSystemSeen, nodeRun) = (seen, run)
@@ -211,7 +222,11 @@ public struct ConnectionModel: Sendable {
         let old = offers[id]
         undo.append(.offer(id, old))
         if let leg = old?.customer.leg, owners[leg] == .offer(id) { owners[leg] = nil }
-        if let offer, offer.state == .pending { owners[offer.customer.leg] = .offer(id) }
+        if let leg = old?.phone?.leg, owners[leg] == .phone(id) { owners[leg] = nil }
+        if let offer, offer.state == .pending {
+            owners[offer.customer.leg] = .offer(id)
+            if let leg = offer.phone?.leg { owners[leg] = .phone(id) }
+        }
         offers[id] = offer
         if let offer, offer.isHistory, old?.isHistory != true {
             history.add(.offer(id), of: offer.agent)
@@ -223,7 +238,9 @@ public struct ConnectionModel: Sendable {
         let old = calls[id]
         undo.append(.call(id, old))
         if let leg = old?.customer.leg, owners[leg] == .call(id) { owners[leg] = nil }
+        if let leg = old?.agentLeg, owners[leg] == .agentLeg(id) { owners[leg] = nil }
         if let call, call.holdsCustomer { owners[call.customer.leg] = .call(id) }
+        if let call, call.isOnDemand, call.state != .ended { owners[call.agentLeg] = .agentLeg(id) }
         calls[id] = call
         if let call, call.isHistory, old?.isHistory != true {
             history.add(.call(id), of: call.agent)
@@ -240,6 +257,11 @@ public struct ConnectionModel: Sendable {
     mutating func set(_ limits: AgentLimits, for key: AgentKey) {
         undo.append(.limits(key, self.limits[key]))
         self.limits[key] = limits.isClear ? nil : limits
+    }
+
+    mutating func set(_ choices: AgentChoices, for key: AgentKey) {
+        undo.append(.choices(key, self.choices[key]))
+        self.choices[key] = choices
     }
 
     mutating func set(_ watch: WrongPINWatch) {
@@ -273,7 +295,7 @@ public struct ConnectionModel: Sendable {
                 if let offer = offers[id], offer.isHistory { found.insert(offer.agent) }
             case .call(let id, _):
                 if let call = calls[id], call.isHistory { found.insert(call.agent) }
-            case .agent, .departure, .limits, .wrongPINs, .names, .node: continue
+            case .agent, .departure, .limits, .choices, .wrongPINs, .names, .node: continue
             }
         }
         return found.sorted()

@@ -22,6 +22,7 @@ public enum Change: Hashable, Sendable {
     case call(CallID, Call?)
     case departure(LegID, Departure?)
     case limits(AgentKey, AgentLimits?)
+    case choices(AgentKey, AgentChoices?)
     case wrongPINs(WrongPINWatch)
     /// The first number that no name may have yet, and the run of the PBX that the legs belong to.
     case counter(next: UInt64, nodeRun: String?)
@@ -34,6 +35,7 @@ public struct Remembered: Sendable {
     public var calls: [Call] = []
     public var departures: [Departure] = []
     public var limits: [AgentLimits] = []
+    public var choices: [AgentChoices] = []
     public var wrongPINs = WrongPINWatch()
     public var nextName: UInt64 = 1
     public var nodeRun: String?

@@ -1,7 +1,7 @@
 /// What should be so at the PBX: a goal, never a step. The adapter finds the steps, and every outcome
 /// comes back as an observation. All but `dial` may be asked for again.
 public enum Effect: Hashable, Sendable {
-    /// A validation call should ring the workplace. At most once for a leg's name (W2).
+    /// The workplace should ring. At most once for a leg's name (W2).
     case dial(Dial)
     /// A dial's outcome is unknown: its leg should be looked for before it counts as failed.
     case find(LegID)
@@ -61,9 +61,17 @@ extension [Effect] {
     }
 }
 
-/// What a validation call needs.
+/// What calling an agent's workplace needs.
 public struct Dial: Hashable, Sendable {
+    public enum Purpose: Hashable, Sendable {
+        /// It is never answered by itself (V1).
+        case validation
+        /// A customer waits; the phone is asked to answer by itself in these ways (O3, O4).
+        case call(autoAnswer: [AutoAnswerHeader])
+    }
+
     public let leg: LegID
+    public let purpose: Purpose
     public let agent: AgentKey
     public let workplace: Workplace
     public let ringSeconds: Int

@@ -26,6 +26,8 @@ public struct Notice: Hashable, Sendable {
         case callConnecting(Call)
         case callConnected(Call)
         case callEnded(Call)
+        /// M3: the agent's phone settings were changed; the mode and auto answer as they are now.
+        case settingsSaved(ConnectionMode, autoAnswer: Bool)
         /// M1: the connection is open.
         case openNotice(AttemptID)
         /// M4: the connection was lost or closed and can be re-opened.

@@ -83,6 +83,13 @@ public struct OfferDetails: Hashable, Sendable, Codable {
     }
 }
 
+/// The agent's phone that rings for an offer on demand (O3, O4).
+public struct OfferPhone: Hashable, Sendable, Codable {
+    public let leg: LegID
+    /// Whether it was asked to answer by itself.
+    public let autoAnswer: Bool
+}
+
 /// A customer presented to one agent.
 public struct Offer: Hashable, Sendable, Codable {
     public let id: OfferID
@@ -95,6 +102,8 @@ public struct Offer: Hashable, Sendable, Codable {
     public let waitingBridge: BridgeID
     /// Where the two will talk; made with the offer, so that Accept finds it ready.
     public let talkingBridge: BridgeID
+    /// What rings, where the agent has no open connection; answering it accepts.
+    public let phone: OfferPhone?
     public internal(set) var state = OfferState.pending
     public internal(set) var endedAt: Instant?
     /// The call that Accept made.

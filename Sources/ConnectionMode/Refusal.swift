@@ -4,10 +4,16 @@ public enum Refusal: Error, Hashable, Sendable {
     case notLoggedIn
     /// Another log-in session of this agent is running (S8).
     case alreadyLoggedIn
-    /// P2: the tenant's policy does not allow persistent mode.
+    /// P2: the policy does not allow persistent mode.
     case persistentNotEnabled
-    /// The agent's mode is on demand, which this version does not serve.
-    case onDemandNotSupported
+    /// The agent's mode is on demand: there is no connection to open.
+    case modeIsOnDemand
+    /// P3: the policy does not let agents change this setting.
+    case settingNotPermitted
+    /// P4: what would follow was not confirmed.
+    case confirmationRequired([SettingsConsequence])
+    /// P4: going to persistent mode needs Work offline.
+    case mustWorkOffline
     /// S5: not during a call.
     case inCall
     case connectionNotOpen
@@ -28,6 +34,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case attemptIsOver(AttemptID)
     /// The validation call is not answered yet, so no PIN has been spoken.
     case pinNotSpokenYet(AttemptID)
+    /// O3: the offer rings the agent's phone, and is accepted there.
+    case answerOnPhone
     case offerUnknown
     /// O5: somebody or something else was first.
     case offerNotPending(OfferState)

@@ -5,6 +5,7 @@ enum Undo: Sendable {
     case call(CallID, Call?)
     case departure(LegID, Departure?)
     case limits(AgentKey, AgentLimits?)
+    case choices(AgentKey, AgentChoices?)
     case wrongPINs(WrongPINWatch)
     case names(NameNumbers)
     case node(seen: Bool, run: String?)

@@ -157,6 +157,7 @@ paths:
                         connection: {state: closed}
                         phoneSettings:
                           connectionMode: persistent
+                          autoAnswer: false
                           workplace: {kind: endpoint, address: PJSIP/bob}
                     nextCursor: null
                     serverTime: "2026-03-02T08:00:00.000Z"
@@ -213,8 +214,10 @@ paths:
                       dialedNumber: "+41800123456"
                       createdAt: "2026-03-02T08:20:00.000Z"
                       expiresAt: "2026-03-02T08:20:15.000Z"
+                      acceptOn: console
                     phoneSettings:
                       connectionMode: persistent
+                      autoAnswer: false
                       workplace: {kind: phoneNumber, address: "+41791234567"}
                     serverTime: "2026-03-02T08:20:03.120Z"
         "400": {$ref: "#/components/responses/MalformedRequest"}
@@ -410,7 +413,7 @@ paths:
               examples:
                 notLoggedIn: {$ref: "#/components/examples/notLoggedIn"}
                 persistentNotEnabled: {$ref: "#/components/examples/persistentNotEnabled"}
-                onDemandNotSupported: {$ref: "#/components/examples/onDemandNotSupported"}
+                destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
@@ -447,12 +450,89 @@ paths:
                       value: [{kind: phoneNumber, address: "+41791234567"}]
                       source: agent
                     persistentEnabled: {value: true, source: tenant}
+                    mayChangeConnectionMode: {value: true, source: group}
+                    mayChangeAutoAnswer: {value: false, source: default}
+                    inForce: {connectionMode: persistent, autoAnswer: false}
         "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
         "404": {$ref: "#/components/responses/NotFound"}
         "408": {$ref: "#/components/responses/TooSlow"}
         "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+    patch:
+      tags: [agents]
+      operationId: changePhoneSettings
+      summary: Change one's own phone settings
+      description: |
+        As far as the policy lets agents change them; what an agent may not change is still seen. A change of
+        mode has to be confirmed, and one to `persistent` needs the status `workingOffline` and takes effect
+        at the next change to Available. One to `onDemand` is in force at once and closes the connection. Auto
+        answer holds from the next offer on. Safe to repeat.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/PhoneSettingsChange"}
+            examples:
+              onDemand: {value: {connectionMode: onDemand, confirmed: true}}
+              autoAnswer: {value: {autoAnswer: true}}
+      responses:
+        "200":
+          description: The settings and the status as they are now.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/PhoneSettings"}
+              examples:
+                onDemand:
+                  value:
+                    connectionMode: {value: onDemand, source: own}
+                    autoAnswer: {value: false, source: default}
+                    workplace:
+                      value: {kind: phoneNumber, address: "+41791234567"}
+                      source: agent
+                    workplaces:
+                      value: [{kind: phoneNumber, address: "+41791234567"}]
+                      source: agent
+                    persistentEnabled: {value: true, source: tenant}
+                    mayChangeConnectionMode: {value: true, source: group}
+                    mayChangeAutoAnswer: {value: false, source: default}
+                    inForce: {connectionMode: onDemand, autoAnswer: false}
+                    status:
+                      status: available
+                      requestedStatus: available
+                      reason: agent
+                      since: "2026-03-02T08:40:30.000Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Not permitted, not confirmed, or not in this status.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                confirmationRequired: {$ref: "#/components/examples/confirmationRequired"}
+                settingNotPermitted: {$ref: "#/components/examples/settingNotPermitted"}
+                mustWorkOffline: {$ref: "#/components/examples/mustWorkOffline"}
+                persistentNotEnabled: {$ref: "#/components/examples/persistentNotEnabled"}
+                inCall: {$ref: "#/components/examples/inCall"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -532,6 +612,7 @@ paths:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 attemptUnderWay: {$ref: "#/components/examples/attemptUnderWay"}
+                modeIsOnDemand: {$ref: "#/components/examples/modeIsOnDemand"}
                 connectionAlreadyOpen: {$ref: "#/components/examples/connectionAlreadyOpen"}
                 pinLocked: {$ref: "#/components/examples/pinLocked"}
                 destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
@@ -809,6 +890,7 @@ paths:
               examples:
                 connectionNotOpen: {$ref: "#/components/examples/connectionNotOpen"}
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
+                answerOnPhone: {$ref: "#/components/examples/answerOnPhone"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
@@ -847,6 +929,7 @@ paths:
                     caller: {withheld: true}
                     createdAt: "2026-03-02T08:20:00.000Z"
                     expiresAt: "2026-03-02T08:20:15.000Z"
+                    acceptOn: console
                     endedAt: "2026-03-02T08:20:04.000Z"
                     serverTime: "2026-03-02T08:20:04.001Z"
         "400": {$ref: "#/components/responses/BadRequest"}
@@ -1396,6 +1479,7 @@ components:
         waitedSeconds: 12
         createdAt: "2026-03-02T08:20:00.000Z"
         expiresAt: "2026-03-02T08:20:15.000Z"
+        acceptOn: console
         serverTime: "2026-03-02T08:20:03.120Z"
     acceptedOffer:
       value:
@@ -1406,6 +1490,7 @@ components:
         caller: {number: "+41441234567", name: Carol, withheld: false}
         createdAt: "2026-03-02T08:20:00.000Z"
         expiresAt: "2026-03-02T08:20:15.000Z"
+        acceptOn: console
         callId: oh-k3v9q2-c6
         serverTime: "2026-03-02T08:20:04.001Z"
     connectedCall:
@@ -1624,17 +1709,47 @@ components:
         type: urn:offhook:problem:persistentNotEnabled
         title: Persistent mode is not enabled
         status: 409
-        detail: 'Ask an administrator to enable persistent mode in the tenant''s policy.'
+        detail: Ask an administrator to enable persistent mode in the policy.
         code: persistentNotEnabled
         allowedActions: [setStatus, logOut]
-    onDemandNotSupported:
+    modeIsOnDemand:
       value:
-        type: urn:offhook:problem:onDemandNotSupported
-        title: On-demand mode is not served
+        type: urn:offhook:problem:modeIsOnDemand
+        title: The connection mode is on demand
         status: 409
-        detail: 'Ask an administrator to set this agent''s connection mode to persistent.'
-        code: onDemandNotSupported
+        detail: 'Nothing is to be opened: the phone rings for each call. Change connectionMode first.'
+        code: modeIsOnDemand
         allowedActions: [setStatus, logOut]
+    settingNotPermitted:
+      value:
+        type: urn:offhook:problem:settingNotPermitted
+        title: Agents may not change this setting
+        status: 409
+        detail: 'Ask an administrator to change it, or to let agents do so.'
+        code: settingNotPermitted
+    confirmationRequired:
+      value:
+        type: urn:offhook:problem:confirmationRequired
+        title: The change has to be confirmed
+        status: 409
+        detail: 'Show the consequences to the agent, and send "confirmed": true to go on.'
+        code: confirmationRequired
+        consequences: [connectionCloses, phoneRingsForEachCall]
+    mustWorkOffline:
+      value:
+        type: urn:offhook:problem:mustWorkOffline
+        title: The agent has to work offline
+        status: 409
+        detail: Set the status to workingOffline, then change the mode.
+        code: mustWorkOffline
+    answerOnPhone:
+      value:
+        type: urn:offhook:problem:answerOnPhone
+        title: The offer rings the agent's phone
+        status: 409
+        detail: 'Answer the phone: it rings for this offer, and accepts it.'
+        code: answerOnPhone
+        allowedActions: [setStatus, logOut, rejectOffer]
     inCall:
       value:
         type: urn:offhook:problem:inCall
@@ -2041,11 +2156,13 @@ components:
         - `noAnswer`, `busy`, `declined`, `unreachable`, `networkRejected`: the phone was not reached
         - `pinTimedOut`, `pinFailed`: no right PIN in time, or too many wrong ones
         - `phoneHungUp`, `loggedOut`, `closedByAgent`, `closedByAdmin`: somebody ended it
+        - `modeChanged`: the agent's mode is on demand now
         - `canceled`: called off before it opened
         - `nodeRestarted`: the PBX was restarted
       enum:
         [noAnswer, busy, declined, unreachable, networkRejected, pinTimedOut, pinFailed,
-         phoneHungUp, loggedOut, closedByAgent, closedByAdmin, nodeRestarted, canceled, unknown]
+         phoneHungUp, loggedOut, modeChanged, closedByAgent, closedByAdmin, nodeRestarted, canceled,
+         unknown]
     Attempt:
       type: object
       required: [attemptId]
@@ -2079,16 +2196,45 @@ components:
     SettingSource:
       type: string
       description: The level that a value comes from; `default` where nobody says anything.
-      enum: [tenant, agent, default]
-    PhoneSettingsSummary:
+      enum: [own, agent, group, tenant, default]
+    SettingsConsequence:
+      type: string
+      description: |
+        - `connectionCloses`: the connection that stands, or is being opened, ends
+        - `phoneRingsForEachCall`: the phone is called for each call from now on
+        - `validationCallWhenAvailable`: the next change to Available calls the phone and asks for a PIN
+      enum: [phoneRingsForEachCall, connectionCloses, validationCallWhenAvailable]
+    FlagSetting:
       type: object
-      required: [connectionMode, workplace]
+      required: [value, source]
+      properties:
+        value: {type: boolean}
+        source: {$ref: "#/components/schemas/SettingSource"}
+    PhoneSettingsChange:
+      type: object
+      additionalProperties: false
+      description: What stays away stays as it is.
+      anyOf:
+        - required: [connectionMode]
+        - required: [autoAnswer]
       properties:
         connectionMode: {$ref: "#/components/schemas/ConnectionMode"}
+        autoAnswer: {type: boolean}
+        confirmed:
+          type: boolean
+          description: Whether the agent has seen what a change of mode leads to.
+    PhoneSettingsSummary:
+      type: object
+      required: [connectionMode, autoAnswer, workplace]
+      properties:
+        connectionMode: {$ref: "#/components/schemas/ConnectionMode"}
+        autoAnswer: {type: boolean}
         workplace: {$ref: "#/components/schemas/Workplace"}
     PhoneSettings:
       type: object
-      required: [connectionMode, autoAnswer, workplace, workplaces, persistentEnabled]
+      required:
+        [connectionMode, autoAnswer, workplace, workplaces, persistentEnabled,
+         mayChangeConnectionMode, mayChangeAutoAnswer]
       properties:
         connectionMode:
           type: object
@@ -2097,12 +2243,10 @@ components:
             value: {$ref: "#/components/schemas/ConnectionMode"}
             source: {$ref: "#/components/schemas/SettingSource"}
         autoAnswer:
-          type: object
-          description: Not served in this version.
-          required: [value, source]
-          properties:
-            value: {type: boolean}
-            source: {$ref: "#/components/schemas/SettingSource"}
+          $ref: "#/components/schemas/FlagSetting"
+          description: |
+            Whether customers are connected when they are offered: over the open connection, or by a phone
+            that is asked to answer by itself.
         workplace:
           type: object
           required: [value, source]
@@ -2119,12 +2263,26 @@ components:
               items: {$ref: "#/components/schemas/Workplace"}
             source: {$ref: "#/components/schemas/SettingSource"}
         persistentEnabled:
+          $ref: "#/components/schemas/FlagSetting"
+          description: Whether the policy allows persistent mode.
+        mayChangeConnectionMode:
+          $ref: "#/components/schemas/FlagSetting"
+          description: Whether agents may change their mode themselves.
+        mayChangeAutoAnswer:
+          $ref: "#/components/schemas/FlagSetting"
+          description: Whether agents may switch auto answer themselves.
+        inForce:
           type: object
-          description: Whether the tenant's policy allows persistent mode.
-          required: [value, source]
+          description: |
+            Of an agent who is logged in: what holds now. The mode and auto answer with which a connection was
+            opened hold as long as it stands.
+          required: [connectionMode, autoAnswer]
           properties:
-            value: {type: boolean}
-            source: {$ref: "#/components/schemas/SettingSource"}
+            connectionMode: {$ref: "#/components/schemas/ConnectionMode"}
+            autoAnswer: {type: boolean}
+        status:
+          $ref: "#/components/schemas/Status"
+          description: After a change, how the agent is shown now.
 
     Direction:
       type: string
@@ -2148,7 +2306,7 @@ components:
       enum: [pending, accepted, connected, rejected, timedOut, canceled, failed]
     Offer:
       type: object
-      required: [id, agent, state, direction, caller, createdAt, expiresAt]
+      required: [id, agent, state, direction, caller, createdAt, expiresAt, acceptOn]
       properties:
         id: {type: string}
         agent: {type: string}
@@ -2166,6 +2324,12 @@ components:
           description: Until when it can be accepted.
         endedAt: {$ref: "#/components/schemas/Time"}
         callId: {type: string, description: The call that Accept made.}
+        acceptOn:
+          type: string
+          description: |
+            Where it is accepted: by Accept in the `console`, over the open connection, or by answering the
+            `phone`, which rings.
+          enum: [console, phone]
     OfferAnswer:
       allOf:
         - {$ref: "#/components/schemas/Offer"}
@@ -2262,7 +2426,8 @@ components:
          idempotencyInProgress, bodyTooLarge, unsupportedMediaType,
          requestTimedOut, malformedRequest, uriTooLong, headersTooLarge, rateLimited,
          notLoggedIn, alreadyLoggedIn, persistentNotEnabled,
-         onDemandNotSupported, pinLocked, dialRateLimited, destinationNotAllowed,
+         modeIsOnDemand, settingNotPermitted, confirmationRequired, mustWorkOffline,
+         answerOnPhone, pinLocked, dialRateLimited, destinationNotAllowed,
          workplaceInUse, inCall,
          connectionNotOpen, connectionAlreadyClosed,
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
@@ -2304,6 +2469,10 @@ components:
         attemptsLeft: {type: integer, description: How many wrong PINs are left.}
         offerState: {$ref: "#/components/schemas/OfferState"}
         attemptId: {type: string, description: The validation call that this is about.}
+        consequences:
+          type: array
+          description: What a change that is not confirmed yet would lead to.
+          items: {$ref: "#/components/schemas/SettingsConsequence"}
 
     EventType:
       type: string
@@ -2331,6 +2500,7 @@ components:
         - call.ended
         - notice.connectionOpened
         - notice.connectionLost
+        - notice.settingsSaved
         - service.degraded
         - service.restored
     WantedType:
@@ -2360,6 +2530,7 @@ components:
         - call.ended
         - notice.connectionOpened
         - notice.connectionLost
+        - notice.settingsSaved
         - service.degraded
         - service.restored
         - 'stream.*'
@@ -2417,19 +2588,21 @@ components:
           description: Whether wrong PINs keep the agent from opening a connection.
     NoticeCode:
       type: string
-      enum: [connectionOpened, connectionLost]
+      enum: [connectionOpened, connectionLost, settingsSaved]
     NoticeAction:
       type: string
       description: What the person can do about it.
       enum: [reopen]
     Notice:
       type: object
-      required: [code, attemptId]
+      required: [code]
       properties:
         code: {$ref: "#/components/schemas/NoticeCode"}
-        attemptId: {type: string}
+        attemptId: {type: string, description: The connection that it is about.}
         endReason: {$ref: "#/components/schemas/EndReason"}
         action: {$ref: "#/components/schemas/NoticeAction"}
+        connectionMode: {$ref: "#/components/schemas/ConnectionMode"}
+        autoAnswer: {type: boolean}
     Degraded:
       type: object
       required: [reason]
@@ -2493,7 +2666,7 @@ components:
             type: {enum: [call.created, call.connecting, call.connected, call.ended]}
             data: {$ref: "#/components/schemas/Call"}
         - properties:
-            type: {enum: [notice.connectionOpened, notice.connectionLost]}
+            type: {enum: [notice.connectionOpened, notice.connectionLost, notice.settingsSaved]}
             data: {$ref: "#/components/schemas/Notice"}
         - properties:
             type: {enum: [service.degraded]}
@@ -2590,6 +2763,7 @@ components:
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
+            acceptOn: console
             serverTime: "2026-03-02T08:20:00.000Z"
         - id: 5f0c2a-21
           type: offer.accepted
@@ -2604,6 +2778,7 @@ components:
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
+            acceptOn: console
             callId: oh-k3v9q2-c6
             serverTime: "2026-03-02T08:20:04.000Z"
         - id: 5f0c2a-22
@@ -2619,6 +2794,7 @@ components:
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
+            acceptOn: console
             endedAt: "2026-03-02T08:20:04.000Z"
             serverTime: "2026-03-02T08:20:04.000Z"
         - id: 5f0c2a-23
@@ -2634,6 +2810,7 @@ components:
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
+            acceptOn: console
             endedAt: "2026-03-02T08:20:04.000Z"
             serverTime: "2026-03-02T08:20:04.000Z"
         - id: 5f0c2a-24
@@ -2649,6 +2826,7 @@ components:
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
+            acceptOn: console
             endedAt: "2026-03-02T08:20:04.000Z"
             serverTime: "2026-03-02T08:20:04.000Z"
         - id: 5f0c2a-25
@@ -2664,6 +2842,7 @@ components:
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
+            acceptOn: console
             endedAt: "2026-03-02T08:20:04.000Z"
             serverTime: "2026-03-02T08:20:04.000Z"
         - id: 5f0c2a-26
@@ -2734,6 +2913,12 @@ components:
           tenant: acme
           agent: alice
           data: {code: connectionLost, attemptId: oh-k3v9q2-a2, endReason: phoneHungUp, action: reopen}
+        - id: 5f0c2a-33
+          type: notice.settingsSaved
+          time: "2026-03-02T08:40:30.000Z"
+          tenant: acme
+          agent: alice
+          data: {code: settingsSaved, connectionMode: onDemand, autoAnswer: false}
         - id: 5f0c2a-32
           type: service.degraded
           time: "2026-03-02T08:41:00.000Z"

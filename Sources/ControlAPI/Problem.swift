@@ -18,6 +18,8 @@ struct Problem: Error, Sendable {
     var offerState: String?
     /// The validation call that this is about.
     var attemptId: String?
+    /// P4: what a change that is not confirmed would lead to.
+    var consequences: [String]?
     var retryAfterSeconds: Int?
     /// When it can be tried again; told as seconds from then.
     var retryAt: Instant?
@@ -54,6 +56,7 @@ struct Problem: Error, Sendable {
         let attemptsLeft: Int?
         let offerState: String?
         let attemptId: String?
+        let consequences: [String]?
 
         init(problem: Problem) {
             type = "urn:offhook:problem:\(problem.code.rawValue)"
@@ -66,6 +69,7 @@ struct Problem: Error, Sendable {
             attemptsLeft = problem.attemptsLeft
             offerState = problem.offerState
             attemptId = problem.attemptId
+            consequences = problem.consequences
         }
     }
 }

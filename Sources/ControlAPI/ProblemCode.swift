@@ -8,7 +8,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case malformedRequest, uriTooLong, headersTooLarge
     case malformedIdempotencyKey, idempotencyKeyReused, idempotencyInProgress
     // What cannot be now.
-    case notLoggedIn, alreadyLoggedIn, persistentNotEnabled, onDemandNotSupported, inCall
+    case notLoggedIn, alreadyLoggedIn, persistentNotEnabled, modeIsOnDemand, inCall
+    case settingNotPermitted, confirmationRequired, mustWorkOffline, answerOnPhone
     case connectionNotOpen, connectionAlreadyClosed, connectionAlreadyOpen
     case attemptUnderWay, attemptIsOver, pinNotSpokenYet
     case pinLocked, dialRateLimited, destinationNotAllowed, workplaceInUse
@@ -48,7 +49,11 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .notLoggedIn: "The agent is not logged in"
         case .alreadyLoggedIn: "The agent is logged in elsewhere"
         case .persistentNotEnabled: "Persistent mode is not enabled"
-        case .onDemandNotSupported: "On-demand mode is not served"
+        case .modeIsOnDemand: "The connection mode is on demand"
+        case .settingNotPermitted: "Agents may not change this setting"
+        case .confirmationRequired: "The change has to be confirmed"
+        case .mustWorkOffline: "The agent has to work offline"
+        case .answerOnPhone: "The offer rings the agent's phone"
         case .inCall: "The agent is in a call"
         case .connectionNotOpen: "The connection is not open"
         case .connectionAlreadyClosed: "The connection is closed already"

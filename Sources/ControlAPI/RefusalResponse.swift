@@ -33,11 +33,29 @@ extension Problem {
         case .persistentNotEnabled:
             self.init(
                 .conflict, .persistentNotEnabled,
-                "Ask an administrator to enable persistent mode in the tenant's policy.")
-        case .onDemandNotSupported:
+                "Ask an administrator to enable persistent mode in the policy.")
+        case .modeIsOnDemand:
             self.init(
-                .conflict, .onDemandNotSupported,
-                "Ask an administrator to set this agent's connection mode to persistent.")
+                .conflict, .modeIsOnDemand,
+                "Nothing is to be opened: the phone rings for each call. Change connectionMode first."
+            )
+        case .settingNotPermitted:
+            self.init(
+                .conflict, .settingNotPermitted,
+                "Ask an administrator to change it, or to let agents do so.")
+        case .confirmationRequired(let consequences):
+            self.init(
+                .conflict, .confirmationRequired,
+                "Show the consequences to the agent, and send \"confirmed\": true to go on.")
+            self.consequences = consequences.map(\.rawValue)
+        case .mustWorkOffline:
+            self.init(
+                .conflict, .mustWorkOffline,
+                "Set the status to workingOffline, then change the mode.")
+        case .answerOnPhone:
+            self.init(
+                .conflict, .answerOnPhone,
+                "Answer the phone: it rings for this offer, and accepts it.")
         case .inCall:
             self.init(.conflict, .inCall, "Wait for the call's end, or hang up first.")
         case .connectionNotOpen:

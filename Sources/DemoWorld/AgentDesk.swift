@@ -35,6 +35,12 @@ package final class AgentDesk: Sendable {
         try await client.put("\(path)/status", ["status": .string(status)])
     }
 
+    package func changeSettings(
+        _ change: [String: JSONValue]
+    ) async throws -> ControlClient.Answer {
+        try await client.patch("\(path)/phone-settings", .object(change))
+    }
+
     package func reopen() async throws -> ControlClient.Answer {
         try await client.post("\(path)/connection")
     }
@@ -90,6 +96,11 @@ package final class AgentDesk: Sendable {
     /// From log-in to the open connection, with the PIN as it was heard.
     package func openConnection() async throws {
         _ = try await logIn()
+        try await becomeAvailable()
+    }
+
+    /// The same of who is logged in.
+    package func becomeAvailable() async throws {
         try await open { try await setStatus("available") }
     }
 

@@ -38,6 +38,10 @@ package struct ControlClient: Sendable {
         try await send(.put, path, body, key: key)
     }
 
+    package func patch(_ path: String, _ body: JSONValue) async throws -> Answer {
+        try await send(.patch, path, body)
+    }
+
     package func delete(_ path: String, key: String? = nil) async throws -> Answer {
         try await send(.delete, path, key: key)
     }

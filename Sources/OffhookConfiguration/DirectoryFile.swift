@@ -53,6 +53,7 @@ package enum DirectoryFile {
         var tenant = Tenant(name: try name(section) ?? id)
         if let policy = try section.section("policy") {
             tenant.destinations = try DestinationsSection.read(policy)
+            tenant.phone = try phonePolicy(policy)
             tenant.policy = try self.policy(policy)
         }
         if let groups = try section.section("groups") { tenant.groups = try self.groups(groups) }
@@ -80,7 +81,8 @@ package enum DirectoryFile {
             guard let group = try section.section(id) else {
                 throw section.error(id, "must be a mapping, {} at least")
             }
-            groups[GroupID(id)] = Group(name: try name(group) ?? id)
+            groups[GroupID(id)] = Group(
+                name: try name(group) ?? id, phone: try phonePolicy(group, isWhole: true))
             try group.refuseOthers()
         }
         return groups
@@ -90,6 +92,20 @@ package enum DirectoryFile {
         try section.string(
             "name", "one line of at most 100 characters, all of them seen",
             where: Names.isDisplayName)
+    }
+
+    /// What a level says of its agents' phones (P3).
+    ///
+    /// - Parameter isWhole: whether it also says if persistent mode is enabled; a tenant's policy does so.
+    private static func phonePolicy(
+        _ section: YAMLSection, isWhole: Bool = false
+    ) throws(ConfigurationError) -> PhonePolicy {
+        PhonePolicy(
+            persistentEnabled: isWhole ? try section.bool("persistentEnabled") : nil,
+            connectionMode: try section.choice("connectionMode", ConnectionMode.self),
+            autoAnswer: try section.bool("autoAnswer"),
+            mayChangeConnectionMode: try section.bool("mayChangeConnectionMode"),
+            mayChangeAutoAnswer: try section.bool("mayChangeAutoAnswer"))
     }
 
     private static func policy(_ section: YAMLSection) throws(ConfigurationError) -> Policy {
@@ -114,6 +130,9 @@ package enum DirectoryFile {
         policy.customerAfterHangUp =
             try section.choice("customerAfterHangUp", CustomerAfterHangUp.self)
             ?? policy.customerAfterHangUp
+        policy.autoAnswerHeaders =
+            try section.choices("autoAnswerHeaders", AutoAnswerHeader.self)
+            ?? policy.autoAnswerHeaders
         policy.pinPrompt = try section.string(
             "pinPrompt", "a sound of Asterisk such as sound:agent-loginok", where: Names.isSound)
         policy.callerID = try section.string(
@@ -132,8 +151,7 @@ package enum DirectoryFile {
         }
         let profile = AgentProfile(
             name: try name(section) ?? id,
-            connectionMode: try section.choice("connectionMode", ConnectionMode.self)
-                ?? .persistent,
+            phone: try phonePolicy(section, isWhole: true),
             workplace: try workplace(place, destinations),
             language: try section.string(
                 "language", "a language of Asterisk's sounds such as en", where: Names.isPlain)

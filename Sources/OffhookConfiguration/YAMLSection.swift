@@ -130,6 +130,15 @@ final class YAMLSection {
         return choice
     }
 
+    /// Each at most once, in the order of the choices.
+    func choices<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: String, _ type: Choice.Type
+    ) throws(ConfigurationError) -> [Choice]? {
+        let words = Choice.allCases.map(\.rawValue)
+        let texts = try strings(key, words.joined(separator: ", ")) { words.contains($0) }
+        return texts.map { texts in Choice.allCases.filter { texts.contains($0.rawValue) } }
+    }
+
     /// `1001` and `"1001"` are one key to us and two to YAML; one of them would not count.
     private func refuseDoubles() throws(ConfigurationError) {
         var names = Set<String>()

@@ -51,7 +51,7 @@ extension Command {
         switch self {
         case .logIn(let key, _, _), .logOut(let key, _), .setStatus(let key, _, _),
             .openConnection(let key), .closeConnection(let key, _), .confirmPIN(let key, _, _),
-            .liftPINLock(let key):
+            .changeSettings(let key, _), .liftPINLock(let key):
             key
         case .accept, .reject, .hangUp: nil
         }
@@ -68,6 +68,14 @@ extension Command {
         case .closeConnection: ("closeConnection", nil)
         // Right or wrong is its outcome; what was typed is nowhere (V8).
         case .confirmPIN(_, let attempt, _): ("confirmPin", attempt.rawValue)
+        case .changeSettings(_, let change):
+            (
+                "changeSettings",
+                [
+                    change.connectionMode.map { "connectionMode \($0.rawValue)" },
+                    change.autoAnswer.map { "autoAnswer \($0)" },
+                ].compactMap(\.self).joined(separator: ", ")
+            )
         case .liftPINLock: ("liftPinLock", nil)
         case .accept(let offer): ("accept", offer.rawValue)
         case .reject(let offer): ("reject", offer.rawValue)
@@ -110,6 +118,7 @@ extension Notice.Content {
         case .connectionPINUnlocked: "connectionPINUnlocked"
         case .connectionOpened: "connectionOpened"
         case .connectionClosed: "connectionClosed"
+        case .settingsSaved: "settingsSaved"
         case .openNotice: "openNotice"
         case .lostNotice: "lostNotice"
         case .offerCreated: "offerCreated"
@@ -133,6 +142,7 @@ extension Notice.Content {
             id.rawValue
         case .connectionPINRejected(let id, let left): "\(id), \(left) left"
         case .connectionPINLocked, .connectionPINUnlocked: nil
+        case .settingsSaved(let mode, let autoAnswer): "\(mode.rawValue), autoAnswer \(autoAnswer)"
         case .connectionClosed(let id, let reason), .lostNotice(let id, let reason):
             "\(id), \(reason.rawValue)"
         case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),

@@ -5,7 +5,7 @@ internal import Storage
 struct PendingChanges {
     private enum Root: Hashable {
         case agent(AgentKey), offer(OfferID), call(CallID), departure(LegID), limits(AgentKey)
-        case wrongPINs, counter
+        case choices(AgentKey), wrongPINs, counter
     }
 
     /// So many entries of the audit journal wait; of more, the oldest are lost.
@@ -31,6 +31,7 @@ struct PendingChanges {
                 case .call(let id, _): .call(id)
                 case .departure(let leg, _): .departure(leg)
                 case .limits(let key, _): .limits(key)
+                case .choices(let key, _): .choices(key)
                 case .wrongPINs: .wrongPINs
                 case .counter: .counter
                 }

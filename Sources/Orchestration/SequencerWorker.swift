@@ -83,16 +83,28 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
             try store(decision.changes, entries([], decision), at: now)
             model.keep()
         } catch {
-            keepUnstored(&decision, entries([], decision))
+            keepUnstored(&decision, entries([], decision), at: now)
         }
         act(decision, at: now)
     }
 
-    private func keepUnstored(_ decision: inout Decision, _ entries: [AuditEntry]) {
+    private func keepUnstored(
+        _ decision: inout Decision, _ entries: [AuditEntry], at now: Instant
+    ) {
         model.keep(isStored: false)
         unstored.add(decision.changes, entries)
         // A dial that is not remembered could be dialled twice; every other goal may be repeated.
+        let dials = decision.effects.compactMap {
+            if case .dial(let dial) = $0 { dial } else { nil }
+        }
+        guard !dials.isEmpty else { return }
         decision.effects.removeAll { if case .dial = $0 { true } else { false } }
+        for dial in dials { model.observe(.dialFailed(dial.leg, .notSent), at: now) }
+        let more = model.takeDecision()
+        model.keep(isStored: false)
+        unstored.add(more.changes, self.entries([], more))
+        decision.effects += more.effects
+        decision.notices += more.notices
     }
 
     /// Takes inputs in, in this order, as one decision that is stored once; also does what is due.
@@ -119,7 +131,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
             model.rollBack()
             outcomes = decide(inputs, without: error, at: now)
             decision = model.takeDecision()
-            keepUnstored(&decision, entries(outcomes, decision) + journal)
+            keepUnstored(&decision, entries(outcomes, decision) + journal, at: now)
         }
         decision.effects.removeAll { early.contains($0) }
         act(decision, at: now)
@@ -175,7 +187,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         case .accept(let id), .reject(let id): model.offers[id]?.agent
         case .hangUp(let id): model.calls[id]?.agent
         case .logIn, .logOut, .setStatus, .openConnection, .closeConnection, .confirmPIN,
-            .liftPINLock:
+            .changeSettings, .liftPINLock:
             command.agent
         }
     }

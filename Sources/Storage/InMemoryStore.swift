@@ -11,6 +11,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
         var calls: [CallID: Call] = [:]
         var departures: [LegID: Departure] = [:]
         var limits: [AgentKey: AgentLimits] = [:]
+        var choices: [AgentKey: AgentChoices] = [:]
         var wrongPINs = Remembered().wrongPINs
         var nextName: UInt64 = 1
         var nodeRun: String?
@@ -40,6 +41,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
             remembered.calls = state.calls.values.sorted { $0.id < $1.id }
             remembered.departures = state.departures.values.sorted { $0.leg < $1.leg }
             remembered.limits = state.limits.values.sorted { $0.key < $1.key }
+            remembered.choices = state.choices.values.sorted { $0.key < $1.key }
             remembered.wrongPINs = state.wrongPINs
             remembered.nextName = state.nextName
             remembered.nodeRun = state.nodeRun
@@ -58,6 +60,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
                 case .call(let id, let call): state.calls[id] = call
                 case .departure(let leg, let departure): state.departures[leg] = departure
                 case .limits(let key, let limits): state.limits[key] = limits
+                case .choices(let key, let choices): state.choices[key] = choices
                 case .wrongPINs(let watch): state.wrongPINs = watch
                 case .counter(let next, let run): (state.nextName, state.nodeRun) = (next, run)
                 }

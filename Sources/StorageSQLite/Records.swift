@@ -5,7 +5,7 @@ package import Storage
 
 /// A kind of document in the table `record`.
 private enum RecordKind: String {
-    case agent, offer, call, departure, limits, wrongPINs, counter
+    case agent, offer, call, departure, limits, choices, wrongPINs, counter
 }
 
 /// What there is once: the next name's number, and the run of the PBX that the legs belong to.
@@ -30,6 +30,7 @@ extension SQLiteStore {
         remembered.calls = try documents(.call, in: database)
         remembered.departures = try documents(.departure, in: database)
         remembered.limits = try documents(.limits, in: database)
+        remembered.choices = try documents(.choices, in: database)
         let watches: [WrongPINWatch] = try documents(.wrongPINs, in: database)
         if let watch = watches.first { remembered.wrongPINs = watch }
         let counters: [Counter] = try documents(.counter, in: database)
@@ -96,6 +97,7 @@ extension SQLiteStore {
         case .call(let id, let call): try put(.call, id.rawValue, call)
         case .departure(let leg, let departure): try put(.departure, leg.rawValue, departure)
         case .limits(let key, let limits): try put(.limits, key.description, limits)
+        case .choices(let key, let choices): try put(.choices, key.description, choices)
         case .wrongPINs(let watch): try put(.wrongPINs, "", watch)
         case .counter(let next, let run): try put(.counter, "", Counter(next: next, nodeRun: run))
         }

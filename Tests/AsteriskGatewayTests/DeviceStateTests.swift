@@ -147,7 +147,8 @@ private final class CountingAsker: Asker {
             let workplace = Workplace(kind: .endpoint, address: "\(number)")
             return (
                 AgentID("\(number)"),
-                AgentProfile(name: "", connectionMode: .persistent, workplace: workplace)
+                AgentProfile(
+                    name: "", phone: PhonePolicy(connectionMode: .persistent), workplace: workplace)
             )
         }
         let tenant = Tenant(name: "Acme", agents: Dictionary(uniqueKeysWithValues: members))

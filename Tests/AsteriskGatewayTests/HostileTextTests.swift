@@ -92,7 +92,7 @@ import Testing
         var policy = Policy()
         policy.persistentEnabled = true
         let profile = AgentProfile(
-            name: "Alice", connectionMode: .persistent,
+            name: "Alice", phone: PhonePolicy(connectionMode: .persistent),
             workplace: Workplace(kind: .endpoint, address: "1001"))
         let tenant = Tenant(name: "Acme", policy: policy, agents: [AgentID("1001"): profile])
         let now = Instant(millisecondsSince1970: 1_800_000_000_000)

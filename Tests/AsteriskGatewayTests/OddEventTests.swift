@@ -16,7 +16,7 @@ private final class Listener {
         var policy = Policy()
         policy.persistentEnabled = true
         let profile = AgentProfile(
-            name: "Alice", connectionMode: .persistent,
+            name: "Alice", phone: PhonePolicy(connectionMode: .persistent),
             workplace: Workplace(kind: .endpoint, address: "1001"))
         let tenant = Tenant(name: "Acme", policy: policy, agents: [AgentID("1001"): profile])
         model = ConnectionModel(

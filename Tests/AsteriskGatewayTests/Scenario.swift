@@ -33,7 +33,7 @@ final class Scenario {
         var policy = Policy()
         policy.persistentEnabled = true
         let profile = AgentProfile(
-            name: "Alice", connectionMode: .persistent,
+            name: "Alice", phone: PhonePolicy(connectionMode: .persistent),
             workplace: Workplace(kind: .endpoint, address: "1001"))
         let tenant = Tenant(
             name: "Acme", policy: policy, agents: [Self.agent.agent: profile])

@@ -14,14 +14,17 @@ final class Desk {
     var availabilities: [[AgentKey: Availability]] = []
     var notices: [Notice.Content] = []
 
-    init(policy change: (inout Policy) -> Void = { _ in }, surveyed: Bool = true) {
+    init(
+        policy change: (inout Policy) -> Void = { _ in },
+        phone: PhonePolicy = PhonePolicy(connectionMode: .persistent), surveyed: Bool = true
+    ) {
         var policy = Policy()
         policy.persistentEnabled = true
         change(&policy)
         let agents = [Desk.agent, Desk.other].map { key in
             let workplace = Workplace(kind: .endpoint, address: key.agent.rawValue)
             let profile = AgentProfile(
-                name: "Agent \(key.agent)", connectionMode: .persistent, workplace: workplace)
+                name: "Agent \(key.agent)", phone: phone, workplace: workplace)
             return (key.agent, profile)
         }
         let tenant = Tenant(
@@ -80,6 +83,7 @@ final class Desk {
         remembered.agents = Array(model.agents.values)
         remembered.offers = Array(model.offers.values)
         remembered.calls = Array(model.calls.values)
+        remembered.choices = Array(model.choices.values)
         remembered.nextName = 1_000
         remembered.nodeRun = "run 1"
         return remembered

@@ -22,7 +22,7 @@ private struct Chance {
         tenant.policy.dialsInTenMinutes = 1_000
         for index in 0..<count {
             tenant.agents[AgentID("\(index)")] = AgentProfile(
-                name: "", connectionMode: .persistent,
+                name: "", phone: PhonePolicy(connectionMode: .persistent),
                 workplace: Workplace(kind: .endpoint, address: "\(index)"))
         }
         var model = ConnectionModel(

@@ -89,6 +89,7 @@ struct DescribedAnswerTests {
         _ = try await desk.send(.post, Desk.path("/session"))
         _ = try await desk.send(.put, Desk.path("/status"), json: ["status": "onBreak"])
         _ = try await desk.send(.put, Desk.path("/status"), json: ["status": "available"])
+        _ = try await desk.send(.patch, Desk.path("/phone-settings"), json: ["autoAnswer": false])
         for (method, path) in Self.requests(where: { $0.method == .get }) {
             if path.hasSuffix("/events") { continue }
             _ = try await desk.send(method, path)

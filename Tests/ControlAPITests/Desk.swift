@@ -43,10 +43,14 @@ struct Desk: Sendable {
 
     static var directory: Directory {
         func agent(
-            _ name: String, _ mode: ConnectionMode = .persistent, group: String? = nil
+            _ name: String, _ mode: ConnectionMode = .persistent, group: String? = nil,
+            mayChange: Bool? = nil
         ) -> AgentProfile {
             AgentProfile(
-                name: name, connectionMode: mode,
+                name: name,
+                phone: PhonePolicy(
+                    connectionMode: mode, mayChangeConnectionMode: mayChange,
+                    mayChangeAutoAnswer: mayChange),
                 workplace: Workplace(kind: .endpoint, address: "PJSIP/\(name)"),
                 group: group.map { GroupID($0) })
         }
@@ -61,7 +65,7 @@ struct Desk: Sendable {
                     GroupID("empty"): Group(name: "Nobody"),
                 ],
                 agents: [
-                    AgentID("alice"): agent("Alice", group: "sales"),
+                    AgentID("alice"): agent("Alice", group: "sales", mayChange: true),
                     AgentID("bob"): agent("Bob", group: "support"),
                     AgentID("on demand"): agent("Otto", .onDemand),
                 ]),

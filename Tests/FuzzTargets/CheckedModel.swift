@@ -26,7 +26,7 @@ struct CheckedModel {
     static var directory: Directory {
         func agent(_ name: String) -> AgentProfile {
             AgentProfile(
-                name: name, connectionMode: .persistent,
+                name: name, phone: PhonePolicy(connectionMode: .persistent),
                 workplace: Workplace(kind: .endpoint, address: name))
         }
         var policy = Policy()

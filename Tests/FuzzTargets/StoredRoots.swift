@@ -9,6 +9,7 @@ struct StoredRoots {
     private var calls: [CallID: Call] = [:]
     private var departures: [LegID: Departure] = [:]
     private var limits: [AgentKey: AgentLimits] = [:]
+    private var choices: [AgentKey: AgentChoices] = [:]
     private var wrongPINs = WrongPINWatch()
     private var nextName: UInt64 = 1
     private var nodeRun: String?
@@ -21,6 +22,7 @@ struct StoredRoots {
             case .call(let id, let call): calls[id] = call
             case .departure(let leg, let departure): departures[leg] = departure
             case .limits(let key, let counted): limits[key] = counted
+            case .choices(let key, let chosen): choices[key] = chosen
             case .wrongPINs(let watch): wrongPINs = watch
             case .counter(let next, let run): (nextName, nodeRun) = (next, run)
             }
@@ -35,6 +37,7 @@ struct StoredRoots {
         remembered.calls = try through(Array(calls.values))
         remembered.departures = try through(Array(departures.values))
         remembered.limits = try through(Array(limits.values))
+        remembered.choices = try through(Array(choices.values))
         remembered.wrongPINs = try through(wrongPINs)
         remembered.nextName = nextName
         remembered.nodeRun = nodeRun

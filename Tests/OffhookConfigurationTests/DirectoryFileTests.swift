@@ -24,7 +24,7 @@ import Testing
         #expect(
             directory.profile(of: key)
                 == AgentProfile(
-                    name: "1001", connectionMode: .persistent,
+                    name: "1001",
                     workplace: Workplace(kind: .endpoint, address: "desk-1"), language: "en"))
     }
 
@@ -36,6 +36,11 @@ import Testing
                 name: Acmé GmbH
                 policy:
                   persistentEnabled: true
+                  connectionMode: persistent
+                  autoAnswer: true
+                  mayChangeConnectionMode: true
+                  mayChangeAutoAnswer: false
+                  autoAnswerHeaders: [alertInfo]
                   validationRingSeconds: 5
                   pinSeconds: 10
                   pinTries: 1
@@ -48,7 +53,7 @@ import Testing
                   pinPrompt: sound:custom/hello
                   callerID: Zoë <+49 30 1.2-3>
                 groups:
-                  north: {name: The North}
+                  north: {name: The North, persistentEnabled: false, autoAnswer: false}
                   "2": {}
                 agents:
                   a.b-c_D:
@@ -71,13 +76,21 @@ import Testing
         policy.customerAfterHangUp = .end
         policy.pinPrompt = "sound:custom/hello"
         policy.callerID = "Zoë <+49 30 1.2-3>"
+        policy.autoAnswerHeaders = [.alertInfo]
+        let phone = PhonePolicy(
+            connectionMode: .persistent, autoAnswer: true, mayChangeConnectionMode: true,
+            mayChangeAutoAnswer: false)
+        let north = PhonePolicy(persistentEnabled: false, autoAnswer: false)
         let alice = AgentProfile(
-            name: "Alice", connectionMode: .onDemand,
+            name: "Alice", phone: PhonePolicy(connectionMode: .onDemand),
             workplace: Workplace(kind: .phoneNumber, address: "+4930123456"), language: "de_AT",
             group: GroupID("north"))
         let acme = Tenant(
-            name: "Acmé GmbH", policy: policy,
-            groups: [GroupID("north"): Group(name: "The North"), GroupID("2"): Group(name: "2")],
+            name: "Acmé GmbH", policy: policy, phone: phone,
+            groups: [
+                GroupID("north"): Group(name: "The North", phone: north),
+                GroupID("2"): Group(name: "2"),
+            ],
             agents: [AgentID("a.b-c_D"): alice])
         #expect(directory == Directory(tenants: [TenantID("acme"): acme]))
     }

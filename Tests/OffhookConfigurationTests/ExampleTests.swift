@@ -102,7 +102,8 @@ import Testing
         let lines = text.split(separator: "\n")
         let defaults = Policy()
         let expected = [
-            "persistentEnabled": "\(defaults.persistentEnabled)",
+            "persistentEnabled": "\(defaults.persistentEnabled)", "autoAnswer": "false",
+            "mayChangeConnectionMode": "false", "mayChangeAutoAnswer": "false",
             "validationRingSeconds": "\(defaults.validationRingSeconds)",
             "pinSeconds": "\(defaults.pinSeconds)", "pinTries": "\(defaults.pinTries)",
             "offerSeconds": "\(defaults.offerSeconds)",

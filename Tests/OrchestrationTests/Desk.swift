@@ -80,7 +80,8 @@ struct Desk: Sendable {
         let agents = [alice, bob].map { key in
             let workplace = Workplace(kind: .endpoint, address: key.agent.rawValue)
             let profile = AgentProfile(
-                name: key.agent.rawValue, connectionMode: .persistent, workplace: workplace)
+                name: key.agent.rawValue, phone: PhonePolicy(connectionMode: .persistent),
+                workplace: workplace)
             return (key.agent, profile)
         }
         let tenant = Tenant(

@@ -102,7 +102,19 @@ final class Agent: @unchecked Sendable {  // one thread has it
     }
 
     private func free(_ state: AgentSession) {
+        if world.chance.happens(60) { changeSettings() }
         switch state.connection {
+        case .closed where state.mode == .onDemand:
+            switch world.chance.below(20) {
+            case 0: ask(.logOut(key))
+            case 1: ask(.setStatus(key, .onBreak, reason: nil))
+            case 2: ask(.openConnection(key))
+            case 3: ask(.setStatus(key, .workingOffline, reason: nil))
+            default:
+                if state.requested != .available, world.chance.happens(500) {
+                    ask(.setStatus(key, .available, reason: nil))
+                }
+            }
         case .closed:
             switch world.chance.below(10) {
             case 0...5: ask(.setStatus(key, .available, reason: nil))
@@ -129,6 +141,18 @@ final class Agent: @unchecked Sendable {  // one thread has it
                 }
             }
         }
+    }
+
+    private func changeSettings() {
+        var change = SettingsChange(isConfirmed: world.chance.happens(800))
+        if world.chance.happens(700) {
+            change.connectionMode = world.chance.pick([.onDemand, .persistent])
+            if change.connectionMode == .persistent, world.chance.happens(700) {
+                ask(.setStatus(key, .workingOffline, reason: nil))
+            }
+        }
+        if world.chance.happens(500) { change.autoAnswer = world.chance.happens(500) }
+        ask(.changeSettings(key, change))
     }
 
     private func wait(for attempt: Attempt) {

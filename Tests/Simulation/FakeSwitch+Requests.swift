@@ -57,7 +57,7 @@ extension FakeSwitch {
 
     // MARK: Channels
 
-    private func originate(_ call: ValidationCall, sent: Int64) -> Outcome {
+    private func originate(_ call: WorkplaceCall, sent: Int64) -> Outcome {
         guard call.endpoint.contains("/") else { return .refused(status: 400) }
         guard legs[call.channel] == nil else { return .refused(status: 409) }
         guard call.endpoint.hasPrefix("PJSIP/"),

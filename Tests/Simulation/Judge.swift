@@ -20,6 +20,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     /// Customers' legs that were in one bridge with an agent's.
     private var together = Set<String>()
     private var pins = Set<String>()
+    /// Standing legs over which customers were connected by themselves at some time.
+    private var automatic = Set<String>()
 
     init(_ world: World) { self.world = world }
 
@@ -57,6 +59,12 @@ final class Judge: @unchecked Sendable {  // one thread has it
         case .accept(let id):
             guard let offer = model.offers[id] else { return }
             accepted.insert("\(offer.customer.leg) \(offer.agent)")
+        case .changeSettings(_, let change):
+            if change.connectionMode == .onDemand {
+                if case .inCall? = session?.engagement { return }
+                endsLeg()
+                withdrawsOffer()
+            }
         case .openConnection, .confirmPIN, .liftPINLock: break
         }
     }
@@ -102,13 +110,14 @@ final class Judge: @unchecked Sendable {  // one thread has it
             return world.broken(
                 .askedFor, "\(bridge.legs.joined(separator: ", ")) are all in \(bridge.id)")
         }
-        if !proven.contains(agent.id) {
+        let isOnDemand = agent.purpose == "call"
+        if !isOnDemand, !proven.contains(agent.id) {
             world.broken(.verifiedOnly, "\(customer.id) is bridged to \(agent.id)")
         }
         if agent.tenant != customer.tenant {
             world.broken(.tenants, "\(customer.id) is bridged to \(agent.id)")
         }
-        if !accepted.contains("\(customer.id) \(agent.key)") {
+        if !accepted.contains("\(customer.id) \(agent.key)"), !connectsByItself(agent, customer) {
             world.broken(.askedFor, "\(customer.id) is bridged to \(agent.id)")
         }
         together.insert(customer.id)
@@ -118,6 +127,22 @@ final class Judge: @unchecked Sendable {  // one thread has it
         }
         world.note("\(agent.key) and customer \(customer.id) hear each other")
         world.dialplan.customer(with: customer.id)?.talks()
+    }
+
+    /// Whether they are brought together without a click: by answering the phone that rings for this
+    /// customer, or by auto answer.
+    private func connectsByItself(_ agent: FakeSwitch.Leg, _ customer: FakeSwitch.Leg) -> Bool {
+        guard let model = world.service.run?.model else { return false }
+        guard agent.purpose == "call" else {
+            return model.agents[agent.key]?.connectsByItself == true
+                || automatic.contains(agent.id)
+        }
+        return model.calls.values.contains {
+            $0.agentLeg.rawValue == agent.id && $0.customer.leg.rawValue == customer.id
+        }
+            || model.offers.values.contains {
+                $0.phone?.leg.rawValue == agent.id && $0.customer.leg.rawValue == customer.id
+            }
     }
 
     /// We hang a leg up.
@@ -142,19 +167,22 @@ final class Judge: @unchecked Sendable {  // one thread has it
         for (key, session) in model.agents {
             if session.connection.isOpen, let leg = session.connection.attempt?.leg {
                 opened[leg.rawValue] = opened[leg.rawValue] ?? world.now
+                if session.connectsByItself { automatic.insert(leg.rawValue) }
             }
             switch session.engagement {
             case .free: break
             case .offered(let id):
                 let offer = model.offers[id]
-                if offer?.state != .pending || offer?.agent != key || !session.connection.isOpen
+                let isReachable = session.connection.isOpen || offer?.phone != nil
+                if offer?.state != .pending || offer?.agent != key || !isReachable
                     || session.requested != .available
                 {
                     world.broken(.offersFit, "\(key) has \(id)")
                 }
             case .inCall(let id):
                 let call = model.calls[id]
-                if call?.state == .ended || call?.agent != key || !session.connection.isOpen {
+                let isReachable = session.connection.isOpen || call?.isOnDemand == true
+                if call?.state == .ended || call?.agent != key || !isReachable {
                     world.broken(.truth, "\(key) is in call \(id), which is over")
                 }
             }
@@ -209,6 +237,9 @@ extension FakeSwitch.Leg {
         guard words.count == 3 else { return AgentKey(tenant: tenant, agent: AgentID("")) }
         return AgentKey(tenant: TenantID(words[1]), agent: AgentID(words[2]))
     }
+
+    /// What an agent's leg was made for.
+    var purpose: String { arguments.first ?? "" }
 
     private var arguments: [String] {
         switch place {

@@ -8,7 +8,7 @@ enum Organisation {
             let tenant = TenantID(["acme", "beta"][number % weather.tenants])
             let address = String(1_001 + number)
             let profile = AgentProfile(
-                name: "Agent \(address)", connectionMode: .persistent,
+                name: "Agent \(address)", phone: phone(&chance),
                 workplace: Workplace(kind: .endpoint, address: address))
             if directory.tenants[tenant] == nil {
                 directory.tenants[tenant] = Tenant(
@@ -17,6 +17,13 @@ enum Organisation {
             directory.tenants[tenant]?.agents[AgentID(address)] = profile
         }
         return directory
+    }
+
+    private static func phone(_ chance: inout Chance) -> PhonePolicy {
+        PhonePolicy(
+            connectionMode: chance.happens(700) ? .persistent : .onDemand,
+            autoAnswer: chance.happens(250), mayChangeConnectionMode: chance.happens(500),
+            mayChangeAutoAnswer: chance.happens(500))
     }
 
     private static func policy(_ chance: inout Chance) -> Policy {
@@ -38,8 +45,10 @@ enum Organisation {
         let keys = directory.agentKeys
         guard !keys.isEmpty else { return directory }
         let key = chance.pick(keys)
-        if chance.happens(600) {
+        if chance.happens(500) {
             changed.tenants[key.tenant]?.agents[key.agent] = nil
+        } else if chance.happens(400) {
+            changed.tenants[key.tenant]?.agents[key.agent]?.phone = phone(&chance)
         } else {
             changed.tenants[key.tenant]?.policy = policy(&chance)
         }

@@ -110,12 +110,26 @@ struct Rest {
     private func checkConnections(_ model: ConnectionModel) {
         for leg in world.pbx.sortedLegs where leg.isOriginated {
             let attempt = model.agents[leg.key]?.connection.attempt
-            if attempt?.leg.rawValue != leg.id {
+            let isOfCall = model.calls.values.contains {
+                $0.isOnDemand && $0.state == .connected && $0.agentLeg.rawValue == leg.id
+            }
+            if attempt?.leg.rawValue != leg.id, !isOfCall {
                 world.broken(.owners, "\(leg.id) of \(leg.key) is nobody's")
             }
         }
         for (key, session) in model.agents.sorted(by: { $0.key < $1.key }) {
-            guard case .open(let open) = session.connection else { continue }
+            guard case .open(let open) = session.connection else {
+                if case .inCall(let id) = session.engagement {
+                    if let call = model.calls[id], call.isOnDemand,
+                        let leg = world.pbx.legs[call.agentLeg.rawValue]
+                    {
+                        checkCall(id, leg, model)
+                    } else {
+                        world.broken(.truth, "\(key) is in call \(id) without a leg")
+                    }
+                }
+                continue
+            }
             let attempt = open.attempt
             guard let leg = world.pbx.legs[attempt.leg.rawValue], leg.isUp, leg.isInStasis else {
                 world.broken(.truth, "\(key) is told to be connected, and is not")

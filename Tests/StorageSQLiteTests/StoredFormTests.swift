@@ -127,6 +127,7 @@ import Testing
         for number in 5...12 where number != 10 { try day.open(number) }
         try playOffers(day)
         try playCalls(day)
+        try playOnDemand(day)
         try day.dial(2)
         try day.dial(3)
         try day.see(.legRinging(day.attempt(3).leg))
@@ -161,6 +162,25 @@ import Testing
         try day.see(.connectFailed(day.accept(for: 8).talkingBridge))
         // The customer is kept, with music, when the agent's phone is gone.
         try day.see(.legGone(day.talk(9).agentLeg, .hungUp))
+    }
+
+    private func playOnDemand(_ day: Workday) throws {
+        for number in 21...23 { try day.dial(number) }
+        try day.arrive(for: 21)
+        guard let phone = try day.arrive(for: 22)?.phone else {
+            throw Workday.Astray(what: "no phone rings")
+        }
+        try day.see(.legAnswered(phone.leg))
+        let key = Workday.agent(23)
+        try day.ask(.setStatus(key, .workingOffline, reason: nil))
+        try day.ask(
+            .changeSettings(
+                key,
+                SettingsChange(connectionMode: .persistent, autoAnswer: true, isConfirmed: true)))
+        let other = Workday.agent(12)
+        try day.ask(.changeSettings(other, SettingsChange(autoAnswer: true)))
+        try day.ask(
+            .changeSettings(other, SettingsChange(connectionMode: .onDemand, isConfirmed: true)))
     }
 
     // MARK: Its tables as text
@@ -222,6 +242,7 @@ import Testing
         for call in remembered.calls { facts += Self.facts(call, "call \(call.id)") }
         for one in remembered.departures { facts += Self.facts(one, "departure \(one.leg)") }
         for limits in remembered.limits { facts += Self.facts(limits, "limits \(limits.key)") }
+        for one in remembered.choices { facts += Self.facts(one, "choices \(one.key)") }
         facts += Self.facts(remembered.wrongPINs, "wrongPINs")
         for token in try await store.tokens() { facts += Self.facts(token, "token \(token.id)") }
         for (index, entry) in try store.entries(AuditQuery()).enumerated() {

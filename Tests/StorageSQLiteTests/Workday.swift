@@ -12,6 +12,7 @@ final class Workday {
     /// What the store must hold now and the model does not show.
     private(set) var departures: [LegID: Departure] = [:]
     private(set) var limits: [AgentKey: AgentLimits] = [:]
+    private(set) var choices: [AgentKey: AgentChoices] = [:]
     private(set) var wrongPINs = WrongPINWatch()
     private(set) var nextName: UInt64 = 1
     private(set) var nodeRun: String?
@@ -38,7 +39,7 @@ final class Workday {
         policy.pinPrompt = "sound:agent-loginok"
         policy.callerID = "Zoë \"Ω\" <8000>"
         let kinds = Workplace.Kind.allCases
-        let agents = (1...20).map { number in
+        let agents = (1...23).map { number in
             let kind = kinds[number % kinds.count]
             let address =
                 switch kind {
@@ -50,7 +51,12 @@ final class Workday {
             return (
                 agent(number).agent,
                 AgentProfile(
-                    name: "Agent \(number)", connectionMode: .persistent, workplace: workplace,
+                    name: "Agent \(number)",
+                    phone: PhonePolicy(
+                        connectionMode: number < 21 ? .persistent : .onDemand,
+                        autoAnswer: number == 22, mayChangeConnectionMode: true,
+                        mayChangeAutoAnswer: true),
+                    workplace: workplace,
                     language: "fr")
             )
         }
@@ -106,6 +112,7 @@ final class Workday {
             departures[leg] = departure
             if departure != nil { departed += 1 }
         case .limits(let key, let limits): self.limits[key] = limits
+        case .choices(let key, let choices): self.choices[key] = choices
         case .wrongPINs(let watch): wrongPINs = watch
         case .counter(let next, let run): (nextName, nodeRun) = (next, run)
         }

@@ -26,7 +26,7 @@ struct ARIAsker: Asker {
                 Origination(
                     endpoint: call.endpoint, applicationArguments: call.arguments,
                     channelID: call.channel, callerID: call.callerID,
-                    timeoutSeconds: call.ringSeconds))
+                    timeoutSeconds: call.ringSeconds, variables: call.variables))
         case .findChannel(let id):
             switch try await client.channel(id).state {
             case .up: return .channel(.up)

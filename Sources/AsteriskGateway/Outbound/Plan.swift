@@ -91,10 +91,39 @@ extension Dial {
         }
         return DialProcedure(
             leg: leg,
-            call: ValidationCall(
+            call: WorkplaceCall(
                 channel: leg.rawValue, endpoint: endpoint,
-                arguments: "validation,\(agent.tenant),\(agent.agent)", callerID: callerID,
-                ringSeconds: ringSeconds))
+                arguments: "\(purpose.word),\(agent.tenant),\(agent.agent)",
+                callerID: callerID, ringSeconds: ringSeconds, variables: purpose.variables))
+    }
+}
+
+extension Dial.Purpose {
+    /// What the leg is for, as Asterisk's consoles show it.
+    fileprivate var word: String {
+        switch self {
+        case .validation: "validation"
+        case .call: "call"
+        }
+    }
+
+    /// Headers of the INVITE that ask a phone to answer by itself. *Source*: ASTERISK on demand.
+    fileprivate var variables: [String: String] {
+        switch self {
+        case .validation: return [:]
+        case .call(let ways):
+            var variables: [String: String] = [:]
+            for way in ways {
+                switch way {
+                case .callInfo:
+                    variables["PJSIP_HEADER(add,Call-Info)"] = "<sip:offhook>;answer-after=0"
+                case .alertInfo:
+                    variables["PJSIP_HEADER(add,Alert-Info)"] =
+                        "<http://offhook>;info=alert-autoanswer;delay=0"
+                }
+            }
+            return variables
+        }
     }
 }
 

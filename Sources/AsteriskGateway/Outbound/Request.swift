@@ -2,7 +2,7 @@ package import ARI
 
 /// One request to Asterisk as a value, so that what is asked for can be tested without asking.
 package enum Request: Hashable, Sendable, CustomStringConvertible {
-    case originate(ValidationCall)
+    case originate(WorkplaceCall)
     case findChannel(String)
     case hangUp(String, cause: Int)
     case answer(String)
@@ -50,12 +50,14 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// What a call to an agent's workplace needs.
-package struct ValidationCall: Hashable, Sendable {
+package struct WorkplaceCall: Hashable, Sendable {
     package let channel: String
     package let endpoint: String
     package let arguments: String
     package let callerID: String?
     package let ringSeconds: Int
+    /// Set on the channel before it is dialled.
+    package var variables: [String: String] = [:]
 }
 
 /// What became of a request.

@@ -17,7 +17,8 @@ public struct Closed: Hashable, Sendable, Codable {
                 achieve: [
                     .dial(
                         Dial(
-                            leg: attempt.leg, agent: attempt.agent, workplace: attempt.workplace,
+                            leg: attempt.leg, purpose: .validation, agent: attempt.agent,
+                            workplace: attempt.workplace,
                             ringSeconds: policy.validationRingSeconds, callerID: policy.callerID))
                 ],
                 tell: [.connectionDialing(attempt.id)],

@@ -109,6 +109,9 @@ public enum Connection: Hashable, Sendable, Codable {
     public var isOpen: Bool {
         if case .open = self { true } else { false }
     }
+
+    /// The standing leg.
+    var openLeg: LegID? { isOpen ? attempt?.leg : nil }
 }
 
 /// What follows from one input to a phase.
@@ -212,7 +215,7 @@ extension EndReason {
     /// Ends that the person they concern asked for need no notice of loss (M4).
     var isOwnDoing: Bool {
         switch self {
-        case .loggedOut, .canceled: true
+        case .loggedOut, .modeChanged, .canceled: true
         case .noAnswer, .busy, .declined, .unreachable, .networkRejected, .pinTimedOut, .pinFailed,
             .phoneHungUp, .closedByAgent, .closedByAdmin, .nodeRestarted, .unknown:
             false

@@ -26,9 +26,17 @@ public enum CustomerAfterHangUp: String, Sendable, Codable, CaseIterable {
     case end
 }
 
+/// A way to ask a phone to answer by itself (O4). Phones know one or the other.
+public enum AutoAnswerHeader: String, Sendable, Codable, CaseIterable {
+    /// `Call-Info: …;answer-after=0`
+    case callInfo
+    /// `Alert-Info: …;info=alert-autoanswer;delay=0`
+    case alertInfo
+}
+
 /// A tenant's policy. The defaults are BEHAVIOUR's.
 public struct Policy: Hashable, Sendable, Codable {
-    /// P2: whether agents may use persistent mode at all.
+    /// P2: whether agents may use persistent mode, where their group or profile says nothing else.
     public var persistentEnabled = false
     /// V7: how long the validation call rings.
     public var validationRingSeconds = 25
@@ -54,6 +62,8 @@ public struct Policy: Hashable, Sendable, Codable {
     public var pinPrompt: String?
     /// The caller shown on the agent's phone during a validation call.
     public var callerID: String?
+    /// O4: how a phone is asked to answer by itself.
+    public var autoAnswerHeaders = AutoAnswerHeader.allCases
 
     public init() {}
 
@@ -79,13 +89,14 @@ public struct Policy: Hashable, Sendable, Codable {
         try take(.forgottenAfterMinutes, \.forgottenAfterMinutes)
         pinPrompt = try container.decodeIfPresent(String.self, forKey: .pinPrompt)
         callerID = try container.decodeIfPresent(String.self, forKey: .callerID)
+        try take(.autoAnswerHeaders, \.autoAnswerHeaders)
     }
 }
 
 /// What an administrator laid down for one agent.
 public struct AgentProfile: Hashable, Sendable, Codable {
     public var name: String
-    public var connectionMode: ConnectionMode
+    public var phone: PhonePolicy
     public var workplace: Workplace
     /// The language of prompts, as the PBX names it ("en").
     public var language: String
@@ -93,11 +104,11 @@ public struct AgentProfile: Hashable, Sendable, Codable {
     public var group: GroupID?
 
     public init(
-        name: String, connectionMode: ConnectionMode, workplace: Workplace,
+        name: String, phone: PhonePolicy = PhonePolicy(), workplace: Workplace,
         language: String = "en", group: GroupID? = nil
     ) {
         self.name = name
-        self.connectionMode = connectionMode
+        self.phone = phone
         self.workplace = workplace
         self.language = language
         self.group = group
@@ -107,9 +118,11 @@ public struct AgentProfile: Hashable, Sendable, Codable {
 /// Agents who belong together, whatever they have in common.
 public struct Group: Hashable, Sendable, Codable {
     public var name: String
+    public var phone: PhonePolicy
 
-    public init(name: String) {
+    public init(name: String, phone: PhonePolicy = PhonePolicy()) {
         self.name = name
+        self.phone = phone
     }
 }
 
@@ -117,18 +130,21 @@ public struct Group: Hashable, Sendable, Codable {
 public struct Tenant: Hashable, Sendable, Codable {
     public var name: String
     public var policy: Policy
+    /// Whether persistent mode is enabled is the policy's to say.
+    public var phone: PhonePolicy
     public var groups: [GroupID: Group]
     /// Where they may be reached. Not of the policy that an attempt keeps: it applies at once (P8).
     public var destinations: Destinations
     public var agents: [AgentID: AgentProfile]
 
     public init(
-        name: String, policy: Policy = Policy(), destinations: Destinations = Destinations(),
-        groups: [GroupID: Group] = [:],
+        name: String, policy: Policy = Policy(), phone: PhonePolicy = PhonePolicy(),
+        destinations: Destinations = Destinations(), groups: [GroupID: Group] = [:],
         agents: [AgentID: AgentProfile] = [:]
     ) {
         self.name = name
         self.policy = policy
+        self.phone = phone
         self.groups = groups
         self.destinations = destinations
         self.agents = agents

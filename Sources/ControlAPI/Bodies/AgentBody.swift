@@ -18,7 +18,9 @@ struct AgentBody: Encodable, Sendable {
 
     /// Nil for an agent who is not in the directory.
     init?(_ key: AgentKey, in model: ConnectionModel, for bearer: Bearer) {
-        guard let profile = model.directory.profile(of: key) else { return nil }
+        guard let profile = model.directory.profile(of: key),
+            let settings = model.phoneSettings(of: key)
+        else { return nil }
         let session = model.agents[key]
         id = key.agent.rawValue
         tenant = key.tenant.rawValue
@@ -32,7 +34,7 @@ struct AgentBody: Encodable, Sendable {
         case .inCall(let id): (offer, call) = (nil, model.calls[id].map(CallBody.init))
         case .free, nil: (offer, call) = (nil, nil)
         }
-        phoneSettings = PhoneSettingsSummaryBody(profile)
+        phoneSettings = PhoneSettingsSummaryBody(settings)
     }
 
     /// The agents that a token may see, by their ids.

@@ -105,6 +105,9 @@ enum EventData: Encodable, Sendable {
         case .callCreated(let call), .callConnecting(let call), .callConnected(let call),
             .callEnded(let call):
             self = .call(CallBody(call))
+        case .settingsSaved(let mode, let autoAnswer):
+            self = .notice(
+                NoticeBody(code: .settingsSaved, connectionMode: mode, autoAnswer: autoAnswer))
         case .openNotice(let id):
             self = .notice(NoticeBody(code: .connectionOpened, attemptId: id.rawValue))
         case .lostNotice(let id, let reason):
@@ -130,10 +133,10 @@ struct LockEventBody: Encodable, Sendable {
     let pinLocked: Bool
 }
 
-/// What a person is told (M1, M4), with what they can do about it.
+/// What a person is told (M1, M3, M4), with what they can do about it.
 struct NoticeBody: Encodable, Sendable {
     enum Code: String, Encodable, CaseIterable {
-        case connectionOpened, connectionLost
+        case connectionOpened, connectionLost, settingsSaved
     }
 
     enum Action: String, Encodable, CaseIterable {
@@ -141,9 +144,11 @@ struct NoticeBody: Encodable, Sendable {
     }
 
     let code: Code
-    let attemptId: String
+    var attemptId: String?
     var endReason: EndReason?
     var action: Action?
+    var connectionMode: ConnectionMode?
+    var autoAnswer: Bool?
 }
 
 struct DegradedBody: Encodable, Sendable {

@@ -26,6 +26,7 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case callEnded = "call.ended"
     case noticeConnectionOpened = "notice.connectionOpened"
     case noticeConnectionLost = "notice.connectionLost"
+    case noticeSettingsSaved = "notice.settingsSaved"
     case serviceDegraded = "service.degraded"
     case serviceRestored = "service.restored"
 
@@ -61,6 +62,7 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .callConnecting: self = .callConnecting
         case .callConnected: self = .callConnected
         case .callEnded: self = .callEnded
+        case .settingsSaved: self = .noticeSettingsSaved
         case .openNotice: self = .noticeConnectionOpened
         case .lostNotice: self = .noticeConnectionLost
         }

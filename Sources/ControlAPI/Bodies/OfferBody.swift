@@ -34,6 +34,11 @@ struct OfferBody: Encodable, Sendable {
     let endedAt: Timestamp?
     /// The call that Accept made.
     let callId: String?
+    let acceptOn: AcceptPlace
+
+    enum AcceptPlace: String, Encodable, CaseIterable {
+        case console, phone
+    }
 
     init(_ offer: Offer) {
         id = offer.id.rawValue
@@ -48,6 +53,7 @@ struct OfferBody: Encodable, Sendable {
         expiresAt = Timestamp(offer.expiresAt)
         endedAt = Timestamp(offer.endedAt)
         callId = offer.call?.rawValue
+        acceptOn = offer.phone == nil ? .console : .phone
     }
 }
 

@@ -10,16 +10,19 @@ struct WorkplaceBody: Encodable, Sendable {
     }
 }
 
-/// Which level a setting comes from; the nearest one that says anything wins (P3).
-enum SettingSource: String, Encodable, CaseIterable {
-    case tenant, agent
-    /// Nobody says anything else.
-    case `default`
-}
-
 struct Setting<Value: Encodable & Sendable>: Encodable, Sendable {
     let value: Value
+    /// Which level it comes from; the nearest one that says anything wins (P3).
     let source: SettingSource
+
+    init(value: Value, source: SettingSource) {
+        self.value = value
+        self.source = source
+    }
+
+    init(_ sourced: Sourced<Value>) where Value: Hashable {
+        (value, source) = (sourced.value, sourced.source)
+    }
 }
 
 /// How an agent's phone takes part in calls, each part with where it comes from.
@@ -29,28 +32,77 @@ struct PhoneSettingsBody: Encodable, Sendable {
     let workplace: Setting<WorkplaceBody>
     /// Those an administrator approved; the agent's own is among them.
     let workplaces: Setting<[WorkplaceBody]>
-    /// P2: whether the tenant's policy allows persistent mode.
+    /// P2: whether the policy allows persistent mode.
     let persistentEnabled: Setting<Bool>
+    let mayChangeConnectionMode: Setting<Bool>
+    let mayChangeAutoAnswer: Setting<Bool>
+    let inForce: InForce?
+    /// After a change: how the agent is shown now (P4).
+    var status: StatusBody?
 
-    init(_ profile: AgentProfile, _ policy: Policy) {
-        let workplace = WorkplaceBody(profile.workplace)
-        connectionMode = Setting(value: profile.connectionMode, source: .agent)
-        autoAnswer = Setting(value: false, source: .default)
+    /// What holds for a session now (P8).
+    struct InForce: Encodable, Sendable {
+        let connectionMode: ConnectionMode
+        let autoAnswer: Bool
+    }
+
+    /// Nil for an agent who is not in the directory.
+    init?(of key: AgentKey, in model: ConnectionModel) {
+        guard let settings = model.phoneSettings(of: key) else { return nil }
+        let workplace = WorkplaceBody(settings.workplace)
+        connectionMode = Setting(settings.connectionMode)
+        autoAnswer = Setting(settings.autoAnswer)
         self.workplace = Setting(value: workplace, source: .agent)
         workplaces = Setting(value: [workplace], source: .agent)
-        // Off unless a tenant's policy says so; on can only come from there.
-        persistentEnabled = Setting(
-            value: policy.persistentEnabled, source: policy.persistentEnabled ? .tenant : .default)
+        persistentEnabled = Setting(settings.persistentEnabled)
+        mayChangeConnectionMode = Setting(settings.mayChangeConnectionMode)
+        mayChangeAutoAnswer = Setting(settings.mayChangeAutoAnswer)
+        inForce = model.agents[key].map {
+            InForce(connectionMode: $0.mode, autoAnswer: model.answersByItself($0))
+        }
     }
 }
 
 /// What a console shows of the phone settings at a glance.
 struct PhoneSettingsSummaryBody: Encodable, Sendable {
     let connectionMode: ConnectionMode
+    let autoAnswer: Bool
     let workplace: WorkplaceBody
 
-    init(_ profile: AgentProfile) {
-        connectionMode = profile.connectionMode
-        workplace = WorkplaceBody(profile.workplace)
+    init(_ settings: PhoneSettings) {
+        connectionMode = settings.connectionMode.value
+        autoAnswer = settings.autoAnswer.value
+        workplace = WorkplaceBody(settings.workplace)
+    }
+}
+
+/// `{"connectionMode":"onDemand","confirmed":true}`
+struct PhoneSettingsRequestBody: StrictBody {
+    static let keys: Set<String> = ["connectionMode", "autoAnswer", "confirmed"]
+
+    let change: SettingsChange
+
+    private enum CodingKeys: CodingKey {
+        case connectionMode, autoAnswer, confirmed
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let word = try container.decodeIfPresent(String.self, forKey: .connectionMode)
+        var change = SettingsChange()
+        if let word {
+            guard let mode = ConnectionMode(rawValue: word) else {
+                let words = ConnectionMode.allCases.map { "\"\($0.rawValue)\"" }
+                throw Problem.invalidValue(
+                    "Let \"connectionMode\" be one of \(words.joined(separator: ", ")).")
+            }
+            change.connectionMode = mode
+        }
+        change.autoAnswer = try container.decodeIfPresent(Bool.self, forKey: .autoAnswer)
+        change.isConfirmed = try container.decodeIfPresent(Bool.self, forKey: .confirmed) ?? false
+        guard change.connectionMode != nil || change.autoAnswer != nil else {
+            throw Problem.invalidValue("Send \"connectionMode\", \"autoAnswer\" or both.")
+        }
+        self.change = change
     }
 }

@@ -1,0 +1,112 @@
+extension Caller {
+    /// As a phone is to show it; nil where nothing is known that a phone could show.
+    var presented: String? {
+        guard !isWithheld, number.utf8.allSatisfy(Self.isShown) else { return nil }
+        let line = PlainText.oneLine(self.name, atMost: 100)
+        let name = String(line.unicodeScalars.filter { !"\"<>\\".unicodeScalars.contains($0) })
+        return name.isEmpty ? "<\(number)>" : "\"\(name)\" <\(number)>"
+    }
+
+    /// Digits, and what a SIP user may have besides.
+    private static func isShown(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "+"), UInt8(ascii: "*"),
+            UInt8(ascii: "#"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+}
+
+/// Agents without a standing connection: the phone rings for each offer, and answering it accepts (O3, O4).
+extension ConnectionModel {
+    /// Where an agent on demand is to be called; a refusal where they cannot be.
+    func phoneOnDemand(of key: AgentKey) throws(Refusal) -> Workplace {
+        guard let profile = directory.profile(of: key) else { throw .agentUnknown }
+        if let user = user(of: profile.workplace, as: key.tenant), user != key {
+            throw .workplaceInUse
+        }
+        do throws(DestinationFault) {
+            return try directory.destinations(of: key.tenant).resolve(
+                profile.workplace, for: .workplace)
+        } catch {
+            throw .destinationNotAllowed(error)
+        }
+    }
+
+    /// Lets the agent's phone ring for an offer.
+    mutating func ring(
+        _ phone: OfferPhone, at place: Workplace, for offer: Offer, seconds: Int
+    ) {
+        let policy = directory.policy(of: offer.agent.tenant) ?? Policy()
+        achieve([
+            .dial(
+                Dial(
+                    leg: phone.leg,
+                    purpose: .call(autoAnswer: phone.autoAnswer ? policy.autoAnswerHeaders : []),
+                    agent: offer.agent, workplace: place, ringSeconds: seconds,
+                    callerID: offer.details.caller.presented ?? policy.callerID))
+        ])
+    }
+
+    /// The phone that rings for an offer was seen.
+    mutating func phoneSeen(_ sight: Connection.Sight, for id: OfferID, at now: Instant) {
+        guard let offer = offers[id], let phone = offer.phone else { return }
+        switch sight {
+        case .ringing: break
+        case .answered:
+            heard(of: offer.agent, at: now)
+            // What cannot be accepted now is with the survey, which follows.
+            _ = try? accept(id, answeredOn: phone.leg, at: now)
+        case .gone(let end): phoneEnded(offer, end, at: now)
+        case .dialFailed(.refused(let end)): phoneEnded(offer, end, at: now)
+        // No fault of the agent's: it could not be stored, or Asterisk was away.
+        case .dialFailed(.notSent):
+            end(offer, as: .failed, releasing: .failed, phoneIsGone: true, at: now)
+        case .dialFailed(.outcomeUnknown), .missing(restarted: false): achieve([.find(phone.leg)])
+        case .missing(restarted: true): phoneEnded(offer, .nodeRestarted, at: now)
+        // Should it come later still, it is hung up.
+        case .notFound:
+            phoneEnded(offer, .unknown, at: now)
+            depart(phone.leg, .hangUp, at: now)
+        }
+    }
+
+    /// The phone is not there any more, and was not answered. Many phones say busy where they are told to
+    /// decline.
+    private mutating func phoneEnded(_ offer: Offer, _ end: LegEnd, at now: Instant) {
+        switch end {
+        case .busy, .declined:
+            self.end(offer, as: .rejected, releasing: .rejected, phoneIsGone: true, at: now)
+        case .noAnswer:
+            self.end(offer, as: .timedOut, releasing: .timedOut, phoneIsGone: true, at: now)
+            countMissedOffer(of: offer.agent)
+        // Counted: a queue would offer the next customer to the same phone at once (O6).
+        case .unreachable, .networkRejected, .unknown:
+            self.end(offer, as: .failed, releasing: .failed, phoneIsGone: true, at: now)
+            countMissedOffer(of: offer.agent)
+        case .hungUp, .nodeRestarted:
+            self.end(offer, as: .failed, releasing: .failed, phoneIsGone: true, at: now)
+        }
+    }
+
+    /// The agent's leg of a call is gone: to hang up ends the call, and who lost their phone in another way
+    /// leaves a customer to be looked after (O10).
+    mutating func agentLegGone(_ end: LegEnd, of id: CallID, at now: Instant) {
+        guard let call = calls[id], call.state != .ended else { return }
+        agentLost(call, end.whileUp, legIsGone: true, at: now)
+    }
+
+    /// What a survey says of the phone of an offer that is pending.
+    mutating func comparePhone(
+        _ offer: Offer, _ phone: OfferPhone, _ legs: [LegID: Survey.Leg], _ restarted: Bool,
+        at now: Instant
+    ) {
+        guard let leg = legs[phone.leg] else {
+            phoneSeen(.missing(restarted: restarted), for: offer.id, at: now)
+            return
+        }
+        if leg.isUp { phoneSeen(.answered, for: offer.id, at: now) }
+    }
+}

@@ -1,0 +1,95 @@
+/// An agent's own phone settings (P1–P5, P8).
+extension ConnectionModel {
+    /// How the agent's phone takes part in calls, and who says so; nil of somebody unknown.
+    public func phoneSettings(of key: AgentKey) -> PhoneSettings? {
+        directory.phoneSettings(of: key, choices[key])
+    }
+
+    mutating func changeSettings(
+        of key: AgentKey, _ change: SettingsChange, at now: Instant
+    ) throws(Refusal) -> Answer {
+        guard let settings = phoneSettings(of: key) else { throw .agentUnknown }
+        var choices = choices[key] ?? AgentChoices(of: key)
+        if let mode = change.connectionMode, mode != settings.connectionMode.value {
+            try check(mode, settings, of: key, isConfirmed: change.isConfirmed)
+            choices.connectionMode = mode
+        }
+        if let autoAnswer = change.autoAnswer, autoAnswer != settings.autoAnswer.value {
+            guard settings.mayChangeAutoAnswer.value else { throw .settingNotPermitted }
+            choices.autoAnswer = autoAnswer
+        }
+        guard choices != self.choices[key] ?? AgentChoices(of: key) else { return .done }
+        set(choices, for: key)
+        putInForce(choices, of: key, at: now)
+        tell(
+            .settingsSaved(
+                choices.connectionMode ?? settings.connectionMode.value,
+                autoAnswer: choices.autoAnswer ?? settings.autoAnswer.value), to: key, at: now)
+        return .done
+    }
+
+    /// Whether the agent may go to another mode now.
+    private func check(
+        _ mode: ConnectionMode, _ settings: PhoneSettings, of key: AgentKey, isConfirmed: Bool
+    ) throws(Refusal) {
+        if mode == .persistent, !settings.persistentEnabled.value { throw .persistentNotEnabled }
+        guard settings.mayChangeConnectionMode.value else { throw .settingNotPermitted }
+        let session = agents[key]
+        if case .inCall? = session?.engagement { throw .inCall }
+        switch mode {
+        case .persistent:
+            if let session, session.requested != .workingOffline { throw .mustWorkOffline }
+            if !isConfirmed { throw .confirmationRequired([.validationCallWhenAvailable]) }
+        case .onDemand:
+            let closes: [SettingsConsequence] =
+                session?.connection.attempt == nil ? [] : [.connectionCloses]
+            if !isConfirmed { throw .confirmationRequired(closes + [.phoneRingsForEachCall]) }
+        }
+    }
+
+    /// On demand is in force at once, persistent mode from the next change to Available (P4), and auto answer
+    /// from the next offer: what the agent changes lasts over the connection that stands (P8).
+    private mutating func putInForce(_ choices: AgentChoices, of key: AgentKey, at now: Instant) {
+        guard var session = agents[key] else { return }
+        if session.connection.attempt != nil, let autoAnswer = choices.autoAnswer {
+            session.connectsByItself = autoAnswer
+            set(session, for: key)
+        }
+        guard phoneSettings(of: key)?.connectionMode.value == .onDemand,
+            session.mode == .persistent
+        else { return }
+        withdrawOffer(of: key, at: now)
+        if let step = try? session.connection.perform(.close(.modeChanged), at: now) {
+            take(step, for: key, at: now)
+        }
+        takeMode(of: key)
+    }
+
+    /// The mode that is set comes into force, unless a connection stands or is being opened (P8).
+    mutating func takeMode(of key: AgentKey) {
+        guard var session = agents[key], session.connection.attempt == nil,
+            let settings = phoneSettings(of: key), session.mode != settings.connectionMode.value
+        else { return }
+        session.mode = settings.connectionMode.value
+        set(session, for: key)
+    }
+
+    /// Since the last start the directory may have changed. Those who are to be called only for calls can be
+    /// offered some at once; persistent mode waits for the next change to Available.
+    mutating func takeModes() {
+        for key in agents.keys.sorted() {
+            guard phoneSettings(of: key)?.connectionMode.value == .onDemand,
+                agents[key]?.engagement == .free
+            else { continue }
+            takeMode(of: key)
+        }
+    }
+
+    /// Whether offers connect by themselves, or the phone is asked to answer (O2, O4).
+    public func answersByItself(_ session: AgentSession) -> Bool {
+        switch session.mode {
+        case .persistent: session.connectsByItself
+        case .onDemand: phoneSettings(of: session.key)?.autoAnswer.value ?? false
+        }
+    }
+}

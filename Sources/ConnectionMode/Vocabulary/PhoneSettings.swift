@@ -1,0 +1,95 @@
+/// Which level a setting comes from; the nearest one that says anything wins (P3).
+public enum SettingSource: String, Sendable, Codable, CaseIterable {
+    /// Nobody says anything else.
+    case `default`
+    case tenant, group, agent
+    /// The agent's own choice, where agents may choose.
+    case own
+}
+
+/// What one level says of its agents' phone settings; `nil` leaves it to the level above (P3).
+public struct PhonePolicy: Hashable, Sendable, Codable {
+    /// P2: whether agents may use persistent mode at all.
+    public var persistentEnabled: Bool?
+    public var connectionMode: ConnectionMode?
+    public var autoAnswer: Bool?
+    public var mayChangeConnectionMode: Bool?
+    public var mayChangeAutoAnswer: Bool?
+
+    public init(
+        persistentEnabled: Bool? = nil, connectionMode: ConnectionMode? = nil,
+        autoAnswer: Bool? = nil, mayChangeConnectionMode: Bool? = nil,
+        mayChangeAutoAnswer: Bool? = nil
+    ) {
+        self.persistentEnabled = persistentEnabled
+        self.connectionMode = connectionMode
+        self.autoAnswer = autoAnswer
+        self.mayChangeConnectionMode = mayChangeConnectionMode
+        self.mayChangeAutoAnswer = mayChangeAutoAnswer
+    }
+}
+
+/// What an agent chose, of what agents may choose; `nil` where nothing was chosen.
+public struct AgentChoices: Hashable, Sendable, Codable {
+    public let key: AgentKey
+    public internal(set) var connectionMode: ConnectionMode?
+    public internal(set) var autoAnswer: Bool?
+
+    init(of key: AgentKey) { self.key = key }
+}
+
+/// A setting with where it comes from.
+public struct Sourced<Value: Hashable & Sendable>: Hashable, Sendable {
+    public let value: Value
+    public let source: SettingSource
+}
+
+/// How an agent's phone takes part in calls, each part with where it comes from (P1, P3).
+public struct PhoneSettings: Hashable, Sendable {
+    public let connectionMode: Sourced<ConnectionMode>
+    public let autoAnswer: Sourced<Bool>
+    public let persistentEnabled: Sourced<Bool>
+    public let mayChangeConnectionMode: Sourced<Bool>
+    public let mayChangeAutoAnswer: Sourced<Bool>
+    public let workplace: Workplace
+}
+
+extension Directory {
+    /// - Parameter choices: what the agent chose; it counts where they may choose now.
+    func phoneSettings(of key: AgentKey, _ choices: AgentChoices?) -> PhoneSettings? {
+        guard let tenant = tenants[key.tenant], let profile = tenant.agents[key.agent] else {
+            return nil
+        }
+        var levels: [(SettingSource, PhonePolicy)] = [(.agent, profile.phone)]
+        if let group = profile.group.flatMap({ tenant.groups[$0] }) {
+            levels.append((.group, group.phone))
+        }
+        var whole = tenant.phone
+        if tenant.policy.persistentEnabled { whole.persistentEnabled = true }
+        levels.append((.tenant, whole))
+        func nearest<Value>(
+            _ part: KeyPath<PhonePolicy, Value?>, or value: Value
+        ) -> Sourced<Value> {
+            for (source, level) in levels {
+                if let value = level[keyPath: part] { return Sourced(value: value, source: source) }
+            }
+            return Sourced(value: value, source: .default)
+        }
+        func chosen<Value>(_ choice: Value?, _ may: Sourced<Bool>) -> Sourced<Value>? {
+            guard may.value, let choice else { return nil }
+            return Sourced(value: choice, source: .own)
+        }
+        let isEnabled = nearest(\.persistentEnabled, or: false)
+        let mayChangeMode = nearest(\.mayChangeConnectionMode, or: false)
+        let mayChangeAutoAnswer = nearest(\.mayChangeAutoAnswer, or: false)
+        // What a policy does not allow any more is no choice (P2).
+        let choice = isEnabled.value ? choices?.connectionMode : nil
+        return PhoneSettings(
+            connectionMode: chosen(choice, mayChangeMode)
+                ?? nearest(\.connectionMode, or: isEnabled.value ? .persistent : .onDemand),
+            autoAnswer: chosen(choices?.autoAnswer, mayChangeAutoAnswer)
+                ?? nearest(\.autoAnswer, or: false),
+            persistentEnabled: isEnabled, mayChangeConnectionMode: mayChangeMode,
+            mayChangeAutoAnswer: mayChangeAutoAnswer, workplace: profile.workplace)
+    }
+}
