@@ -165,7 +165,8 @@ extension ConnectionModel {
             session.engagement = .free
             heard(of: call.agent, at: now)
             set(session, for: call.agent)
-            if parksAgent, case .open(let open) = session.connection {
+            // Out of sight, the survey finds it elsewhere and sees to it.
+            if parksAgent, isPhoneSystemSeen, case .open(let open) = session.connection {
                 achieve([.park(open.attempt.leg, home: open.attempt.home)])
             }
         }
@@ -178,7 +179,16 @@ extension ConnectionModel {
     mutating func callDue(_ call: Call, at now: Instant) {
         switch call.state {
         // Without the link nobody sees whether the two are together; the survey tells.
-        case .connecting: if isPhoneSystemSeen { connectFailed(call, at: now) }
+        case .connecting:
+            guard isPhoneSystemSeen else { return }
+            let latest = call.createdAt.advanced(bySeconds: 2 * Call.connectSeconds)
+            guard call.agentIsIn || call.customerIsIn, now < latest else {
+                return connectFailed(call, at: now)
+            }
+            // One of the two is there, and the word of the other may be on its way.
+            var call = call
+            call.connectDeadline = now.advanced(bySeconds: 2)
+            set(call, for: call.id)
         case .connected: break
         case .ended:
             guard call.keepsCustomerUntil != nil else {

@@ -280,7 +280,7 @@ extension ConnectionModel {
         forgetOldest(since: start)
     }
 
-    private mutating func settle(_ key: AgentKey, at now: Instant) {
+    mutating func settle(_ key: AgentKey, at now: Instant) {
         guard var session = agents[key] else { return }
         // Also of an agent who was taken out of the directory during a call.
         let leaves = session.leavesAfterCall || directory.profile(of: key) == nil

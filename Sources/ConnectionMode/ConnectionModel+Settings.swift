@@ -20,7 +20,7 @@ extension ConnectionModel {
         }
         guard choices != self.choices[key] ?? AgentChoices(of: key) else { return .done }
         set(choices, for: key)
-        putInForce(choices, of: key, at: now)
+        putInForce(change, of: key, at: now)
         tell(
             .settingsSaved(
                 choices.connectionMode ?? settings.connectionMode.value,
@@ -49,15 +49,15 @@ extension ConnectionModel {
 
     /// On demand is in force at once, persistent mode from the next change to Available (P4), and auto answer
     /// from the next offer: what the agent changes lasts over the connection that stands (P8).
-    private mutating func putInForce(_ choices: AgentChoices, of key: AgentKey, at now: Instant) {
+    private mutating func putInForce(
+        _ change: SettingsChange, of key: AgentKey, at now: Instant
+    ) {
         guard var session = agents[key] else { return }
-        if session.connection.attempt != nil, let autoAnswer = choices.autoAnswer {
+        if session.connection.attempt != nil, let autoAnswer = change.autoAnswer {
             session.connectsByItself = autoAnswer
             set(session, for: key)
         }
-        guard phoneSettings(of: key)?.connectionMode.value == .onDemand,
-            session.mode == .persistent
-        else { return }
+        guard change.connectionMode == .onDemand, session.mode == .persistent else { return }
         withdrawOffer(of: key, at: now)
         if let step = try? session.connection.perform(.close(.modeChanged), at: now) {
             take(step, for: key, at: now)
@@ -76,12 +76,13 @@ extension ConnectionModel {
 
     /// Since the last start the directory may have changed. Those who are to be called only for calls can be
     /// offered some at once; persistent mode waits for the next change to Available.
-    mutating func takeModes() {
+    mutating func takeModes(at now: Instant) {
         for key in agents.keys.sorted() {
             guard phoneSettings(of: key)?.connectionMode.value == .onDemand,
                 agents[key]?.engagement == .free
             else { continue }
             takeMode(of: key)
+            settle(key, at: now)
         }
     }
 

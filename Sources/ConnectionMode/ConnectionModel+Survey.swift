@@ -4,6 +4,7 @@ extension ConnectionModel {
     mutating func take(_ survey: Survey, at now: Instant) {
         let restarted = nodeRun != nil && nodeRun != survey.nodeRun
         setNode(seen: true, run: survey.nodeRun)
+        renameBridges(survey)
         let legs = Dictionary(survey.legs.map { ($0.id, $0) }) { first, _ in first }
         for leg in survey.legs { takeUnstored(leg, legs, at: now) }
         for id in offers.keys.sorted() { takeAccepted(id, legs, at: now) }
@@ -18,18 +19,6 @@ extension ConnectionModel {
             achieve([.dissolve(bridge)])
         }
         achieve([.availabilities(availabilities)])
-    }
-
-    private var neededBridges: Set<BridgeID> {
-        var needed = Set(agents.values.compactMap { $0.connection.attempt?.home })
-        for offer in offers.values where offer.state == .pending {
-            needed.formUnion([offer.waitingBridge, offer.talkingBridge])
-        }
-        for call in calls.values where call.holdsCustomer {
-            needed.insert(call.waitingBridge)
-            if call.state != .ended { needed.insert(call.talkingBridge) }
-        }
-        return needed
     }
 
     /// The two are together by an offer that is not in the store, for it failed until the kill.
@@ -120,7 +109,7 @@ extension ConnectionModel {
     private mutating func compareCall(
         _ id: CallID, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
     ) {
-        guard let call = calls[id], call.holdsCustomer else { return }
+        guard var call = calls[id], call.holdsCustomer else { return }
         guard legs[call.customer.leg] != nil else {
             customerLeft(call, at: now, restarted: restarted)
             return
@@ -137,7 +126,6 @@ extension ConnectionModel {
         if both.allSatisfy({ legs[$0]?.bridge == call.talkingBridge }) {
             for leg in both { entered(leg, call.talkingBridge, at: now) }
         } else if legs[call.agentLeg] != nil {
-            var call = call
             call.connectDeadline = now.advanced(bySeconds: Call.connectSeconds)
             set(call, for: id)
             achieve([.connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)])

@@ -20,6 +20,9 @@ public struct ConnectionModel: Sendable {
     /// The run of the PBX that all legs belong to.
     private(set) var nodeRun: String?
 
+    /// Bridges of which the store says that they were made, until the PBX is seen for the first time.
+    var restoredBridges: Set<BridgeID> = []
+
     private var numbers: NameNumbers
     private var owners: [LegID: Owner] = [:]
     /// Whose connection a workplace serves (P9).
@@ -77,8 +80,12 @@ public struct ConnectionModel: Sendable {
         for departure in remembered.departures { set(departure, for: departure.leg) }
         undo = [.names(numbers)]
         numbers.reserve()
+        let open = remembered.agents.filter(\.connection.isOpen)
+        restoredBridges = Set(open.compactMap { $0.connection.attempt?.home })
+            .union(remembered.offers.flatMap { [$0.waitingBridge, $0.talkingBridge] })
+            .union(remembered.calls.map(\.waitingBridge))
         boundTimes(at: now)
-        takeModes()
+        takeModes(at: now)
         for key in agents.keys.sorted() where directory.profile(of: key) == nil {
             // A call that is up is never cut by us.
             if case .inCall? = agents[key]?.engagement { continue }

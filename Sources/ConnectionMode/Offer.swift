@@ -99,9 +99,9 @@ public struct Offer: Hashable, Sendable, Codable {
     public internal(set) var createdAt: Instant
     public internal(set) var expiresAt: Instant
     /// Where the customer waits.
-    public let waitingBridge: BridgeID
+    public internal(set) var waitingBridge: BridgeID
     /// Where the two will talk; made with the offer, so that Accept finds it ready.
-    public let talkingBridge: BridgeID
+    public internal(set) var talkingBridge: BridgeID
     /// What rings, where the agent has no open connection; answering it accepts.
     public let phone: OfferPhone?
     public internal(set) var state = OfferState.pending

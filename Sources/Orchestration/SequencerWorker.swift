@@ -114,9 +114,12 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         let now = parts.clock.now
         var outcomes = decide(inputs, at: now)
         var decision = model.takeDecision()
-        // A customer waits for these.
+        // A customer waits for these. What a command of the same lot leads to may be taken back, though, if it
+        // cannot be stored: nobody is connected on the strength of it before.
         var early: [Effect] = []
-        for effect in decision.effects where effect.precedesStoring && !early.contains(effect) {
+        let stands = outcomes.allSatisfy { $0.standsUnstored }
+        for effect in decision.effects
+        where stands && effect.precedesStoring && !early.contains(effect) {
             early.append(effect)
             parts.phoneSystem.pursue(effect)
         }
@@ -146,6 +149,11 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         let actor: Actor?
         let reply: SequencerInput.Reply
         let result: Result<Answer, CommandFailure>
+
+        /// Whether it comes to the same if it cannot be stored.
+        var standsUnstored: Bool {
+            if case .failure = result { true } else { command.standsUnstored }
+        }
     }
 
     /// - Parameter failure: why nothing can be stored. Then what was seen is taken in, what people end is

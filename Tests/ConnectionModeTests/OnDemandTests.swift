@@ -189,7 +189,7 @@ import Testing
                     nodeRun: "run 1",
                     legs: [
                         leg(phone.leg, isUp: true), leg(offer.customer.leg, isUp: true),
-                    ], bridges: [])))
+                    ], bridges: [offer.waitingBridge, offer.talkingBridge])))
         #expect(
             next.effects.contains(
                 .connect(agent: phone.leg, offer.customer, in: offer.talkingBridge)))

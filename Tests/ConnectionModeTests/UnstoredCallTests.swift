@@ -79,7 +79,8 @@ import Testing
                 id: $0.0, isUp: true, isRinging: false, bridge: $0.1, hasCompany: false,
                 arrival: nil)
         }
-        desk.see(.surveyed(Survey(nodeRun: "run 1", legs: legs, bridges: [])))
+        desk.see(
+            .surveyed(Survey(nodeRun: "run 1", legs: legs, bridges: [offer.talkingBridge])))
         #expect(desk.model.offers[id]?.state == .pending)
         for leg in [attempt.leg, offer.customer.leg] {
             desk.see(.legEntered(leg, offer.talkingBridge))

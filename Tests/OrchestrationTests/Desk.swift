@@ -36,6 +36,8 @@ struct Desk: Sendable {
         var change: (inout Policy) -> Void = { _ in }
         /// Alice's; without one she has an endpoint of her name.
         var workplace: Workplace?
+        /// Hers, too.
+        var phone: PhonePolicy?
         /// The system's clock, where it is another than the service's.
         var wall: (@Sendable () -> Instant)?
     }
@@ -60,6 +62,9 @@ struct Desk: Sendable {
         var directory = Self.directory(policy)
         if let workplace = options.workplace {
             directory.tenants[Self.acme]?.agents[Self.alice.agent]?.workplace = workplace
+        }
+        if let phone = options.phone {
+            directory.tenants[Self.acme]?.agents[Self.alice.agent]?.phone = phone
         }
         if !options.isAliceHired { directory.tenants[Self.acme]?.agents[Self.alice.agent] = nil }
         let model = ConnectionModel(

@@ -21,14 +21,14 @@ extension FakeSwitch {
             answer(inStasis(id) { _ in })
         case .setVariable(let id, let name, let value):
             answer(inStasis(id) { $0.variables[name] = value })
-        case .continueInDialplan(let id): answer(continueInDialplan(id))
+        case .continueInDialplan(let id): answer(continueInDialplan(id, sent: sent))
         case .play(let id, let media, let playback, _): answer(play(id, media, playback))
         case .findPlayback(let name):
             let isPlaying = sortedLegs.contains { $0.playback?.name == name }
             answer(isPlaying ? .done : .refused(status: 404))
         case .stopPlayback(let name): answer(stopPlayback(name))
         case .createBridge(let id, let kind): answer(createBridge(id, kind, sent: sent))
-        case .addChannels(let ids, let bridge): addChannels(ids, bridge, answer)
+        case .addChannels(let ids, let bridge): addChannels(ids, bridge, sent: sent, answer)
         case .startMusic(let bridge):
             guard bridges[bridge] != nil else { return answer(.refused(status: 404)) }
             bridges[bridge]?.hasMusic = true
@@ -101,9 +101,11 @@ extension FakeSwitch {
         }
     }
 
-    private func continueInDialplan(_ id: String) -> Outcome {
+    private func continueInDialplan(_ id: String, sent: Int64) -> Outcome {
         inStasis(id) { leg in
-            leave(leg, byUs: "continue \(id) in the dialplan")
+            // A request that was long on its way is not our doing, should they be back by then.
+            let isOurs = sent >= leg.enteredAt
+            leave(leg, byUs: isOurs ? "continue \(id) in the dialplan" : nil)
             emit(.stasisEnd(leg.channel), about: leg)
             leg.place = .dialplan
             leg.isSubscribed = false
@@ -148,7 +150,9 @@ extension FakeSwitch {
         return .done
     }
 
-    private func addChannels(_ ids: [String], _ bridge: String, _ answer: @escaping Answer) {
+    private func addChannels(
+        _ ids: [String], _ bridge: String, sent: Int64, _ answer: @escaping Answer
+    ) {
         guard bridges[bridge] != nil else { return answer(.refused(status: 404)) }
         guard !ids.isEmpty, ids.allSatisfy({ legs[$0] != nil }) else {
             return answer(.refused(status: 400))
@@ -156,18 +160,24 @@ extension FakeSwitch {
         guard ids.allSatisfy({ legs[$0]?.isInStasis == true }) else {
             return answer(.refused(status: 422))
         }
-        move(ids[...], into: bridge, answer)
+        move(ids[...], into: bridge, sent: sent, answer)
     }
 
     /// One after the other; who is gone by then is left out, and the answer is yes all the same.
-    private func move(_ ids: ArraySlice<String>, into bridge: String, _ answer: @escaping Answer) {
+    private func move(
+        _ ids: ArraySlice<String>, into bridge: String, sent: Int64, _ answer: @escaping Answer
+    ) {
         guard let id = ids.first else { return answer(.done) }
         let rest = ids.dropFirst()
-        guard let leg = legs[id], leg.isInStasis else { return move(rest, into: bridge, answer) }
+        guard let leg = legs[id], leg.isInStasis else {
+            return move(rest, into: bridge, sent: sent, answer)
+        }
         guard leg.playback == nil else {
-            leg.waiting.append { [self] in move(ids, into: bridge, answer) }
+            leg.waiting.append { [self] in move(ids, into: bridge, sent: sent, answer) }
             return
         }
+        // It was long on its way, or waited for what was playing: what has been decided since may part them.
+        if world.now - sent > 1_000 { world.judge.comesLate([id]) }
         if bridges[bridge] != nil {
             if leg.bridge == bridge { leave(leg) }
             leave(leg, byUs: "add \(id) to \(bridge)")
@@ -178,9 +188,11 @@ extension FakeSwitch {
         }
         // Between two of them anything may happen.
         guard !rest.isEmpty, world.chance.happens(100) else {
-            return move(rest, into: bridge, answer)
+            return move(rest, into: bridge, sent: sent, answer)
         }
-        world.after(world.chance.between(1, 30)) { [self] in move(rest, into: bridge, answer) }
+        world.after(world.chance.between(1, 30)) { [self] in
+            move(rest, into: bridge, sent: sent, answer)
+        }
     }
 
     private func deleteBridge(_ id: String) -> Outcome {

@@ -22,6 +22,8 @@ final class FakeSwitch {
         var state: Channel.State
         var place: Place
         var bridge: String?
+        /// Since when it is with us this time.
+        var enteredAt: Int64 = 0
         var variables: [String: String] = [:]
         /// We called it, and hear of it to its end.
         let isOriginated: Bool
@@ -85,6 +87,8 @@ final class FakeSwitch {
 
     unowned let world: World
     private(set) var legs: [String: Leg] = [:]
+    /// All that there ever were.
+    private var everyLeg: [Leg] = []
     var bridges: [String: Bridge] = [:]
     /// When bridges of this run of Asterisk were deleted.
     var deletedBridges: [String: Int64] = [:]
@@ -116,7 +120,10 @@ final class FakeSwitch {
         return names
     }
 
-    func add(_ leg: Leg) { legs[leg.id] = leg }
+    func add(_ leg: Leg) {
+        legs[leg.id] = leg
+        everyLeg.append(leg)
+    }
 
     /// A channel comes to `Stasis()`; without anybody who serves it, it goes on at once.
     ///
@@ -124,6 +131,7 @@ final class FakeSwitch {
     func enterStasis(_ leg: Leg, _ arguments: [String]) -> Bool {
         guard isServed else { return false }
         leg.place = .stasis(arguments: arguments)
+        leg.enteredAt = world.now
         leg.isSubscribed = true
         emit(.stasisStart(leg.channel, arguments: arguments), about: leg)
         return true
@@ -228,4 +236,13 @@ final class FakeSwitch {
     }
 
     func heal() { boot() }
+
+    /// The world ends: legs and those whose legs they are let go of each other.
+    func end() {
+        for leg in everyLeg {
+            (leg.whenGone, leg.whenAnswered, leg.whenContinued) = (nil, nil, nil)
+            leg.waiting = []
+        }
+        everyLeg = []
+    }
 }

@@ -156,7 +156,9 @@ struct Rest {
 
     private func checkCustomers(_ model: ConnectionModel) {
         for leg in world.pbx.sortedLegs where !leg.isOriginated && leg.isInStasis {
-            let call = model.calls.values.first { $0.customer.leg.rawValue == leg.id }
+            let call = model.calls.values.first {
+                $0.customer.leg.rawValue == leg.id && $0.state != .ended
+            }
             if call?.state != .connected || leg.bridge != call?.talkingBridge.rawValue {
                 world.broken(
                     .nobodyForgotten,

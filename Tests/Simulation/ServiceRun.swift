@@ -194,5 +194,8 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
 
     func heal() { callsUntilKill = nil }
 
+    /// The world ends: this and the sequencer let go of each other.
+    func end() { worker = nil }
+
     var isIdle: Bool { outbound.isIdle && devices.isIdle }
 }

@@ -83,6 +83,8 @@ final class World: @unchecked Sendable {
         run(until: now + 60_000)
         if violation == nil { Rest(self).checkEmpty() }
         timeline.clear()
+        pbx.end()
+        service.run?.end()
     }
 
     /// From here on everything works, and nobody does anything new.

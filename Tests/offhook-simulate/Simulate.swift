@@ -49,6 +49,10 @@ internal import Synchronization
                         sum.broken[seed] = report.violation
                     }
                 }
+                // A long run shows that it goes on, and what it found so far.
+                if (start + lot).isMultiple(of: 100_000) {
+                    print("\(start + lot) seeds, \(sum.withLock { $0.broken.count }) broken.")
+                }
             }
         }
         let time = began.duration(to: .now)

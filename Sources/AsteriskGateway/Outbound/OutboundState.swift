@@ -132,6 +132,8 @@ extension Goal {
         switch self {
         case .speak(_, let leg): quiet.remove(leg)
         case .effect(.park(let leg, _)), .effect(.connect(let leg, _, _)): quiet.insert(leg)
+        // No PIN is spoken to it.
+        case .effect(.dial(let dial)): if dial.purpose != .validation { quiet.insert(dial.leg) }
         case .effect(.hangUp(let leg)): quiet.remove(leg)
         case .effect, .dissolve: break
         }

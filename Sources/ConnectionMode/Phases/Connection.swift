@@ -140,7 +140,7 @@ public struct Attempt: Hashable, Sendable, Codable {
     public let agent: AgentKey
     public let leg: LegID
     /// The silent place of this connection, and of no other.
-    public let home: BridgeID
+    public internal(set) var home: BridgeID
     let nonce: Nonce
     public let workplace: Workplace
     public internal(set) var startedAt: Instant

@@ -1,0 +1,48 @@
+extension ConnectionModel {
+    /// Those that somebody is in, or will be.
+    var neededBridges: Set<BridgeID> {
+        var needed = Set(agents.values.compactMap { $0.connection.attempt?.home })
+        for offer in offers.values where offer.state == .pending {
+            needed.formUnion([offer.waitingBridge, offer.talkingBridge])
+        }
+        for call in calls.values where call.holdsCustomer {
+            if call.state != .connected { needed.insert(call.waitingBridge) }
+            if call.state != .ended { needed.insert(call.talkingBridge) }
+        }
+        return needed
+    }
+
+    /// After a start, bridges that are not there may have been deleted by what could not be stored before a
+    /// kill, and no bridge's name is used twice.
+    mutating func renameBridges(_ survey: Survey) {
+        guard !restoredBridges.isEmpty else { return }
+        let lost = restoredBridges.subtracting(survey.bridges)
+            .subtracting(survey.legs.compactMap(\.bridge))
+        restoredBridges = []
+        let legs = Set(survey.legs.map(\.id))
+        for (key, old) in agents.sorted(by: { $0.key < $1.key }) {
+            guard case .open(let open) = old.connection, legs.contains(open.attempt.leg),
+                lost.contains(open.attempt.home)
+            else { continue }
+            var (session, attempt) = (old, open.attempt)
+            attempt.home = BridgeID(name(.home))
+            session.connection = .open(Open(attempt: attempt, openedAt: open.openedAt))
+            set(session, for: key)
+        }
+        for (id, old) in offers.sorted(by: { $0.key < $1.key })
+        where old.state == .pending && legs.contains(old.customer.leg) {
+            var offer = old
+            if lost.contains(old.waitingBridge) { offer.waitingBridge = BridgeID(name(.waiting)) }
+            if lost.contains(old.talkingBridge) { offer.talkingBridge = BridgeID(name(.talking)) }
+            if offer != old { set(offer, for: id) }
+        }
+        for (id, old) in calls.sorted(by: { $0.key < $1.key })
+        where old.state == .ended && legs.contains(old.customer.leg)
+            && old.holdsCustomer && lost.contains(old.waitingBridge)
+        {
+            var call = old
+            call.waitingBridge = BridgeID(name(.waiting))
+            set(call, for: id)
+        }
+    }
+}

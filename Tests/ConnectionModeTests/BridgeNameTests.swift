@@ -1,0 +1,82 @@
+import ConnectionMode
+import Testing
+
+@Suite struct `Names of bridges after a restart` {
+    private func leg(_ id: LegID, in bridge: BridgeID? = nil) -> Survey.Leg {
+        Survey.Leg(
+            id: id, isUp: true, isRinging: false, bridge: bridge, hasCompany: false, arrival: nil)
+    }
+
+    private func survey(_ legs: [Survey.Leg], _ bridges: [BridgeID] = []) -> Observation {
+        .surveyed(Survey(nodeRun: "run 1", legs: legs, bridges: bridges))
+    }
+
+    @Test func `a home that may have been deleted is not made a second time`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let attempt = try #require(before.attempt())
+        let desk = before.restarted()
+        desk.see(survey([leg(attempt.leg)]))
+        let home = try #require(desk.attempt()?.home)
+        #expect(home != attempt.home)
+        #expect(desk.effects == [.park(attempt.leg, home: home)])
+        // What this run has asked for may still be on its way.
+        desk.see(.linkLost)
+        desk.see(survey([leg(attempt.leg)]))
+        #expect(desk.attempt()?.home == home)
+    }
+
+    @Test func `an offer's places that may have been deleted are not made a second time`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let id = try #require(before.offer())
+        let offer = try #require(before.model.offers[id])
+        let attempt = try #require(before.attempt())
+        let desk = before.restarted()
+        desk.see(survey([leg(attempt.leg, in: attempt.home), leg(offer.customer.leg)]))
+        let now = try #require(desk.model.offers[id])
+        #expect(now.state == .pending)
+        #expect(now.talkingBridge != offer.talkingBridge)
+        #expect(now.waitingBridge != offer.waitingBridge)
+        #expect(desk.effects.contains(.prepare(now.talkingBridge)))
+    }
+
+    @Test func `the place where a customer waited is not needed when the two talk`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let call = try #require(try before.talk())
+        let desk = before.restarted()
+        desk.see(
+            .surveyed(
+                Survey(
+                    nodeRun: "run 1",
+                    legs: [
+                        leg(call.agentLeg, in: call.talkingBridge),
+                        leg(call.customer.leg, in: call.talkingBridge),
+                    ], bridges: [call.talkingBridge, call.waitingBridge])))
+        #expect(desk.effects == [.dissolve(call.waitingBridge)])
+    }
+
+    @Test func `out of sight nobody is moved home before the survey`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let call = try #require(try before.talk())
+        let desk = before.restarted()
+        try desk.ask(.hangUp(call.id))
+        #expect(
+            !desk.effects.contains { if case .park = $0 { true } else { false } })
+    }
+
+    @Test func `one of the two in the bridge gives the other's word time`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let offer = try #require(desk.offer())
+        try desk.ask(.accept(offer))
+        let call = try #require(desk.model.calls.values.first)
+        desk.see(.legEntered(call.agentLeg, call.talkingBridge))
+        desk.pass(seconds: 11)
+        #expect(desk.model.calls[call.id]?.state == .connecting)
+        desk.see(.legEntered(call.customer.leg, call.talkingBridge))
+        #expect(desk.model.calls[call.id]?.state == .connected)
+    }
+}
