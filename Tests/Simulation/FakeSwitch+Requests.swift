@@ -72,6 +72,7 @@ extension FakeSwitch {
             place: .called(arguments: arguments), isOriginated: true,
             tenant: TenantID(arguments.count > 1 ? arguments[1] : ""))
         add(leg)
+        if world.now - sent > 1_000 { lateLegs.insert(leg.id) }
         phone.ring(leg, seconds: call.ringSeconds, sent: sent)
         return .done
     }
@@ -119,7 +120,7 @@ extension FakeSwitch {
         inStasis(id) { leg in
             let digits = media.filter { $0.hasPrefix("sound:digits/") }.map { $0.last ?? " " }
             let pin = String(digits.prefix(digits.count / 3))
-            world.judge.know(pin)
+            world.judge.know(pin, on: leg)
             world.phones.values.first { $0.leg === leg }?.hear(pin, afterMilliseconds: 4_000)
             play(name, on: leg, milliseconds: 750 * digits.count + 5_000)
         }

@@ -94,6 +94,8 @@ final class FakeSwitch {
     var deletedBridges: [String: Int64] = [:]
     /// Names that we dialled with, ever.
     var dialled = Set<String>()
+    /// Legs whose dials were long on their way: only their events show that they are there.
+    var lateLegs = Set<String>()
     var deviceStates: [String: DeviceState] = [:]
     /// Nil while Asterisk is down.
     private(set) var startupTime: String? = "run 1"

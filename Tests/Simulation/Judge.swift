@@ -20,6 +20,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
     /// Customers' legs that were in one bridge with an agent's.
     private var together = Set<String>()
     private var pins = Set<String>()
+    private var spoken: [String: String] = [:]
     /// Standing legs over which customers were connected by themselves at some time.
     private var automatic = Set<String>()
     /// Phones' legs with the customers for whom they rang.
@@ -82,7 +83,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     }
 
     func types(_ pin: String, _ phone: Phone, _ attempt: AttemptID) {
-        guard pin == phone.pin, let leg = phone.leg?.id,
+        // Who guesses may be right before the phone has said it.
+        guard let leg = phone.leg?.id, pin == spoken[leg],
             let current = world.service.run?.model?.agents[phone.key]?.connection.attempt,
             current.id == attempt, current.leg.rawValue == leg
         else { return }
@@ -158,7 +160,10 @@ final class Judge: @unchecked Sendable {  // one thread has it
         world.broken(.oneDialAtATime, "\(phone) is rung while \(old.id) is open")
     }
 
-    func know(_ pin: String) { pins.insert(pin) }
+    func know(_ pin: String, on leg: FakeSwitch.Leg) {
+        pins.insert(pin)
+        spoken[leg.id] = pin
+    }
 
     // MARK: What the service decides
 

@@ -147,7 +147,9 @@ final class Link {
         guard !isDown else { return }
         let weather = world.weather
         let isRough = !world.isHealed
-        if isRough, world.chance.happens(weather.lostEvents), event.isMadeUpFor {
+        if isRough, world.chance.happens(weather.lostEvents), event.isMadeUpFor,
+            !world.pbx.lateLegs.contains(leg)
+        {
             world.note("an event is lost: \(event.summary)")
             return
         }

@@ -95,7 +95,17 @@ package struct OutboundState: Sendable {
         case .finish(let observations):
             // What could not be stopped may still be playing.
             for case .parkFailed(let leg) in observations { quiet.remove(leg) }
-            return observations.map { .observe($0) } + finish(job)
+            let next = finish(job)
+            return observations.filter { !isTriedAgain($0) }.map { .observe($0) } + next
+        }
+    }
+
+    /// Whether the same two are being brought together already by a goal that waited behind the one that failed:
+    /// after a survey, it is asked for again.
+    private func isTriedAgain(_ observation: Observation) -> Bool {
+        guard case .connectFailed(let bridge) = observation else { return false }
+        return running.values.contains {
+            ($0.procedure as? ConnectProcedure)?.bridge == bridge
         }
     }
 
