@@ -1,4 +1,5 @@
 package import ConnectionMode
+internal import Foundation
 internal import Synchronization
 package import ARI
 package import Logging
@@ -23,8 +24,6 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     /// Legs of another store that hold a customer, as the last survey had them.
     private let holding = Mutex<Set<LegID>>([])
     private let hasSurveyed = Mutex(false)
-    /// What finishes the present survey.
-    private let awaitedMark = Mutex<String?>(nil)
 
     /// - Parameter store: what the store knows of names.
     package init(
@@ -77,12 +76,14 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
         let translator = EventTranslator(application: configuration.application)
         let link = LinkState(health: health, logger: logger) { intake.tell($0) }
         var unfinished: UnfinishedSurvey?
+        defer { unfinished?.watch.cancel() }
         await events.run { happening in
             switch happening {
             case .connected: unfinished = await survey(translator, link)
             case .event(.userEvent(let name)):
                 guard let survey = unfinished, survey.mark == name else { return }
                 unfinished = nil
+                survey.watch.cancel()
                 await finish(survey, link)
             case .event(let event):
                 let observations = translator.observations(from: event)
@@ -90,6 +91,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 unfinished?.followers += observations
                 if unfinished?.hasTooMany == true { await events.reconnect() }
             case .disconnected(let why):
+                unfinished?.watch.cancel()
                 unfinished = nil
                 seen.pass([.linkLost])
                 forgetDeviceStates()
@@ -157,12 +159,11 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 return nil
             }
             holding.withLock { $0 = ForeignLegs.holdingCustomers(in: survey, epoch: store.epoch) }
-            let unfinished = UnfinishedSurvey(
-                survey: survey, version: status.version, attempt: attempt)
-            awaitedMark.withLock { $0 = unfinished.mark }
-            try await client.raiseUserEvent(unfinished.mark)
-            Task { await giveUp(unfinished, link) }
-            return unfinished
+            let mark = "offhook-surveyed-" + UUID().uuidString
+            try await client.raiseUserEvent(mark)
+            return UnfinishedSurvey(
+                survey: survey, version: status.version, attempt: attempt, mark: mark,
+                watch: Task { await giveUp(link) })
         } catch {
             link.lost(error.description)
             await again()
@@ -171,7 +172,6 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     }
 
     private func finish(_ survey: UnfinishedSurvey, _ link: LinkState) async {
-        awaitedMark.withLock { $0 = nil }
         // Ready once the queues, too, know who can be offered what; calls do not wait for it.
         whenReady.withLock {
             $0 = { link.restored(survey.attempt, version: survey.version) }
@@ -179,10 +179,10 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
         await hand([.surveyed(survey.survey)] + survey.followers)
     }
 
-    /// Starts over if the mark does not come by in time.
-    private func giveUp(_ survey: UnfinishedSurvey, _ link: LinkState) async {
+    /// Starts over if the mark does not come by in time; cancelled when it does, or the link breaks before.
+    private func giveUp(_ link: LinkState) async {
         try? await Task.sleep(for: UnfinishedSurvey.deadline)
-        guard awaitedMark.withLock({ $0 == survey.mark }) else { return }
+        guard !Task.isCancelled else { return }
         link.lost(
             "Asterisk's events are more than \(UnfinishedSurvey.deadline.components.seconds) s late: it is "
                 + "overloaded, or the network to it is.")

@@ -119,15 +119,14 @@ extension ConnectionModel {
         }
     }
 
-    /// - Parameter legIsGone: whether the agent's leg is gone already, or never was the call's own.
+    /// - Parameter legIsGone: whether the agent's leg is gone already; one that was made for the call ends otherwise.
     mutating func agentLost(
         _ call: Call, _ reason: EndReason, legIsGone: Bool, at now: Instant
     ) {
         let policy = directory.policy(of: call.agent.tenant) ?? Policy()
-        let keeps =
-            reason != .phoneHungUp
-            || (!call.isOnDemand && policy.customerAfterHangUp == .keep)
         let isHangUp = call.isOnDemand && reason == .phoneHungUp
+        let keeps =
+            !isHangUp && (reason != .phoneHungUp || policy.customerAfterHangUp == .keep)
         end(call, as: isHangUp ? .agentHungUp : .agentLost, legIsGone: legIsGone, at: now)
         guard keeps else {
             depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)

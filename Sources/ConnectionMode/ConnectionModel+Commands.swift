@@ -255,9 +255,7 @@ extension ConnectionModel {
             agentLegLost(key, closed.endReason ?? .unknown, at: now)
         }
         // An administrator's change waited for the connection's end (P8).
-        if case .closed = step.next, phoneSettings(of: key)?.connectionMode.value == .onDemand {
-            takeMode(of: key)
-        }
+        if case .closed = step.next { takeMode(of: key, if: .onDemand) }
         return step.answer
     }
 

@@ -65,16 +65,14 @@ extension ConnectionModel {
 
     private mutating func see(_ sight: Connection.Sight, of leg: LegID, at now: Instant) {
         switch owner(of: leg) {
-        case .phone(let id): return phoneSeen(sight, for: id, at: now)
-        case .agentLeg, .offer, .call: return
-        case .agent, nil: break
+        case .agent(let key):
+            guard let session = agents[key] else { return }
+            if case .answered = sight { heard(of: key, at: now) }
+            take(session.connection.observe(sight, at: now), for: key, at: now)
+        case .phone(let id): phoneSeen(sight, for: id, at: now)
+        case .offer, .call, .agentLeg: break
+        case nil: endStray(leg, sight, at: now)
         }
-        guard case .agent(let key) = owner(of: leg), let session = agents[key] else {
-            endStray(leg, sight, at: now)
-            return
-        }
-        if case .answered = sight { heard(of: key, at: now) }
-        take(session.connection.observe(sight, at: now), for: key, at: now)
     }
 
     /// A leg that should still be in silence is parked again; without the link the survey sees to it.

@@ -107,8 +107,8 @@ extension ConnectionModel {
             guard answered == phone.leg else { throw .answerOnPhone }
             return phone.leg
         }
-        guard case .open(let open) = session.connection else { throw .connectionNotOpen }
-        return open.attempt.leg
+        guard let leg = session.connection.openLeg else { throw .connectionNotOpen }
+        return leg
     }
 
     mutating func reject(_ id: OfferID, at now: Instant) throws(Refusal) -> Answer {

@@ -66,23 +66,25 @@ extension ConnectionModel {
     }
 
     /// The mode that is set comes into force, unless a connection stands or is being opened (P8).
-    mutating func takeMode(of key: AgentKey) {
+    ///
+    /// - Parameter wanted: the only mode that may; nil for either.
+    /// - Returns: whether it is another one than before.
+    @discardableResult
+    mutating func takeMode(of key: AgentKey, if wanted: ConnectionMode? = nil) -> Bool {
         guard var session = agents[key], session.connection.attempt == nil,
-            let settings = phoneSettings(of: key), session.mode != settings.connectionMode.value
-        else { return }
-        session.mode = settings.connectionMode.value
+            let mode = phoneSettings(of: key)?.connectionMode.value, mode == wanted ?? mode,
+            session.mode != mode
+        else { return false }
+        session.mode = mode
         set(session, for: key)
+        return true
     }
 
     /// Since the last start the directory may have changed. Those who are to be called only for calls can be
     /// offered some at once; persistent mode waits for the next change to Available.
     mutating func takeModes(at now: Instant) {
-        for key in agents.keys.sorted() {
-            guard phoneSettings(of: key)?.connectionMode.value == .onDemand,
-                agents[key]?.engagement == .free
-            else { continue }
-            takeMode(of: key)
-            settle(key, at: now)
+        for key in agents.keys.sorted() where agents[key]?.engagement == .free {
+            if takeMode(of: key, if: .onDemand) { settle(key, at: now) }
         }
     }
 

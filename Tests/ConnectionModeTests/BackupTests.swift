@@ -3,19 +3,6 @@ import Testing
 
 /// What becomes of legs that are older or younger than the store.
 @Suite struct `After a backup was put in place` {
-    private func survey(_ legs: [Survey.Leg], bridges: [BridgeID] = []) -> Observation {
-        .surveyed(Survey(nodeRun: "run 1", legs: legs, bridges: bridges))
-    }
-
-    private func leg(
-        _ id: LegID, in bridge: BridgeID? = nil, company: Bool = false,
-        arrival: Survey.Arrival? = nil
-    ) -> Survey.Leg {
-        Survey.Leg(
-            id: id, isUp: true, isRinging: false, bridge: bridge, hasCompany: company,
-            arrival: arrival)
-    }
-
     @Test func `what a backup knows to be open goes on with a new name for all that comes`() throws
     {
         let before = Desk()

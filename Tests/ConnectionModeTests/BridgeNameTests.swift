@@ -2,15 +2,6 @@ import ConnectionMode
 import Testing
 
 @Suite struct `Names of bridges after a restart` {
-    private func leg(_ id: LegID, in bridge: BridgeID? = nil) -> Survey.Leg {
-        Survey.Leg(
-            id: id, isUp: true, isRinging: false, bridge: bridge, hasCompany: false, arrival: nil)
-    }
-
-    private func survey(_ legs: [Survey.Leg], _ bridges: [BridgeID] = []) -> Observation {
-        .surveyed(Survey(nodeRun: "run 1", legs: legs, bridges: bridges))
-    }
-
     @Test func `a home that may have been deleted is not made a second time`() throws {
         let before = Desk()
         try before.openConnection()
@@ -47,13 +38,11 @@ import Testing
         let call = try #require(try before.talk())
         let desk = before.restarted()
         desk.see(
-            .surveyed(
-                Survey(
-                    nodeRun: "run 1",
-                    legs: [
-                        leg(call.agentLeg, in: call.talkingBridge),
-                        leg(call.customer.leg, in: call.talkingBridge),
-                    ], bridges: [call.talkingBridge, call.waitingBridge])))
+            survey(
+                [
+                    leg(call.agentLeg, in: call.talkingBridge),
+                    leg(call.customer.leg, in: call.talkingBridge),
+                ], bridges: [call.talkingBridge, call.waitingBridge]))
         #expect(desk.effects == [.dissolve(call.waitingBridge)])
     }
 

@@ -184,12 +184,9 @@ import Testing
         let (offer, phone) = try rings(desk)
         let next = desk.restarted()
         next.see(
-            .surveyed(
-                Survey(
-                    nodeRun: "run 1",
-                    legs: [
-                        leg(phone.leg, isUp: true), leg(offer.customer.leg, isUp: true),
-                    ], bridges: [offer.waitingBridge, offer.talkingBridge])))
+            survey(
+                [leg(phone.leg), leg(offer.customer.leg)],
+                bridges: [offer.waitingBridge, offer.talkingBridge]))
         #expect(
             next.effects.contains(
                 .connect(agent: phone.leg, offer.customer, in: offer.talkingBridge)))
@@ -199,9 +196,7 @@ import Testing
         let desk = try ready()
         let (offer, phone) = try rings(desk)
         let next = desk.restarted()
-        next.see(
-            .surveyed(
-                Survey(nodeRun: "run 1", legs: [leg(offer.customer.leg, isUp: true)], bridges: [])))
+        next.see(survey([leg(offer.customer.leg)]))
         #expect(next.dials.isEmpty)
         #expect(next.effects.contains(.find(phone.leg)))
         next.see(.legNotFound(phone.leg))
@@ -214,13 +209,11 @@ import Testing
         let call = try talks(desk)
         let next = desk.restarted()
         next.see(
-            .surveyed(
-                Survey(
-                    nodeRun: "run 1",
-                    legs: [
-                        leg(call.agentLeg, isUp: true, in: call.talkingBridge),
-                        leg(call.customer.leg, isUp: true, in: call.talkingBridge),
-                    ], bridges: [call.talkingBridge])))
+            survey(
+                [
+                    leg(call.agentLeg, in: call.talkingBridge, company: true),
+                    leg(call.customer.leg, in: call.talkingBridge, company: true),
+                ], bridges: [call.talkingBridge]))
         #expect(next.model.calls[call.id]?.state == .connected)
         #expect(next.effects.isEmpty)
         next.see(.legGone(call.agentLeg, .hungUp))
@@ -231,7 +224,7 @@ import Testing
         let desk = try ready()
         let (offer, _) = try rings(desk)
         let next = desk.restarted()
-        next.see(.surveyed(Survey(nodeRun: "run 2", legs: [], bridges: [])))
+        next.see(survey(run: "run 2", []))
         #expect(next.model.offers[offer.id]?.state == .canceled)
         #expect(next.status() == .available)
     }
@@ -246,16 +239,10 @@ import Testing
             name: "Other", phone: PhonePolicy(connectionMode: .persistent),
             workplace: Workplace(kind: .endpoint, address: Desk.agent.agent.rawValue))
         let next = desk.restarted(directory: directory)
-        next.see(.surveyed(Survey(nodeRun: "run 1", legs: [], bridges: [])))
+        next.see(survey([]))
         try next.logIn(Desk.other)
         try next.becomeAvailable(Desk.other)
         try next.logIn()
         #expect(throws: Refusal.workplaceInUse) { try next.becomeAvailable() }
-    }
-
-    private func leg(_ id: LegID, isUp: Bool, in bridge: BridgeID? = nil) -> Survey.Leg {
-        Survey.Leg(
-            id: id, isUp: isUp, isRinging: false, bridge: bridge, hasCompany: bridge != nil,
-            arrival: nil)
     }
 }

@@ -3,21 +3,6 @@ import Testing
 
 @Suite struct `After a restart or a lost link` {
     /// What the PBX has, from the model's own legs.
-    private func survey(
-        run: String = "run 1", _ legs: [Survey.Leg], bridges: [BridgeID] = []
-    ) -> Observation {
-        .surveyed(Survey(nodeRun: run, legs: legs, bridges: bridges))
-    }
-
-    private func leg(
-        _ id: LegID, up: Bool = true, ringing: Bool = false, in bridge: BridgeID? = nil,
-        company: Bool = false, arrival: Survey.Arrival? = nil
-    ) -> Survey.Leg {
-        Survey.Leg(
-            id: id, isUp: up, isRinging: ringing, bridge: bridge, hasCompany: company,
-            arrival: arrival)
-    }
-
     @Test func `an agent who was taken out of the directory in a call leaves with its end`() throws
     {
         let before = Desk()

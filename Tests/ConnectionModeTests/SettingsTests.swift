@@ -138,15 +138,7 @@ import Testing
         var directory = desk.model.directory
         directory.tenants[Desk.acme]?.agents[Desk.agent.agent]?.phone.connectionMode = .onDemand
         let next = desk.restarted(directory: directory)
-        next.see(
-            .surveyed(
-                Survey(
-                    nodeRun: "run 1",
-                    legs: [
-                        Survey.Leg(
-                            id: attempt.leg, isUp: true, isRinging: false, bridge: attempt.home,
-                            hasCompany: false, arrival: nil)
-                    ], bridges: [attempt.home])))
+        next.see(survey([leg(attempt.leg, in: attempt.home)], bridges: [attempt.home]))
         #expect(next.model.agents[Desk.agent]?.mode == .persistent)
         #expect(next.offer() != nil)
         next.see(.legGone(attempt.leg, .hungUp))
@@ -186,15 +178,7 @@ import Testing
         var directory = desk.model.directory
         directory.tenants[Desk.acme]?.agents[Desk.agent.agent]?.phone.autoAnswer = true
         let next = desk.restarted(directory: directory)
-        next.see(
-            .surveyed(
-                Survey(
-                    nodeRun: "run 1",
-                    legs: [
-                        Survey.Leg(
-                            id: attempt.leg, isUp: true, isRinging: false, bridge: attempt.home,
-                            hasCompany: false, arrival: nil)
-                    ], bridges: [attempt.home])))
+        next.see(survey([leg(attempt.leg, in: attempt.home)], bridges: [attempt.home]))
         #expect(next.offer() != nil)
     }
 

@@ -178,7 +178,7 @@ extension FakeSwitch {
             return
         }
         // It was long on its way, or waited for what was playing: what has been decided since may part them.
-        if world.now - sent > 1_000 { world.judge.comesLate([id]) }
+        if world.now - sent > 1_000 { world.judge.comesLate(id) }
         if bridges[bridge] != nil {
             if leg.bridge == bridge { leave(leg) }
             leave(leg, byUs: "add \(id) to \(bridge)")

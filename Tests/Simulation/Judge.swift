@@ -144,7 +144,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
     }
 
     /// A move that was long on its way: whoever it brings together may be parted again.
-    func comesLate(_ legs: [String]) { mayCut.formUnion(legs) }
+    func comesLate(_ leg: String) { mayCut.insert(leg) }
 
     /// We hang a leg up.
     func endsLeg(_ leg: FakeSwitch.Leg) {

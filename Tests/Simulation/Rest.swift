@@ -119,15 +119,7 @@ struct Rest {
         }
         for (key, session) in model.agents.sorted(by: { $0.key < $1.key }) {
             guard case .open(let open) = session.connection else {
-                if case .inCall(let id) = session.engagement {
-                    if let call = model.calls[id], call.isOnDemand,
-                        let leg = world.pbx.legs[call.agentLeg.rawValue]
-                    {
-                        checkCall(id, leg, model)
-                    } else {
-                        world.broken(.truth, "\(key) is in call \(id) without a leg")
-                    }
-                }
+                if case .inCall(let id) = session.engagement { checkCallOnDemand(id, key, model) }
                 continue
             }
             let attempt = open.attempt
@@ -145,6 +137,13 @@ struct Rest {
                 world.broken(.truth, "\(key) is shown as \(session.shown.status)")
             }
         }
+    }
+
+    private func checkCallOnDemand(_ id: CallID, _ key: AgentKey, _ model: ConnectionModel) {
+        guard let call = model.calls[id], call.isOnDemand,
+            let leg = world.pbx.legs[call.agentLeg.rawValue]
+        else { return world.broken(.truth, "\(key) is in call \(id) without a leg") }
+        checkCall(id, leg, model)
     }
 
     private func checkCall(_ id: CallID, _ leg: FakeSwitch.Leg, _ model: ConnectionModel) {

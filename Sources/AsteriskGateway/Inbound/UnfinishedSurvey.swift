@@ -1,5 +1,4 @@
 internal import ConnectionMode
-internal import Foundation
 
 /// What Asterisk had at one time, while it is not known yet which of the events that come are older.
 struct UnfinishedSurvey: Sendable {
@@ -11,7 +10,9 @@ struct UnfinishedSurvey: Sendable {
     let version: String
     let attempt: LinkState.Attempt
     /// The name of the event that was raised after it.
-    let mark = "offhook-surveyed-" + UUID().uuidString
+    let mark: String
+    /// Gives it up when the mark does not come by in time.
+    let watch: Task<Void, Never>
     /// What came by before the mark.
     var followers: [Observation] = []
 

@@ -12,7 +12,8 @@ enum PhoneSettingsRoutes {
 
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (_, key) = try await inquiry.agent()
-        return .json(try await settings(of: key, inquiry))
+        return .json(
+            try await settings(inquiry) { PhoneSettingsBody(of: key, in: $0) })
     }
 
     private static func change(_ inquiry: Inquiry) async throws(Problem) -> Response {
@@ -20,16 +21,21 @@ enum PhoneSettingsRoutes {
         let body = try await inquiry.body(PhoneSettingsRequestBody.self)
         _ = try await inquiry.backend.perform(
             .changeSettings(key, body.change), for: key, as: bearer)
-        var answer = try await settings(of: key, inquiry)
-        answer.status = try await inquiry.backend.read { StatusBody(of: $0.agents[key]) }
-        return .json(answer)
+        return .json(
+            try await settings(inquiry) { model in
+                var body = PhoneSettingsBody(of: key, in: model)
+                body?.status = StatusBody(of: model.agents[key])
+                return body
+            })
     }
 
     private static func settings(
-        of key: AgentKey, _ inquiry: Inquiry
+        _ inquiry: Inquiry,
+        _ look: @escaping @Sendable (ConnectionModel) -> PhoneSettingsBody?
     ) async throws(Problem) -> PhoneSettingsBody {
-        let settings = try await inquiry.backend.read { PhoneSettingsBody(of: key, in: $0) }
-        guard let settings else { throw Problem(Refusal.agentUnknown) }
+        guard let settings = try await inquiry.backend.read(look) else {
+            throw Problem(Refusal.agentUnknown)
+        }
         return settings
     }
 }
