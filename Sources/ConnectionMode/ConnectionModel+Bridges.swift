@@ -18,7 +18,6 @@ extension ConnectionModel {
         guard !restoredBridges.isEmpty else { return }
         let lost = restoredBridges.subtracting(survey.bridges)
             .subtracting(survey.legs.compactMap(\.bridge))
-        restoredBridges = []
         let legs = Set(survey.legs.map(\.id))
         for (key, old) in agents.sorted(by: { $0.key < $1.key }) {
             guard case .open(let open) = old.connection, legs.contains(open.attempt.leg),

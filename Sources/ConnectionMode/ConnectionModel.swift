@@ -21,7 +21,7 @@ public struct ConnectionModel: Sendable {
     private(set) var nodeRun: String?
 
     /// Bridges of which the store says that they were made, until the PBX is seen for the first time.
-    var restoredBridges: Set<BridgeID> = []
+    private(set) var restoredBridges: Set<BridgeID> = []
 
     private var numbers: NameNumbers
     private var owners: [LegID: Owner] = [:]
@@ -162,6 +162,7 @@ public struct ConnectionModel: Sendable {
     /// - Parameter isStored: whether the decision, and all before it, is in the store.
     public mutating func keep(isStored: Bool = true) {
         if isStored { numbers.secure() }
+        if isPhoneSystemSeen { restoredBridges = [] }
         undo.removeAll(keepingCapacity: true)
         effects.removeAll(keepingCapacity: true)
         notices.removeAll(keepingCapacity: true)

@@ -17,6 +17,19 @@ import Testing
         #expect(desk.attempt()?.home == home)
     }
 
+    @Test func `so it is also when the first look at the PBX cannot be stored`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let attempt = try #require(before.attempt())
+        let desk = before.restarted()
+        desk.model.keep()
+        desk.model.observe(survey([leg(attempt.leg)]), at: desk.now)
+        desk.model.rollBack()
+        #expect(desk.attempt()?.home == attempt.home)
+        desk.see(survey([leg(attempt.leg)]))
+        #expect(desk.attempt()?.home != attempt.home)
+    }
+
     @Test func `an offer's places that may have been deleted are not made a second time`() throws {
         let before = Desk()
         try before.openConnection()
