@@ -35,7 +35,7 @@ public struct Call: Hashable, Sendable, Codable {
     public internal(set) var createdAt: Instant
     /// Where the customer waits: until the two are together, and again when the agent is lost.
     public internal(set) var waitingBridge: BridgeID
-    public let talkingBridge: BridgeID
+    public internal(set) var talkingBridge: BridgeID
     public internal(set) var state = CallState.connecting
     public internal(set) var connectedAt: Instant?
     public internal(set) var endedAt: Instant?

@@ -36,11 +36,15 @@ extension ConnectionModel {
             if offer != old { set(offer, for: id) }
         }
         for (id, old) in calls.sorted(by: { $0.key < $1.key })
-        where old.state == .ended && legs.contains(old.customer.leg)
-            && old.holdsCustomer && lost.contains(old.waitingBridge)
-        {
+        where old.holdsCustomer && legs.contains(old.customer.leg) {
             var call = old
-            call.waitingBridge = BridgeID(name(.waiting))
+            if old.state == .ended {
+                guard lost.contains(old.waitingBridge) else { continue }
+                call.waitingBridge = BridgeID(name(.waiting))
+            } else {
+                guard lost.contains(old.talkingBridge) else { continue }
+                call.talkingBridge = BridgeID(name(.talking))
+            }
             set(call, for: id)
         }
     }

@@ -3,7 +3,7 @@ extension Call {
     static let connectSeconds = 10
 
     /// Whether the customer is in our hands through this call.
-    var holdsCustomer: Bool { state != .ended || keepsCustomerUntil != nil }
+    public var holdsCustomer: Bool { state != .ended || keepsCustomerUntil != nil }
 
     /// The customer as they wait after the agent was lost: answered by then.
     var kept: CustomerLeg {
@@ -32,9 +32,10 @@ extension ConnectionModel {
 
     /// The PBX says that a leg is in a bridge. "Connected" is said when both are (C6).
     mutating func entered(_ leg: LegID, _ bridge: BridgeID, at now: Instant) {
-        guard let id = callOf(leg) ?? callUnseen(leg, bridge, at: now), var call = calls[id],
-            call.state == .connecting,
-            call.talkingBridge == bridge
+        guard let id = callOf(leg) ?? callUnseen(leg, bridge, at: now) else {
+            return returnHome(leg, from: bridge)
+        }
+        guard var call = calls[id], call.state == .connecting, call.talkingBridge == bridge
         else { return }
         if leg == call.agentLeg { call.agentIsIn = true }
         if leg == call.customer.leg { call.customerIsIn = true }
@@ -73,6 +74,15 @@ extension ConnectionModel {
             case .accepted(let call)? = try? accept(id, answeredOn: offer.phone?.leg, at: now)
         else { return nil }
         return call
+    }
+
+    /// A move that was given up took effect all the same, long after: the agent's leg goes back to silence.
+    private mutating func returnHome(_ leg: LegID, from bridge: BridgeID) {
+        guard calls[CallID(name(.call, after: bridge))]?.end == .failed, isPhoneSystemSeen,
+            case .agent(let key) = owner(of: leg), let session = agents[key],
+            session.engagement == .free, case .open(let open) = session.connection
+        else { return }
+        achieve([.park(leg, home: open.attempt.home)])
     }
 
     private func callOf(_ leg: LegID) -> CallID? {
@@ -132,8 +142,9 @@ extension ConnectionModel {
             depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
             return
         }
-        guard call.customer.kind == .own, var ended = calls[call.id] else {
-            // The dialplan of the other half has its own music and its own way on.
+        guard call.customer.kind == .own, hasKeptNames, var ended = calls[call.id] else {
+            // The dialplan of the other half has its own music and its own way on; and where no bridge can
+            // be named, for the store has failed since the start, nobody waits in one.
             depart(call.customer.leg, .release(call.customer, .agentLost), at: now)
             return
         }

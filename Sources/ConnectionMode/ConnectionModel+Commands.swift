@@ -280,8 +280,10 @@ extension ConnectionModel {
 
     mutating func settle(_ key: AgentKey, at now: Instant) {
         guard var session = agents[key] else { return }
-        // Also of an agent who was taken out of the directory during a call.
-        let leaves = session.leavesAfterCall || directory.profile(of: key) == nil
+        // Also of an agent who was taken out of the directory during a call. After a start, the survey is
+        // waited for: the store may not know of the call.
+        let isRemoved = isPhoneSystemSeen && directory.profile(of: key) == nil
+        let leaves = session.leavesAfterCall || isRemoved
         if leaves, session.engagement == .free {
             endSession(of: key, at: now)
             return

@@ -74,21 +74,25 @@ extension ConnectionModel {
     private mutating func compareAgent(
         _ key: AgentKey, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
     ) {
-        guard let session = agents[key], let attempt = session.connection.attempt else { return }
-        guard let leg = legs[attempt.leg] else {
-            take(
-                session.connection.observe(.missing(restarted: restarted), at: now), for: key,
-                at: now)
+        guard let session = agents[key] else { return }
+        let isFree = if case .inCall = session.engagement { false } else { true }
+        let isRemoved = directory.profile(of: key) == nil && isFree
+        guard let attempt = session.connection.attempt, let leg = legs[attempt.leg] else {
+            if session.connection.attempt != nil {
+                take(
+                    session.connection.observe(.missing(restarted: restarted), at: now), for: key,
+                    at: now)
+            }
+            if isRemoved { endSession(of: key, at: now) }
             return
         }
-        let isFree = if case .inCall = session.engagement { false } else { true }
         if !isOurs(leg.id.rawValue), isFree, leg.hasCompany {
             // From before a backup was put in place: in a call that the backup does not know of.
             let lost = attempt.ended(.unknown, at: now, hangingUp: false, dissolving: false)
             take(lost, for: key, at: now)
             return
         }
-        if directory.profile(of: key) == nil, isFree {
+        if isRemoved {
             endSession(of: key, at: now)
             return
         }

@@ -83,14 +83,14 @@ public struct ConnectionModel: Sendable {
         let open = remembered.agents.filter(\.connection.isOpen)
         restoredBridges = Set(open.compactMap { $0.connection.attempt?.home })
             .union(remembered.offers.flatMap { [$0.waitingBridge, $0.talkingBridge] })
-            .union(remembered.calls.map(\.waitingBridge))
+            .union(remembered.calls.flatMap { [$0.waitingBridge, $0.talkingBridge] })
         boundTimes(at: now)
         takeModes(at: now)
         for key in agents.keys.sorted() where directory.profile(of: key) == nil {
-            // A call that is up is never cut by us.
-            if case .inCall? = agents[key]?.engagement { continue }
-            // Of before a backup was put in place: the survey tells whether it is in a call.
-            if let leg = agents[key]?.connection.attempt?.leg, !isOurs(leg.rawValue) { continue }
+            // A call that is up is never cut by us, and the store may not know of it: the survey tells.
+            guard let session = agents[key], session.engagement == .free,
+                session.connection.attempt == nil
+            else { continue }
             endSession(of: key, at: now)
         }
     }
@@ -353,6 +353,9 @@ public struct ConnectionModel: Sendable {
 
     /// Whether something new can be named, whatever becomes of the store.
     var hasNames: Bool { numbers.areAtHand }
+
+    /// Whether something can be named that has to do with what is under way.
+    var hasKeptNames: Bool { numbers.areKept }
 
     enum NameKind: String {
         case session = "s"

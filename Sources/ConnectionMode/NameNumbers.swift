@@ -34,4 +34,7 @@ struct NameNumbers: Hashable, Sendable {
 
     /// Whether there are numbers for something new, should the store fail now.
     var areAtHand: Bool { next < secured && secured - next > Self.keptBack }
+
+    /// Whether there are any that will not be used again after a kill.
+    var areKept: Bool { next < secured }
 }

@@ -52,6 +52,22 @@ private final class Works {
         #expect(works.seen.isEmpty)
     }
 
+    @Test func `a connect that failed is not told of while another one waits for its turn`() {
+        let works = Works()
+        let connect = Effect.connect(agent: Procedures.leg, Self.customer, in: Procedures.talk)
+        _ = works.pursue(connect)
+        #expect(works.take(.done, of: 0).count == 1)
+        // As after a survey: the place is made sure of first.
+        #expect(works.pursue(.prepare(Procedures.talk)).isEmpty)
+        #expect(works.pursue(connect).isEmpty)
+        #expect(
+            works.take(.refused(status: 400), of: 0) == [.createBridge("oh-e-t1", .mixing)])
+        #expect(works.seen.isEmpty)
+        #expect(works.take(.refused(status: 409), of: 1).count == 1)
+        #expect(works.take(.refused(status: 400), of: 2).isEmpty)
+        #expect(works.seen == [.connectFailed(Procedures.talk)])
+    }
+
     @Test func `a bridge that is still on its way to be made is not deleted before`() {
         let works = Works()
         #expect(works.pursue(.prepare(Procedures.talk)) == [.createBridge("oh-e-t1", .mixing)])

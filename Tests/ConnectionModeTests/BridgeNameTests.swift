@@ -45,6 +45,36 @@ import Testing
         #expect(desk.effects.contains(.prepare(now.talkingBridge)))
     }
 
+    @Test func `a place of a call that may have been deleted is not made a second time`() throws {
+        let before = Desk()
+        try before.openConnection()
+        let call = try #require(try before.talk())
+        let attempt = try #require(before.attempt())
+        let desk = before.restarted()
+        desk.see(survey([leg(attempt.leg, in: attempt.home), leg(call.customer.leg)]))
+        let place = try #require(desk.model.calls[call.id]?.talkingBridge)
+        #expect(place != call.talkingBridge)
+        #expect(
+            desk.effects.contains(.connect(agent: attempt.leg, call.customer, in: place)))
+    }
+
+    @Test func `a customer whose agent is lost goes back at once while no bridge can be named`()
+        throws
+    {
+        let before = Desk()
+        try before.openConnection()
+        let call = try #require(try before.talk())
+        let desk = before.restarted()
+        let both = [call.agentLeg, call.customer.leg].map { leg($0, in: call.talkingBridge) }
+        // As at a start on a full disk: what is decided is never stored.
+        desk.model.observe(survey(both, bridges: [call.talkingBridge]), at: desk.now)
+        desk.model.keep(isStored: false)
+        desk.model.observe(.legGone(call.agentLeg, .hungUp), at: desk.now)
+        let effects = desk.model.takeDecision().effects
+        #expect(effects.contains(.release(call.customer, .agentLost)))
+        #expect(!effects.contains { if case .keepWaiting = $0 { true } else { false } })
+    }
+
     @Test func `the place where a customer waited is not needed when the two talk`() throws {
         let before = Desk()
         try before.openConnection()

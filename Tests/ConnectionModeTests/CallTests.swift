@@ -259,6 +259,19 @@ import Testing
         #expect(desk.notices.isEmpty)
     }
 
+    @Test func `C2 a move that was given up and comes about all the same is undone`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let attempt = try #require(desk.attempt())
+        try desk.ask(.accept(try #require(desk.offer())))
+        let call = try #require(desk.model.calls.values.first)
+        desk.see(.connectFailed(call.talkingBridge))
+        let before = desk.effects.count
+        desk.see(.legEntered(attempt.leg, call.talkingBridge))
+        #expect(
+            desk.effects.dropFirst(before) == [.park(attempt.leg, home: attempt.home)])
+    }
+
     @Test func `C2 a leg that could not be parked is parked again, unless it is in a call by then`()
         throws
     {

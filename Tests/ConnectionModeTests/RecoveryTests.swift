@@ -242,10 +242,11 @@ import Testing
         }
         let desk = before.restarted()
         desk.see(
-            survey([
-                leg(call.agentLeg, in: attempt.home),
-                leg(call.customer.leg, in: call.waitingBridge),
-            ]))
+            survey(
+                [
+                    leg(call.agentLeg, in: attempt.home),
+                    leg(call.customer.leg, in: call.waitingBridge),
+                ], bridges: [call.talkingBridge]))
         #expect(
             desk.effects == [
                 .connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)

@@ -38,6 +38,30 @@ import Testing
         #expect(!desk.effects.contains(.park(attempt.leg, home: attempt.home)))
     }
 
+    @Test
+    func `W1 a call that was not stored goes on though its agent was taken out of the directory`()
+        throws
+    {
+        let before = Desk()
+        try before.openConnection()
+        let id = try #require(before.offer())
+        let attempt = try #require(before.attempt())
+        let desk = before.restarted(directory: Directory())
+        guard case .accepted(let call) = try before.ask(.accept(id)),
+            let bridge = before.model.calls[call]?.talkingBridge
+        else {
+            Issue.record("not accepted")
+            return
+        }
+        #expect(desk.effects.isEmpty)
+        desk.see(together(attempt.leg, Desk.caller, in: bridge))
+        #expect(desk.model.calls[call]?.state == .connected)
+        #expect(!desk.effects.contains(.hangUp(attempt.leg)))
+        desk.see(.legGone(Desk.caller.leg, .hungUp))
+        #expect(desk.effects.contains(.hangUp(attempt.leg)))
+        #expect(desk.model.agents.isEmpty)
+    }
+
     @Test func `W1 a call whose offer was never stored goes on`() throws {
         let before = Desk()
         try before.openConnection()

@@ -49,6 +49,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
             }
             endsLeg()
             withdrawsOffer()
+            // Right after a start, nobody knows yet of a call that was not stored before the kill.
+            if !model.isPhoneSystemSeen { mayCutCalls(of: key) }
         case .logIn(_, let resuming, let takingOver):
             if case .inCall? = session?.engagement { return }
             guard takingOver, resuming == nil || resuming != session?.id else { return }
@@ -71,6 +73,14 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 withdrawsOffer()
             }
         case .openConnection, .confirmPIN, .liftPINLock: break
+        }
+    }
+
+    private func mayCutCalls(of key: AgentKey) {
+        for bridge in world.pbx.sortedBridges where bridge.kind == .mixing {
+            let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
+            guard legs.contains(where: { $0.isOriginated && $0.key == key }) else { continue }
+            for leg in legs where !leg.isOriginated { mayCut.insert(leg.id) }
         }
     }
 

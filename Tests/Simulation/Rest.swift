@@ -54,7 +54,11 @@ struct Rest {
     ) -> Bool {
         model.offers.values.contains {
             $0.customer.leg == customer && $0.state == .pending && $0.waitingBridge != place
-        } || model.calls.values.contains { $0.customer.leg == customer && $0.state != .ended }
+        }
+            || model.calls.values.contains {
+                $0.customer.leg == customer && $0.holdsCustomer
+                    && ($0.state != .ended || $0.waitingBridge != place)
+            }
     }
 
     func checkEmpty() {

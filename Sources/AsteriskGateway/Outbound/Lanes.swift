@@ -69,6 +69,9 @@ struct Lanes<Goal: Sendable>: Sendable {
 
     var isIdle: Bool { waiting.isEmpty && busy.isEmpty && !isTidying }
 
+    /// What has not been started.
+    var waitingGoals: [Goal] { waiting.map(\.goal) }
+
     /// Whether a job about it is under way or waits.
     func isBusy(_ name: String) -> Bool {
         busy[name] != nil || waiting.contains { $0.names.contains(name) }

@@ -104,9 +104,8 @@ package struct OutboundState: Sendable {
     /// after a survey, it is asked for again.
     private func isTriedAgain(_ observation: Observation) -> Bool {
         guard case .connectFailed(let bridge) = observation else { return false }
-        return running.values.contains {
-            ($0.procedure as? ConnectProcedure)?.bridge == bridge
-        }
+        let procedures = running.values.map(\.procedure) + lanes.waitingGoals.map(\.procedure)
+        return procedures.contains { ($0 as? ConnectProcedure)?.bridge == bridge }
     }
 
     private mutating func finish(_ job: Int) -> [Step] {
