@@ -67,7 +67,7 @@ import Testing
         #expect(throws: Refusal.persistentNotEnabled) { try desk.ask(change(to: .persistent)) }
     }
 
-    @Test func `P4 a change of mode is confirmed first, with what it leads to`() throws {
+    @Test func `P4 M2 a change of mode is confirmed first, with what it leads to`() throws {
         let desk = Desk(phone: Self.changeable)
         try desk.openConnection()
         #expect(

@@ -13,7 +13,7 @@ struct PhoneSettingsTests {
         (reply[key] as? [String: Any])?["value"] as? Bool
     }
 
-    @Test func `P3 P4 P5 a change of mode is confirmed, told, and answered with the status`()
+    @Test func `P3 P4 P5 M2 a change of mode is confirmed, told, and answered with the status`()
         async throws
     {
         try await Desk.open { desk in

@@ -13,5 +13,10 @@ enum KeptSeeds {
         (17_966, "an accept in the same decision as the survey was undone by the survey's music"),
         (20_869, "a customer who was sent to wait twice waited without music"),
         (192, "a connect that was waiting when its call ended made the bridge a second time"),
+        (26_161, "a call that was not stored was cut when its agent had left the directory"),
+        (80_744, "a bridge's name was used twice after two starts on a full disk"),
+        (203_742, "a connect that failed ended the call that its repetition had just made"),
+        (781_928, "a call that was not stored as ended made its bridge a second time"),
+        (882_137, "a move that took effect long after it was given up left the agent there"),
     ]
 }
