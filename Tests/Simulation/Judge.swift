@@ -232,6 +232,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
     func told(_ posting: Posting) {
         // To write it out costs more than all the rest, so only some are looked at.
         guard world.seed.isMultiple(of: 16), !pins.isEmpty else { return }
+        if case .serviceRestored = posting.content { return }
         look(in: "\(posting.content)")
     }
 

@@ -100,8 +100,8 @@ package struct OutboundState: Sendable {
         }
     }
 
-    /// Whether the same two are being brought together already by a goal that waited behind the one that failed:
-    /// after a survey, it is asked for again.
+    /// Whether the same two are being brought together already by a goal that waited behind the one that failed, or
+    /// still waits: after a survey, it is asked for again.
     private func isTriedAgain(_ observation: Observation) -> Bool {
         guard case .connectFailed(let bridge) = observation else { return false }
         let procedures = running.values.map(\.procedure) + lanes.waitingGoals.map(\.procedure)
