@@ -17,6 +17,7 @@ enum KeptSeeds {
         (80_744, "a bridge's name was used twice after two starts on a full disk"),
         (203_742, "a connect that failed ended the call that its repetition had just made"),
         (781_928, "a call that was not stored as ended made its bridge a second time"),
+        (759_579, "two were brought together where their last call had been given up"),
         (882_137, "a move that took effect long after it was given up left the agent there"),
     ]
 }

@@ -84,7 +84,8 @@ package struct OutboundState: Sendable {
 
     private mutating func follow(_ move: Move, of job: Int) -> [Step] {
         switch move {
-        case .ask(.createBridge(let bridge, _)) where doomed.contains(bridge):
+        case .ask(.createBridge(let bridge, _)) where doomed.contains(bridge),
+            .ask(.addChannels(_, let bridge)) where doomed.contains(bridge):
             return take(.refused(status: 404), of: job)
         case .ask(let request): return [.ask(request, job: job)]
         case .later(let milliseconds, let request):
@@ -114,8 +115,8 @@ package struct OutboundState: Sendable {
     }
 }
 
-/// Bridges that were given up. A goal that has been waiting for long does not make them anew: nobody would
-/// delete such a one, and Asterisk suffers from a name that is used twice.
+/// Bridges that were given up. A goal that has been waiting for long does not make them anew (nobody would
+/// delete such a one, and Asterisk suffers from a name that is used twice), and moves nobody there.
 private struct DoomedBridges {
     /// Far more than are given up while a goal can wait.
     private static let most = 20_000
