@@ -59,8 +59,9 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 }
                 isReady?()
             }
-        case .dial, .find, .speakPIN, .park, .prepare, .keepWaiting, .connect, .hangUp, .release,
-            .dissolve, .watch:
+        case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
+            .connect,
+            .hangUp, .release, .dissolve, .watch:
             outbound.pursue(.effect(effect))
         }
     }

@@ -1,6 +1,12 @@
 /// How a call stands.
 public enum CallState: String, Sendable, Codable, CaseIterable {
-    /// Accepted, and the PBX has not yet said that both are in one bridge.
+    /// Called by an agent on demand, whose own phone is called first (O8).
+    case callingAgent
+    /// The customer is called (O7), and nothing was heard of their phone.
+    case dialing
+    /// The customer's phone rings.
+    case ringing
+    /// Accepted, or answered by a customer who was called, and the PBX has not yet said that both are in one bridge.
     case connecting
     /// Both are in one bridge, as the PBX said (C6).
     case connected
@@ -16,16 +22,32 @@ public enum CallEnd: String, Sendable, Codable, CaseIterable {
     case agentLost
     /// The customer left between Accept and the bridge.
     case neverConnected
-    /// The PBX could not bring the two together.
+    /// The PBX could not bring the two together, or the call could not be placed.
     case failed
+    /// What became of a customer who was called, and was not reached (O7).
+    case busy, noAnswer, declined, unreachable, networkRejected
+    /// The agent's own phone was not answered, so that the customer was not called (O8).
+    case agentNotReached
     case nodeRestarted
+}
+
+/// Whom an agent calls (O7, O8).
+public struct DialedParty: Hashable, Sendable, Codable {
+    /// As it is dialled.
+    public let destination: Workplace
+    /// What the customer's phone is to show; nil withholds it.
+    public let callerID: String?
+    public let ringSeconds: Int
 }
 
 /// An agent and a customer brought together. It owns the customer's leg, and may outlive the
 /// agent's part in it.
 public struct Call: Hashable, Sendable, Codable {
     public let id: CallID
-    public let offer: OfferID
+    /// What was accepted; nil of a customer whom the agent called.
+    public let offer: OfferID?
+    /// Nil of a customer who called.
+    public let dialed: DialedParty?
     public let agent: AgentKey
     public let agentLeg: LegID
     /// Whether the agent's leg was made for this call, and ends with it; not in what is stored of others.
@@ -36,14 +58,14 @@ public struct Call: Hashable, Sendable, Codable {
     /// Where the customer waits: until the two are together, and again when the agent is lost.
     public internal(set) var waitingBridge: BridgeID
     public internal(set) var talkingBridge: BridgeID
-    public internal(set) var state = CallState.connecting
+    public internal(set) var state: CallState
     public internal(set) var connectedAt: Instant?
     public internal(set) var endedAt: Instant?
     public internal(set) var end: CallEnd?
     /// Which of the two the PBX has said to be in the bridge.
     var agentIsIn = false
     var customerIsIn = false
-    /// Until when the PBX may take to bring the two together.
+    /// Until when the PBX may take to bring the two together, or a phone that is called may ring.
     var connectDeadline: Instant?
     /// The agent is gone and the customer hears music until then (O10).
     var keepsCustomerUntil: Instant?
@@ -51,6 +73,7 @@ public struct Call: Hashable, Sendable, Codable {
     init(_ offer: Offer, id: CallID, agentLeg: LegID, at now: Instant) {
         self.id = id
         self.offer = offer.id
+        dialed = nil
         agent = offer.agent
         self.agentLeg = agentLeg
         onDemand = offer.phone == nil ? nil : true
@@ -59,7 +82,33 @@ public struct Call: Hashable, Sendable, Codable {
         createdAt = now
         waitingBridge = offer.waitingBridge
         talkingBridge = offer.talkingBridge
+        state = .connecting
         connectDeadline = now.advanced(bySeconds: Call.connectSeconds)
+    }
+
+    /// A call that an agent places.
+    ///
+    /// - Parameter agentSeconds: how long the agent's own phone rings first, on demand.
+    init(
+        to party: DialedParty, _ details: OfferDetails, id: CallID, agent: AgentKey,
+        agentLeg: LegID,
+        ringingAgentFor agentSeconds: Int?, customer: CustomerLeg, waitingBridge: BridgeID,
+        talkingBridge: BridgeID, at now: Instant
+    ) {
+        self.id = id
+        offer = nil
+        dialed = party
+        self.agent = agent
+        self.agentLeg = agentLeg
+        onDemand = agentSeconds == nil ? nil : true
+        self.customer = customer
+        self.details = details
+        createdAt = now
+        self.waitingBridge = waitingBridge
+        self.talkingBridge = talkingBridge
+        state = agentSeconds == nil ? .dialing : .callingAgent
+        connectDeadline = now.advanced(
+            bySeconds: (agentSeconds ?? party.ringSeconds) + Call.connectSeconds)
     }
 
     /// Whether the agent's leg was made for this call, and ends with it.

@@ -19,6 +19,8 @@ public enum Command: Hashable, Sendable {
     case liftPINLock(AgentKey)
     case accept(OfferID)
     case reject(OfferID)
+    /// Calls somebody for an agent (O7, O8).
+    case placeCall(AgentKey, CallOrder)
     /// Ends a call as its agent (O9).
     case hangUp(CallID)
 
@@ -27,8 +29,35 @@ public enum Command: Hashable, Sendable {
     public var standsUnstored: Bool {
         switch self {
         case .logOut, .closeConnection, .reject, .hangUp, .accept: true
-        case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock: false
+        case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
+            .placeCall:
+            false
         }
+    }
+}
+
+/// Whom an agent wants to call, and how.
+public struct CallOrder: Hashable, Sendable {
+    public let destination: Workplace
+    /// One of those that the tenant allows; nil takes the first.
+    public var callerID: String?
+    /// How long the customer's phone rings; nil leaves it to the tenant.
+    public var ringSeconds: Int?
+
+    public init(to destination: Workplace, callerID: String? = nil, ringSeconds: Int? = nil) {
+        self.destination = destination
+        self.callerID = callerID
+        self.ringSeconds = ringSeconds
+    }
+
+    /// - Parameter text: a SIP URI, or a number as people write it.
+    public init(to text: String, callerID: String? = nil, ringSeconds: Int? = nil) {
+        let scheme = text.prefix { $0 != ":" }.lowercased()
+        let destination =
+            scheme == "sip" || scheme == "sips"
+            ? Workplace(kind: .sipUri, address: scheme + text.dropFirst(scheme.count))
+            : Workplace(kind: .phoneNumber, address: text)
+        self.init(to: destination, callerID: callerID, ringSeconds: ringSeconds)
     }
 }
 
@@ -86,4 +115,6 @@ public enum Answer: Hashable, Sendable {
     /// Taken, but wrong (V5): with no attempts left the call is hung up.
     case wrongPIN(attemptsLeft: Int)
     case accepted(CallID)
+    /// A call is being placed.
+    case calling(CallID)
 }

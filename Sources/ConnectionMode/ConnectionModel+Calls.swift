@@ -10,9 +10,21 @@ extension Call {
         CustomerLeg(leg: customer.leg, kind: customer.kind, isAnswered: true)
     }
 
+    /// Whether a customer who has lost the agent can go on anywhere (O10).
+    var customerHasWayOn: Bool {
+        switch customer.kind {
+        case .own, .half: true
+        case .dialed(lostContext: nil): false
+        case .dialed: state == .connected || state == .connecting
+        }
+    }
+
+    /// The place in which the customer waited, to be given up: who was called waited in none.
+    var waitingPlaces: [Effect] { dialed == nil ? [.dissolve(waitingBridge)] : [] }
+
     var deadline: Instant? {
         switch state {
-        case .connecting: connectDeadline
+        case .callingAgent, .dialing, .ringing, .connecting: connectDeadline
         case .connected: nil
         case .ended:
             keepsCustomerUntil ?? endedAt?.advanced(bySeconds: ConnectionModel.historySeconds)
@@ -26,7 +38,9 @@ extension ConnectionModel {
         guard let call = calls[id] else { throw .callUnknown }
         guard call.state != .ended else { throw .callIsOver }
         end(call, as: .agentHungUp, at: now)
-        depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
+        if call.state != .callingAgent {
+            depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
+        }
         return .done
     }
 
@@ -35,24 +49,28 @@ extension ConnectionModel {
         guard let id = callOf(leg) ?? callUnseen(leg, bridge, at: now) else {
             return returnHome(leg, from: bridge)
         }
-        guard var call = calls[id], call.state == .connecting, call.talkingBridge == bridge
+        guard var call = calls[id], call.state == .connecting || call.isCalling,
+            call.talkingBridge == bridge
         else { return }
         if leg == call.agentLeg { call.agentIsIn = true }
         if leg == call.customer.leg { call.customerIsIn = true }
-        guard call.agentIsIn, call.customerIsIn else {
-            set(call, for: id)
-            return
-        }
+        set(call, for: id)
+        // Whoever is called is there before they answer.
+        if call.state == .connecting, call.agentIsIn, call.customerIsIn { join(call, at: now) }
+    }
+
+    mutating func join(_ joined: Call, at now: Instant) {
+        var call = joined
         call.state = .connected
         call.connectedAt = now
         call.connectDeadline = nil
-        set(call, for: id)
-        if var offer = offers[call.offer], offer.state == .accepted {
+        set(call, for: call.id)
+        if var offer = call.offer.flatMap({ offers[$0] }), offer.state == .accepted {
             offer.state = .connected
             offer.endedAt = now
             set(offer, for: offer.id)
         }
-        achieve([.dissolve(call.waitingBridge)])
+        achieve(call.waitingPlaces)
         tell(.callConnected(call), to: call.agent, at: now)
     }
 
@@ -136,13 +154,16 @@ extension ConnectionModel {
         let policy = directory.policy(of: call.agent.tenant) ?? Policy()
         let isHangUp = call.isOnDemand && reason == .phoneHungUp
         let keeps =
-            !isHangUp && (reason != .phoneHungUp || policy.customerAfterHangUp == .keep)
+            !isHangUp && call.customerHasWayOn
+            && (reason != .phoneHungUp || policy.customerAfterHangUp == .keep)
         end(call, as: isHangUp ? .agentHungUp : .agentLost, legIsGone: legIsGone, at: now)
         guard keeps else {
-            depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
+            if call.state != .callingAgent {
+                depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
+            }
             return
         }
-        guard call.customer.kind == .own, hasKeptNames, var ended = calls[call.id] else {
+        guard !call.customer.isHalf, hasKeptNames, var ended = calls[call.id] else {
             // The dialplan of the other half has its own music and its own way on; and where no bridge can
             // be named, for the store has failed since the start, nobody waits in one.
             depart(call.customer.leg, .release(call.customer, .agentLost), at: now)
@@ -156,7 +177,7 @@ extension ConnectionModel {
     }
 
     /// Ends a call for its agent, whose leg goes back to silence if it stands; on demand it ends, too.
-    private mutating func end(
+    mutating func end(
         _ call: Call, as end: CallEnd, parksAgent: Bool = true, legIsGone: Bool = false,
         at now: Instant
     ) {
@@ -166,7 +187,7 @@ extension ConnectionModel {
         ended.endedAt = now
         ended.connectDeadline = nil
         set(ended, for: call.id)
-        if var offer = offers[call.offer], offer.state == .accepted {
+        if var offer = call.offer.flatMap({ offers[$0] }), offer.state == .accepted {
             offer.state = end == .neverConnected ? .canceled : .failed
             offer.endedAt = now
             set(offer, for: offer.id)
@@ -178,17 +199,20 @@ extension ConnectionModel {
             // Out of sight, the survey finds it elsewhere and sees to it.
             if parksAgent, isPhoneSystemSeen, case .open(let open) = session.connection {
                 achieve([.park(open.attempt.leg, home: open.attempt.home)])
+                if call.leavesRinging { achieve([.stopRinging(open.attempt.leg)]) }
             }
         }
         if call.isOnDemand, !legIsGone { depart(call.agentLeg, .hangUp, at: now) }
-        achieve([.dissolve(call.talkingBridge), .dissolve(call.waitingBridge)])
+        achieve([.dissolve(call.talkingBridge)] + call.waitingPlaces)
         tell(.callEnded(ended), to: call.agent, at: now)
     }
 
     /// A call's time has come: to connect, to give the kept customer back, or to be forgotten.
     mutating func callDue(_ call: Call, at now: Instant) {
         switch call.state {
-        // Without the link nobody sees whether the two are together; the survey tells.
+        // Without the link nobody sees how it stands; the survey tells.
+        case .callingAgent: if isPhoneSystemSeen { end(call, as: .agentNotReached, at: now) }
+        case .dialing, .ringing: if isPhoneSystemSeen { notReached(call, .noAnswer, at: now) }
         case .connecting:
             guard isPhoneSystemSeen else { return }
             let latest = call.createdAt.advanced(bySeconds: 2 * Call.connectSeconds)

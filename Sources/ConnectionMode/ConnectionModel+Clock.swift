@@ -59,6 +59,15 @@ extension Offer {
 extension Call {
     /// The most that a policy may say.
     private static let longestMusicSeconds = 60
+    private static let longestOfferSeconds = 300
+
+    private var longestConnectSeconds: Int {
+        switch state {
+        case .callingAgent: Self.longestOfferSeconds + Call.connectSeconds
+        case .dialing, .ringing: (dialed?.ringSeconds ?? 0) + Call.connectSeconds
+        case .connecting, .connected, .ended: Call.connectSeconds
+        }
+    }
 
     fileprivate func notAhead(of now: Instant) -> Call {
         var call = self
@@ -66,7 +75,7 @@ extension Call {
         call.connectedAt = connectedAt.map { min($0, now) }
         call.endedAt = endedAt.map { min($0, now) }
         call.connectDeadline = connectDeadline.map {
-            min($0, now.advanced(bySeconds: Call.connectSeconds))
+            min($0, now.advanced(bySeconds: longestConnectSeconds))
         }
         call.keepsCustomerUntil = keepsCustomerUntil.map {
             min($0, now.advanced(bySeconds: Call.longestMusicSeconds))

@@ -34,6 +34,7 @@ extension ConnectionModel {
         case .liftPINLock(let key): try liftPINLock(of: key, at: now)
         case .accept(let id): try accept(id, at: now)
         case .reject(let id): try reject(id, at: now)
+        case .placeCall(let key, let order): try placeCall(key, order, at: now)
         case .hangUp(let id): try hangUp(id, at: now)
         }
     }

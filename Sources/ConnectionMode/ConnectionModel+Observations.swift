@@ -5,6 +5,9 @@ extension ConnectionModel {
         switch observation {
         case .legRinging(let leg): see(.ringing, of: leg, at: now)
         case .legAnswered(let leg): see(.answered, of: leg, at: now)
+        case .legMade(let leg): if owner(of: leg) == nil { endStray(leg, .answered, at: now) }
+        case .legUp(let leg):
+            if case .call(let id) = owner(of: leg) { calleeSeen(.answered, for: id, at: now) }
         case .legGone(let leg, let end): legGone(leg, end, at: now)
         case .legEntered(let leg, let bridge): entered(leg, bridge, at: now)
         case .dialFailed(let leg, let failure): see(.dialFailed(failure), of: leg, at: now)
@@ -70,7 +73,9 @@ extension ConnectionModel {
             if case .answered = sight { heard(of: key, at: now) }
             take(session.connection.observe(sight, at: now), for: key, at: now)
         case .phone(let id): phoneSeen(sight, for: id, at: now)
-        case .offer, .call, .agentLeg: break
+        case .call(let id): calleeSeen(sight, for: id, at: now)
+        case .agentLeg(let id): ownPhoneSeen(sight, for: id, at: now)
+        case .offer: break
         case nil: endStray(leg, sight, at: now)
         }
     }
@@ -115,7 +120,9 @@ extension ConnectionModel {
         case .offer(let id):
             if let offer = offers[id] { self.end(offer, as: .canceled, releasing: nil, at: now) }
         case .call(let id):
-            if let call = calls[id] {
+            if let call = calls[id], call.isCalling {
+                calleeSeen(.gone(end), for: id, at: now)
+            } else if let call = calls[id] {
                 customerLeft(call, at: now, restarted: end == .nodeRestarted)
             }
         case nil: break

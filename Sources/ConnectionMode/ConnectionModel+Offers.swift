@@ -52,17 +52,21 @@ extension ConnectionModel {
         switch place {
         case .connection: if answersByItself { _ = try? accept(offer.id, at: now) }
         case .phone(let workplace):
-            if let phone { ring(phone, at: workplace, for: offer, seconds: seconds) }
+            if let phone {
+                ring(
+                    phone.leg, of: key, at: workplace, seconds: seconds,
+                    answeringByItself: phone.autoAnswer, showing: details.caller.presented)
+            }
         }
     }
 
-    /// Where an agent is reached for an offer.
-    private enum Place {
+    /// Where an agent is reached for a call.
+    enum Place {
         case connection
         case phone(Workplace)
     }
 
-    private func place(for session: AgentSession) throws(Refusal) -> Place {
+    func place(for session: AgentSession) throws(Refusal) -> Place {
         if session.connection.isOpen { return .connection }
         guard session.connection.attempt == nil, session.mode == .onDemand else {
             throw .connectionNotOpen

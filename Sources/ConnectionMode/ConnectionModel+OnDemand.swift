@@ -7,6 +7,23 @@ extension Caller {
         return name.isEmpty ? "<\(number)>" : "\"\(name)\" <\(number)>"
     }
 
+    /// As it is written for a phone: `Name <number>`, or a number alone.
+    init(shown text: String?) {
+        guard let text else {
+            self.init(number: "", name: "")
+            return
+        }
+        guard let start = text.firstIndex(of: "<"), let end = text.lastIndex(of: ">"), start < end
+        else {
+            self.init(number: text, name: "")
+            return
+        }
+        let name = text[..<start].drop { $0 == " " }
+        self.init(
+            number: String(text[text.index(after: start)..<end]),
+            name: String(name.reversed().drop { $0 == " " }.reversed()))
+    }
+
     /// Digits, and what a SIP user may have besides.
     private static func isShown(_ byte: UInt8) -> Bool {
         switch byte {
@@ -35,18 +52,21 @@ extension ConnectionModel {
         }
     }
 
-    /// Lets the agent's phone ring for an offer.
+    /// Lets the agent's phone ring for a call.
+    ///
+    /// - Parameter other: who is at the other end, as the phone is to show it.
     mutating func ring(
-        _ phone: OfferPhone, at place: Workplace, for offer: Offer, seconds: Int
+        _ leg: LegID, of key: AgentKey, at place: Workplace, seconds: Int,
+        answeringByItself: Bool, showing other: String?
     ) {
-        let policy = directory.policy(of: offer.agent.tenant) ?? Policy()
+        let policy = directory.policy(of: key.tenant) ?? Policy()
         achieve([
             .dial(
                 Dial(
-                    leg: phone.leg,
-                    purpose: .call(autoAnswer: phone.autoAnswer ? policy.autoAnswerHeaders : []),
-                    agent: offer.agent, workplace: place, ringSeconds: seconds,
-                    callerID: offer.details.caller.presented ?? policy.callerID))
+                    leg: leg,
+                    purpose: .call(autoAnswer: answeringByItself ? policy.autoAnswerHeaders : []),
+                    agent: key, workplace: place, ringSeconds: seconds,
+                    callerID: other ?? policy.callerID))
         ])
     }
 
@@ -95,6 +115,9 @@ extension ConnectionModel {
     /// leaves a customer to be looked after (O10).
     mutating func agentLegGone(_ end: LegEnd, of id: CallID, at now: Instant) {
         guard let call = calls[id], call.state != .ended else { return }
+        guard call.state != .callingAgent else {
+            return ownPhoneSeen(.gone(end), for: id, at: now)
+        }
         agentLost(call, end.whileUp, legIsGone: true, at: now)
     }
 

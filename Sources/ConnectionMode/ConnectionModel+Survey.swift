@@ -8,7 +8,11 @@ extension ConnectionModel {
         let legs = Dictionary(survey.legs.map { ($0.id, $0) }) { first, _ in first }
         for leg in survey.legs { takeUnstored(leg, legs, at: now) }
         for id in offers.keys.sorted() { takeAccepted(id, legs, at: now) }
-        for key in agents.keys.sorted() { compareAgent(key, legs, restarted, at: now) }
+        let unreached = calls.values.filter { $0.leavesRinging && $0.state == .ended }
+        let ringing = Set(unreached.map(\.agentLeg))
+        for key in agents.keys.sorted() {
+            compareAgent(key, legs, restarted, ringingIn: ringing, at: now)
+        }
         planReopening(restarted: restarted, at: now)
         for id in calls.keys.sorted() { compareCall(id, legs, restarted, at: now) }
         for id in offers.keys.sorted() { compareOffer(id, legs, restarted, at: now) }
@@ -71,8 +75,10 @@ extension ConnectionModel {
         _ = try? accept(id, answeredOn: offer.phone?.leg, at: now)
     }
 
+    /// - Parameter ringing: the legs whose agents may still hear the ringing of a customer who was not reached.
     private mutating func compareAgent(
-        _ key: AgentKey, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
+        _ key: AgentKey, _ legs: [LegID: Survey.Leg], _ restarted: Bool,
+        ringingIn ringing: Set<LegID>, at now: Instant
     ) {
         guard let session = agents[key] else { return }
         let isFree = if case .inCall = session.engagement { false } else { true }
@@ -105,8 +111,13 @@ extension ConnectionModel {
         } else if leg.isRinging {
             take(session.connection.observe(.ringing, at: now), for: key, at: now)
         }
-        if session.connection.isOpen, isFree, leg.bridge != attempt.home {
-            achieve([.park(attempt.leg, home: attempt.home)])
+        if session.connection.isOpen, isFree {
+            let isElsewhere = leg.bridge != attempt.home
+            if isElsewhere { achieve([.park(attempt.leg, home: attempt.home)]) }
+            // What is not at home may come from a call that is forgotten by now.
+            if isElsewhere || ringing.contains(attempt.leg) {
+                achieve([.stopRinging(attempt.leg)])
+            }
         }
     }
 
@@ -114,6 +125,9 @@ extension ConnectionModel {
         _ id: CallID, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
     ) {
         guard var call = calls[id], call.holdsCustomer else { return }
+        if call.state == .callingAgent || call.isCalling {
+            return compareCalling(call, legs, restarted, at: now)
+        }
         guard legs[call.customer.leg] != nil else {
             customerLeft(call, at: now, restarted: restarted)
             return

@@ -1,8 +1,13 @@
 /// What should be so at the PBX: a goal, never a step. The adapter finds the steps, and every outcome
-/// comes back as an observation. All but `dial` may be asked for again.
+/// comes back as an observation. All but `dial` and `dialOut` may be asked for again.
 public enum Effect: Hashable, Sendable {
     /// The workplace should ring. At most once for a leg's name (W2).
     case dial(Dial)
+    /// The customer should be called, with the agent's leg beside theirs, so that the agent hears the ringing or what
+    /// the far end says before it answers (O7). At most once for a leg's name (W2).
+    case dialOut(DialOut)
+    /// No ringing should be heard on the agent's leg: it goes on after a customer who was called is gone.
+    case stopRinging(LegID)
     /// A dial's outcome is unknown: its leg should be looked for before it counts as failed.
     case find(LegID)
     /// The PIN that belongs to `nonce` should be heard on this leg (V2).
@@ -28,13 +33,26 @@ public enum Effect: Hashable, Sendable {
     /// And all agents so: at the start, and whenever the PBX was out of sight.
     case availabilities([AgentAvailability])
 
+    /// The leg by which somebody is called.
+    public var dialedLeg: LegID? {
+        switch self {
+        case .dial(let dial): dial.leg
+        case .dialOut(let call): call.leg
+        case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .hangUp,
+            .release,
+            .dissolve, .watch, .availability, .availabilities:
+            nil
+        }
+    }
+
     /// Whether it is acted upon before it is stored, for a customer waits. Should the service be killed
     /// in between, the survey tells where the two are, and the agent's click is repeated.
     public var precedesStoring: Bool {
         switch self {
         case .connect: true
-        case .dial, .find, .speakPIN, .park, .prepare, .keepWaiting, .hangUp, .release, .dissolve,
-            .watch, .availability, .availabilities:
+        case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
+            .hangUp,
+            .release, .dissolve, .watch, .availability, .availabilities:
             false
         }
     }
@@ -51,8 +69,8 @@ extension [Effect] {
             case .connect(let agent, let customer, _): joined.formUnion([agent, customer.leg])
             case .park(let leg, _): if joined.contains(leg) { continue }
             case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
-            case .dial, .find, .speakPIN, .prepare, .hangUp, .release, .dissolve, .watch,
-                .availability, .availabilities:
+            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .hangUp, .release,
+                .dissolve, .watch, .availability, .availabilities:
                 break
             }
             kept.append(effect)
@@ -76,6 +94,16 @@ public struct Dial: Hashable, Sendable {
     public let workplace: Workplace
     public let ringSeconds: Int
     public let callerID: String?
+}
+
+/// What calling a customer for an agent needs.
+public struct DialOut: Hashable, Sendable {
+    public let leg: LegID
+    public let agent: AgentKey
+    public let agentLeg: LegID
+    public let party: DialedParty
+    /// Where the two are from the beginning.
+    public let bridge: BridgeID
 }
 
 /// What speaking a PIN needs. The PIN is derived from the nonce outside the model (V8).

@@ -23,6 +23,9 @@ public struct Notice: Hashable, Sendable {
         case offerCanceled(Offer)
         case offerFailed(Offer)
         case callCreated(Call)
+        /// The customer is called (O7, O8).
+        case callDialing(Call)
+        case callRinging(Call)
         case callConnecting(Call)
         case callConnected(Call)
         case callEnded(Call)

@@ -2,6 +2,10 @@
 public enum Observation: Hashable, Sendable {
     case legRinging(LegID)
     case legAnswered(LegID)
+    /// A leg that we made is there; nobody has been called by it yet.
+    case legMade(LegID)
+    /// The far end has answered. Of a leg that comes to us by being answered, `legAnswered` follows.
+    case legUp(LegID)
     case legGone(LegID, LegEnd)
     case legEntered(LegID, BridgeID)
     /// A dial did not lead to a call.

@@ -20,6 +20,9 @@ public enum CustomerKind: Hashable, Sendable, Codable {
     /// Our half of a `Local/` pair under `Dial()` or `Queue()`; `caller` is the customer's own
     /// channel, which is not ours but can be hung up.
     case half(caller: LegID?)
+    /// A leg that we made to call them; `lostContext` is where they go on in the dialplan should the agent be
+    /// lost. Without it their call ends.
+    case dialed(lostContext: String?)
 }
 
 /// A customer's leg in our hands.
@@ -36,10 +39,17 @@ public struct CustomerLeg: Hashable, Sendable, Codable {
         self.isAnswered = isAnswered
     }
 
+    var isHalf: Bool {
+        switch kind {
+        case .half: true
+        case .own, .dialed: false
+        }
+    }
+
     /// The customer's own channel, where it is another one than this.
     var caller: LegID? {
         switch kind {
-        case .own: nil
+        case .own, .dialed: nil
         case .half(let caller): caller
         }
     }

@@ -36,6 +36,14 @@ public enum Refusal: Error, Hashable, Sendable {
     case pinNotSpokenYet(AttemptID)
     /// O3: the offer rings the agent's phone, and is accepted there.
     case answerOnPhone
+    /// An offer waits for the agent's answer.
+    case offerPending
+    /// O7: the tenant's policy does not let its agents call there.
+    case calleeNotAllowed(DestinationFault)
+    /// The agent would call their own phone.
+    case ownPhone
+    /// The tenant does not let its agents show this caller.
+    case callerIDNotAllowed
     case offerUnknown
     /// O5: somebody or something else was first.
     case offerNotPending(OfferState)

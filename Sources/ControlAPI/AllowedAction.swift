@@ -3,11 +3,13 @@ internal import ConnectionMode
 /// What can be done with an agent, in the API's words.
 enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     case logIn, setStatus, logOut, openConnection, closeConnection, confirmPin
-    case acceptOffer, rejectOffer, hangUp, liftPinLock
+    case acceptOffer, rejectOffer, placeCall, hangUp, liftPinLock
 
     var need: Bearer.Need {
         switch self {
-        case .logIn, .setStatus, .openConnection, .confirmPin, .acceptOffer, .rejectOffer: .act
+        case .logIn, .setStatus, .openConnection, .confirmPin, .acceptOffer, .rejectOffer,
+            .placeCall:
+            .act
         case .logOut, .closeConnection, .hangUp: .end
         case .liftPinLock: .oversee
         }
@@ -33,6 +35,8 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
             .confirmPIN(key, session?.connection.attempt?.id ?? AttemptID("none"), .right)
         case .acceptOffer: .accept(offer)
         case .rejectOffer: .reject(offer)
+        // Whom it would be to is another question.
+        case .placeCall: .placeCall(key, CallOrder(to: Workplace(kind: .endpoint, address: "")))
         case .hangUp: .hangUp(call)
         case .liftPinLock: .liftPINLock(key)
         }

@@ -792,6 +792,76 @@ paths:
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+    post:
+      tags: [calls]
+      operationId: placeCall
+      summary: Call a customer
+      description: |
+        Over the open connection the customer is called at once, and the agent hears the ringing or what the far end says
+        before it answers. On demand the agent's own phone is called first. `call.dialing`, `call.ringing`,
+        `call.connected` and `call.ended` tell how it goes on; of a customer who was not reached `endReason` says why.
+        The agent's own token alone. Not safe to repeat without an `Idempotency-Key`.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/CallOrder"}
+            examples:
+              number:
+                value: {to: "030 123456"}
+              uri:
+                value: {to: "sip:carol@example.com", callerId: "Acme <+4930555>", ringSeconds: 30}
+      responses:
+        "201":
+          description: The call is being placed.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                dialing:
+                  value:
+                    id: oh-k3v9q2-c7
+                    agent: alice
+                    state: dialing
+                    direction: outbound
+                    caller: {number: "+4930555", name: Acme, withheld: false}
+                    dialedNumber: "+4930123456"
+                    createdAt: "2026-03-02T08:30:00.000Z"
+                    serverTime: "2026-03-02T08:30:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Nobody is called; `code` says why.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                notLoggedIn: {$ref: "#/components/examples/notLoggedIn"}
+                connectionNotOpen: {$ref: "#/components/examples/connectionNotOpen"}
+                inCall: {$ref: "#/components/examples/inCall"}
+                offerPending: {$ref: "#/components/examples/offerPending"}
+                destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
+                callerIdNotAllowed: {$ref: "#/components/examples/callerIdNotAllowed"}
+                ownPhone: {$ref: "#/components/examples/ownPhone"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/offers:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -1695,6 +1765,7 @@ components:
           - {action: confirmPin, code: notLoggedIn}
           - {action: acceptOffer, code: offerUnknown}
           - {action: rejectOffer, code: offerUnknown}
+          - {action: placeCall, code: notLoggedIn}
           - {action: hangUp, code: callUnknown}
     alreadyLoggedIn:
       value:
@@ -1766,6 +1837,7 @@ components:
           - {action: confirmPin, code: connectionAlreadyOpen}
           - {action: acceptOffer, code: offerUnknown}
           - {action: rejectOffer, code: offerUnknown}
+          - {action: placeCall, code: inCall}
     connectionNotOpen:
       value:
         type: urn:offhook:problem:connectionNotOpen
@@ -1831,6 +1903,7 @@ components:
           - {action: confirmPin, code: attemptIsOver}
           - {action: acceptOffer, code: offerUnknown}
           - {action: rejectOffer, code: offerUnknown}
+          - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
     dialRateLimited:
       value:
@@ -1847,11 +1920,12 @@ components:
           - {action: confirmPin, code: attemptIsOver}
           - {action: acceptOffer, code: offerUnknown}
           - {action: rejectOffer, code: offerUnknown}
+          - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
     destinationNotAllowed:
       value:
         type: urn:offhook:problem:destinationNotAllowed
-        title: The workplace may not be called
+        title: The destination may not be called
         status: 409
         detail: 'Ask an administrator to look at the workplace: it is abroad, and policy.destinations.international does not open it.'
         code: destinationNotAllowed
@@ -1863,6 +1937,7 @@ components:
           - {action: confirmPin, code: attemptIsOver}
           - {action: acceptOffer, code: offerUnknown}
           - {action: rejectOffer, code: offerUnknown}
+          - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
     workplaceInUse:
       value:
@@ -1881,6 +1956,38 @@ components:
         code: offerNotPending
         allowedActions: [setStatus, logOut, closeConnection]
         offerState: canceled
+    offerPending:
+      value:
+        type: urn:offhook:problem:offerPending
+        title: An offer is pending
+        status: 409
+        detail: 'Accept or reject the offer first, or wait for its end.'
+        code: offerPending
+        allowedActions: [setStatus, logOut, closeConnection, acceptOffer, rejectOffer]
+    calleeNotAllowed:
+      value:
+        type: urn:offhook:problem:destinationNotAllowed
+        title: The destination may not be called
+        status: 409
+        detail: 'Call somebody else, or ask an administrator: it costs more than others, and policy.destinations.premium is not true.'
+        code: destinationNotAllowed
+        allowedActions: [setStatus, logOut, closeConnection, placeCall]
+    ownPhone:
+      value:
+        type: urn:offhook:problem:ownPhone
+        title: It is the agent's own phone
+        status: 409
+        detail: 'Call somebody else: this is the agent''s own phone.'
+        code: ownPhone
+        allowedActions: [setStatus, logOut, closeConnection, placeCall]
+    callerIdNotAllowed:
+      value:
+        type: urn:offhook:problem:callerIdNotAllowed
+        title: The caller may not be shown
+        status: 409
+        detail: 'Leave callerId out, or use one of the tenant''s policy.outbound.callerIDs.'
+        code: callerIdNotAllowed
+        allowedActions: [setStatus, logOut, closeConnection, placeCall]
     callIsOver:
       value:
         type: urn:offhook:problem:callIsOver
@@ -2286,7 +2393,10 @@ components:
 
     Direction:
       type: string
-      enum: [inbound]
+      description: |
+        - `inbound`: the customer called
+        - `outbound`: the agent called the customer
+      enum: [inbound, outbound]
     Caller:
       type: object
       required: [withheld]
@@ -2346,27 +2456,66 @@ components:
 
     CallState:
       type: string
-      enum: [connecting, connected, ended]
+      description: |
+        - `callingAgent`: of an outbound call on demand: the agent's own phone is called first
+        - `dialing`: the customer is called
+        - `ringing`: the customer's phone rings
+        - `connecting`: accepted, or answered, and the PBX has not yet said that both are in one bridge
+        - `connected`: it has
+        - `ended`: it is over; `endReason` says why
+      enum: [callingAgent, dialing, ringing, connecting, connected, ended]
     CallEnd:
       type: string
       description: |
         - `customerHungUp`, `agentHungUp`: one of the two ended it
         - `agentLost`: the agent's phone hung up or was lost
         - `neverConnected`: the customer left before the two could talk
-        - `failed`: the PBX could not bring them together
+        - `failed`: the PBX could not bring them together, or could not place the call
+        - `busy`, `noAnswer`, `declined`: what the customer's phone said to an outbound call, or did not
+        - `unreachable`: there is no such phone, or it is not there
+        - `networkRejected`: the network on the way refused the call
+        - `agentNotReached`: the agent's own phone was not answered, so that the customer was not called
         - `nodeRestarted`: the PBX was restarted
-      enum: [customerHungUp, agentHungUp, agentLost, neverConnected, failed, nodeRestarted]
+      enum:
+        [customerHungUp, agentHungUp, agentLost, neverConnected, failed, busy, noAnswer, declined,
+         unreachable, networkRejected, agentNotReached, nodeRestarted]
+    CallOrder:
+      type: object
+      additionalProperties: false
+      required: [to]
+      properties:
+        to:
+          type: string
+          minLength: 1
+          maxLength: 200
+          description: A number as people of the tenant's country write it, or a SIP URI.
+        callerId:
+          type: string
+          minLength: 1
+          maxLength: 200
+          description: |
+            What the customer's phone is to show: one of the tenant's `policy.outbound.callerIDs`. Without it
+            the first of them.
+        ringSeconds:
+          type: integer
+          minimum: 5
+          maximum: 120
+          description: How long the customer's phone rings, in seconds. Without it as the tenant's policy says.
     Call:
       type: object
-      required: [id, agent, offerId, state, direction, caller, createdAt]
+      required: [id, agent, state, direction, caller, createdAt]
       properties:
         id: {type: string}
         agent: {type: string}
-        offerId: {type: string}
+        offerId: {type: string, description: What was accepted; absent of an outbound call.}
         state: {$ref: "#/components/schemas/CallState"}
         direction: {$ref: "#/components/schemas/Direction"}
-        caller: {$ref: "#/components/schemas/Caller"}
-        dialedNumber: {type: string}
+        caller:
+          $ref: "#/components/schemas/Caller"
+          description: Who called; of an outbound call what the customer's phone is to show.
+        dialedNumber:
+          type: string
+          description: What was dialled; of an outbound call the customer, as the PBX dials them.
         queue: {type: string}
         createdAt: {$ref: "#/components/schemas/Time"}
         connectedAt: {$ref: "#/components/schemas/Time"}
@@ -2431,16 +2580,16 @@ components:
          workplaceInUse, inCall,
          connectionNotOpen, connectionAlreadyClosed,
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
-         offerNotPending, callIsOver, wrongPin, tooManyStreams, phoneSystemAway,
+         offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
       type: string
       description: |
         In its plainest form: `setStatus` to `onBreak`, `logOut` without `when`, `logIn` anew; an offer, a
-        call and a PIN are those of the agent now. `liftPinLock` is listed while there is a lock.
+        call and a PIN are those of the agent now; `placeCall` to whom the policy allows. `liftPinLock` is listed while there is a lock.
       enum:
         [logIn, setStatus, logOut, openConnection, closeConnection, confirmPin, acceptOffer,
-         rejectOffer, hangUp, liftPinLock]
+         rejectOffer, placeCall, hangUp, liftPinLock]
     RefusedAction:
       type: object
       required: [action, code]
@@ -2495,6 +2644,8 @@ components:
         - offer.canceled
         - offer.failed
         - call.created
+        - call.dialing
+        - call.ringing
         - call.connecting
         - call.connected
         - call.ended
@@ -2525,6 +2676,8 @@ components:
         - offer.canceled
         - offer.failed
         - call.created
+        - call.dialing
+        - call.ringing
         - call.connecting
         - call.connected
         - call.ended
@@ -2663,7 +2816,10 @@ components:
                  offer.failed]
             data: {$ref: "#/components/schemas/OfferAnswer"}
         - properties:
-            type: {enum: [call.created, call.connecting, call.connected, call.ended]}
+            type:
+              enum:
+                [call.created, call.dialing, call.ringing, call.connecting, call.connected,
+                 call.ended]
             data: {$ref: "#/components/schemas/Call"}
         - properties:
             type: {enum: [notice.connectionOpened, notice.connectionLost, notice.settingsSaved]}
@@ -2901,6 +3057,32 @@ components:
             connectedAt: "2026-03-02T08:20:04.000Z"
             endedAt: "2026-03-02T08:25:00.000Z"
             endReason: customerHungUp
+        - id: 5f0c2a-34
+          type: call.dialing
+          time: "2026-03-02T08:30:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c7
+            agent: alice
+            state: dialing
+            direction: outbound
+            caller: {number: "+4930555", name: Acme, withheld: false}
+            dialedNumber: "+4930123456"
+            createdAt: "2026-03-02T08:30:00.000Z"
+        - id: 5f0c2a-35
+          type: call.ringing
+          time: "2026-03-02T08:30:01.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c7
+            agent: alice
+            state: ringing
+            direction: outbound
+            caller: {number: "+4930555", name: Acme, withheld: false}
+            dialedNumber: "+4930123456"
+            createdAt: "2026-03-02T08:30:00.000Z"
         - id: 5f0c2a-30
           type: notice.connectionOpened
           time: "2026-03-02T08:00:25.000Z"

@@ -13,7 +13,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case connectionNotOpen, connectionAlreadyClosed, connectionAlreadyOpen
     case attemptUnderWay, attemptIsOver, pinNotSpokenYet
     case pinLocked, dialRateLimited, destinationNotAllowed, workplaceInUse
-    case offerNotPending, callIsOver
+    case offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed
     case wrongPin
     case tooManyStreams, rateLimited
     // What the service cannot do now.
@@ -63,10 +63,13 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .pinNotSpokenYet: "No PIN has been spoken yet"
         case .pinLocked: "Too many wrong PINs"
         case .dialRateLimited: "Too many calls to the phone"
-        case .destinationNotAllowed: "The workplace may not be called"
+        case .destinationNotAllowed: "The destination may not be called"
         case .workplaceInUse: "The workplace is in use"
         case .offerNotPending: "The offer is not pending any more"
         case .callIsOver: "The call is over"
+        case .offerPending: "An offer is pending"
+        case .ownPhone: "It is the agent's own phone"
+        case .callerIdNotAllowed: "The caller may not be shown"
         case .wrongPin: "The PIN is wrong"
         case .tooManyStreams: "Too many event streams"
         case .rateLimited: "Too many requests"

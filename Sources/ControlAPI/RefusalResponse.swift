@@ -91,6 +91,19 @@ extension Problem {
             self.init(
                 .conflict, .workplaceInUse,
                 "Use another phone, or let the agent who is connected to this one log out.")
+        case .offerPending:
+            self.init(
+                .conflict, .offerPending, "Accept or reject the offer first, or wait for its end.")
+        case .calleeNotAllowed(let fault):
+            self.init(
+                .conflict, .destinationNotAllowed,
+                "Call somebody else, or ask an administrator: it \(fault.explanation).")
+        case .ownPhone:
+            self.init(.conflict, .ownPhone, "Call somebody else: this is the agent's own phone.")
+        case .callerIDNotAllowed:
+            self.init(
+                .conflict, .callerIdNotAllowed,
+                "Leave callerId out, or use one of the tenant's policy.outbound.callerIDs.")
         case .offerUnknown:
             self.init(.notFound, .offerUnknown, "Use an offer that the offers' list has.")
         case .offerNotPending(let state):

@@ -58,6 +58,13 @@ package final class AgentDesk: Sendable {
         try await client.post("/v1/tenants/acme/offers/\(offer)/reject")
     }
 
+    /// - Parameter more: other keys of the request.
+    package func placeCall(
+        to: String, _ more: [String: JSONValue] = [:]
+    ) async throws -> ControlClient.Answer {
+        try await client.post("\(path)/calls", .object(more.merging(["to": .string(to)]) { $1 }))
+    }
+
     package func hangUp(_ call: String) async throws -> ControlClient.Answer {
         try await client.post("/v1/tenants/acme/calls/\(call)/hangup")
     }

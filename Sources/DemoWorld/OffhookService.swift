@@ -42,6 +42,7 @@ package final class OffhookService: Sendable {
               username: offhook
               passwordFile: ari-password
               application: offhook
+              dial: {sipUri: "PJSIP/2001/{address}", phoneNumber: "PJSIP/{address}@2002"}
 
             """)
         let policyLines = (["persistentEnabled: true"] + policy).map { "      \($0)\n" }.joined()

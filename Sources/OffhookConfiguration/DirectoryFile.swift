@@ -53,6 +53,7 @@ package enum DirectoryFile {
         var tenant = Tenant(name: try name(section) ?? id)
         if let policy = try section.section("policy") {
             tenant.destinations = try DestinationsSection.read(policy)
+            tenant.callingOut = try callingOut(policy)
             tenant.phone = try phonePolicy(policy)
             tenant.policy = try self.policy(policy)
         }
@@ -106,6 +107,25 @@ package enum DirectoryFile {
             autoAnswer: try section.bool("autoAnswer"),
             mayChangeConnectionMode: try section.bool("mayChangeConnectionMode"),
             mayChangeAutoAnswer: try section.bool("mayChangeAutoAnswer"))
+    }
+
+    /// How agents call customers (O7).
+    private static func callingOut(
+        _ policy: YAMLSection
+    ) throws(ConfigurationError) -> CallingOut {
+        var callingOut = CallingOut()
+        guard let section = try policy.section("outbound") else { return callingOut }
+        callingOut.callerIDs =
+            try section.strings(
+                "callerIDs", "names with numbers such as Contact Center <8000>, or numbers alone",
+                where: Names.isCallerID) ?? callingOut.callerIDs
+        callingOut.ringSeconds =
+            try section.integer("ringSeconds", in: 5...120) ?? callingOut.ringSeconds
+        callingOut.agentLostContext = try section.string(
+            "agentLostContext", "a context of Asterisk's dialplan such as acme-agent-lost",
+            where: Names.isPlain)
+        try section.refuseOthers()
+        return callingOut
     }
 
     private static func policy(_ section: YAMLSection) throws(ConfigurationError) -> Policy {

@@ -44,21 +44,9 @@ package enum Names {
             }
     }
 
-    /// `sip:user@host`, with a port or without; parameters and headers are not taken.
+    /// A SIP URI whose scheme is in lower case, as it goes into dial strings.
     static func isSIPURI(_ text: String) -> Bool {
-        let scheme = text.hasPrefix("sips:") ? 5 : text.hasPrefix("sip:") ? 4 : 0
-        guard scheme > 0 else { return false }
-        let parts = text.dropFirst(scheme).split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2 else { return false }
-        let user = matches(String(parts[0]), 1...64) {
-            isAlphanumeric($0) || "-_.!~*+".unicodeScalars.contains($0)
-        }
-        let place = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-        guard user, place.count <= 2, let host = place.first else { return false }
-        let isHost = matches(String(host), 1...253) { isAlphanumeric($0) || $0 == "-" || $0 == "." }
-        guard isHost else { return false }
-        guard place.count == 2 else { return true }
-        return UInt16(place[1]).map { $0 > 0 } ?? false
+        (text.hasPrefix("sip:") || text.hasPrefix("sips:")) && Destinations.isSIPURI(text)
     }
 
     /// `https://console.example:8443` as a browser sends it: in lower case, without a path.

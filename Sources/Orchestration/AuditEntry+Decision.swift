@@ -51,7 +51,7 @@ extension Command {
         switch self {
         case .logIn(let key, _, _), .logOut(let key, _), .setStatus(let key, _, _),
             .openConnection(let key), .closeConnection(let key, _), .confirmPIN(let key, _, _),
-            .changeSettings(let key, _), .liftPINLock(let key):
+            .changeSettings(let key, _), .liftPINLock(let key), .placeCall(let key, _):
             key
         case .accept, .reject, .hangUp: nil
         }
@@ -79,17 +79,27 @@ extension Command {
         case .liftPINLock: ("liftPinLock", nil)
         case .accept(let offer): ("accept", offer.rawValue)
         case .reject(let offer): ("reject", offer.rawValue)
+        case .placeCall(_, let order): ("placeCall", order.audited)
         case .hangUp(let call): ("hangUp", call.rawValue)
         }
     }
 }
 
+extension CallOrder {
+    /// What was asked for may be anything.
+    fileprivate var audited: String {
+        PlainText.oneLine(destination.address, atMost: 80)
+            + (callerID.map { " as \(PlainText.oneLine($0, atMost: 80))" } ?? "")
+    }
+}
+
 extension Refusal {
     fileprivate var audited: String {
-        if case .destinationNotAllowed(let fault) = self {
-            return "\(caseName(self)), \(fault.rawValue)"
+        switch self {
+        case .destinationNotAllowed(let fault), .calleeNotAllowed(let fault):
+            "\(caseName(self)), \(fault.rawValue)"
+        default: caseName(self)
         }
-        return caseName(self)
     }
 }
 
@@ -100,7 +110,7 @@ extension Answer {
         case .loggedIn(let session, let isNew): isNew ? "session \(session)" : "done"
         case .dialing(let attempt): "attempt \(attempt)"
         case .wrongPIN(let left): "wrongPin, \(left) left"
-        case .accepted(let call): "call \(call)"
+        case .accepted(let call), .calling(let call): "call \(call)"
         }
     }
 }
@@ -128,6 +138,8 @@ extension Notice.Content {
         case .offerCanceled: "offerCanceled"
         case .offerFailed: "offerFailed"
         case .callCreated: "callCreated"
+        case .callDialing: "callDialing"
+        case .callRinging: "callRinging"
         case .callConnecting: "callConnecting"
         case .callConnected: "callConnected"
         case .callEnded: "callEnded"
@@ -148,7 +160,8 @@ extension Notice.Content {
         case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),
             .offerTimedOut(let offer), .offerCanceled(let offer), .offerFailed(let offer):
             offer.id.rawValue
-        case .callCreated(let call), .callConnecting(let call), .callConnected(let call):
+        case .callCreated(let call), .callDialing(let call), .callRinging(let call),
+            .callConnecting(let call), .callConnected(let call):
             call.id.rawValue
         case .callEnded(let call):
             "\(call.id), \(call.end?.rawValue ?? "")"

@@ -94,12 +94,10 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         model.keep(isStored: false)
         unstored.add(decision.changes, entries)
         // A dial that is not remembered could be dialled twice; every other goal may be repeated.
-        let dials = decision.effects.compactMap {
-            if case .dial(let dial) = $0 { dial } else { nil }
-        }
-        guard !dials.isEmpty else { return }
-        decision.effects.removeAll { if case .dial = $0 { true } else { false } }
-        for dial in dials { model.observe(.dialFailed(dial.leg, .notSent), at: now) }
+        let dialed = decision.effects.compactMap(\.dialedLeg)
+        guard !dialed.isEmpty else { return }
+        decision.effects.removeAll { $0.dialedLeg != nil }
+        for leg in dialed { model.observe(.dialFailed(leg, .notSent), at: now) }
         let more = model.takeDecision()
         model.keep(isStored: false)
         unstored.add(more.changes, self.entries([], more))
@@ -195,7 +193,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         case .accept(let id), .reject(let id): model.offers[id]?.agent
         case .hangUp(let id): model.calls[id]?.agent
         case .logIn, .logOut, .setStatus, .openConnection, .closeConnection, .confirmPIN,
-            .changeSettings, .liftPINLock:
+            .changeSettings, .liftPINLock, .placeCall:
             command.agent
         }
     }

@@ -33,7 +33,7 @@ package final class PhoneSocket: Sendable {
                 guard let reply = take(String(decoding: buffer[..<count], as: UTF8.self)) else {
                     continue
                 }
-                Self.send(reply, over: descriptor, to: from)
+                Self.send(Array(reply.utf8), over: descriptor, to: from)
             }
             close(descriptor)
         }
@@ -43,18 +43,21 @@ package final class PhoneSocket: Sendable {
 
     /// Sends to a port of 127.0.0.1.
     package func send(_ message: String, port: Int) {
-        var target = sockaddr_in()
-        Self.with("127.0.0.1", port: port) { pointer, _ in
-            pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { target = $0.pointee }
-        }
-        Self.send(message, over: descriptor, to: target)
+        Self.send(Array(message.utf8), over: descriptor, toLoopbackPort: port)
     }
 
     /// Ends the reading, which gives the place back.
     package func end() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
-    private static func send(_ message: String, over descriptor: Int32, to target: sockaddr_in) {
-        let bytes = Array(message.utf8)
+    static func send(_ bytes: [UInt8], over descriptor: Int32, toLoopbackPort port: Int) {
+        var target = sockaddr_in()
+        with("127.0.0.1", port: port) { pointer, _ in
+            pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) { target = $0.pointee }
+        }
+        send(bytes, over: descriptor, to: target)
+    }
+
+    private static func send(_ bytes: [UInt8], over descriptor: Int32, to target: sockaddr_in) {
         var target = target
         _ = withUnsafePointer(to: &target) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {

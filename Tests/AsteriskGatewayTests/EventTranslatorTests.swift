@@ -33,7 +33,17 @@ import Testing
         #expect(try seen("ChannelStateChange-ringing") == [.legRinging(leg)])
     }
 
-    @Test(arguments: ["Down", "Up", "Busy", "Dialing", "OffHook", "Unknown", ""])
+    @Test func `a phone that is called by a channel of ours answers`() throws {
+        let change: KeyValuePairs = ["\"state\":\"Ringing\"": "\"state\":\"Up\""]
+        #expect(try seen("ChannelStateChange-ringing", replacing: change) == [.legUp(leg)])
+    }
+
+    @Test func `a channel that is made without calling anybody is there, and no more`() throws {
+        let change: KeyValuePairs = ["\"state\":\"Up\"": "\"state\":\"Down\""]
+        #expect(try seen("StasisStart-validation", replacing: change) == [.legMade(leg)])
+    }
+
+    @Test(arguments: ["Down", "Busy", "Dialing", "OffHook", "Unknown", ""])
     func `no other state of a phone says anything`(_ state: String) throws {
         let change: KeyValuePairs = ["\"state\":\"Ringing\"": "\"state\":\"\(state)\""]
         #expect(try seen("ChannelStateChange-ringing", replacing: change).isEmpty)

@@ -10,6 +10,8 @@ private final class Works {
     /// The requests that are to be asked now.
     func pursue(_ effect: Effect) -> [Request] { asked(state.pursue(effect) ?? []) }
 
+    func endPause(of job: Int) -> [Request] { asked(state.endPause(of: job)) }
+
     func take(_ outcome: Outcome, of job: Int) -> [Request] { asked(state.take(outcome, of: job)) }
 
     private(set) var seen: [Observation] = []
@@ -50,6 +52,18 @@ private final class Works {
         // The PIN's playback is stopped first; by the time that this is answered the call is over.
         _ = works.pursue(.dissolve(Procedures.talk))
         #expect(works.take(.unknown, of: 0).isEmpty)
+        #expect(works.seen == [.connectFailed(Procedures.talk)])
+    }
+
+    @Test func `nor does one that has paused meanwhile`() {
+        let works = Works()
+        _ = works.pursue(
+            .connect(agent: Procedures.leg, Self.customer, in: Procedures.talk))
+        #expect(works.take(.done, of: 0).count == 1)
+        // It did not leave, and is tried again after a pause.
+        #expect(works.take(.notSent, of: 0).isEmpty)
+        _ = works.pursue(.dissolve(Procedures.talk))
+        #expect(works.endPause(of: 0).isEmpty)
         #expect(works.seen == [.connectFailed(Procedures.talk)])
     }
 

@@ -35,7 +35,7 @@ func walk(
 
     static let dial = DialProcedure(
         leg: leg,
-        call: WorkplaceCall(
+        call: PlacedCall(
             channel: leg.rawValue, endpoint: "PJSIP/1001", arguments: "validation,acme,1001",
             callerID: nil, ringSeconds: 25))
 

@@ -66,6 +66,9 @@ final class Scenario {
             for recorded in ["oh-rec-dial", "oh-rec-agent"] {
                 text = text.replacing("\"\(recorded)\"", with: "\"\(legName)\"")
             }
+            if let call, call.dialed != nil {
+                text = text.replacing("\"oh-rec-out\"", with: "\"\(call.customer.leg)\"")
+            }
             if let call {
                 text = text.replacing(
                     "\"oh-rec-talk\"", with: "\"\(call.talkingBridge.rawValue)\"")
@@ -81,6 +84,13 @@ final class Scenario {
             }
             if isAccepted, let offer, offer.state == .pending { try ask(.accept(offer.id)) }
         }
+    }
+
+    /// Calls somebody, over a connection that is open.
+    func callOut() throws {
+        try openConnection()
+        let order = CallOrder(to: Workplace(kind: .endpoint, address: "2001"))
+        try ask(.placeCall(Self.agent, order))
     }
 
     private func confirm() throws {

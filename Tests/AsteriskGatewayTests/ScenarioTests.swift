@@ -50,6 +50,32 @@ import Testing
         #expect(closed.endReason == .unreachable)
     }
 
+    // MARK: Calls that agents place
+
+    @Test(arguments: [
+        ("outbound-busy-486", CallEnd.busy), ("outbound-declined-603", .declined),
+        ("outbound-not-found-404", .unreachable), ("outbound-congestion-503", .networkRejected),
+        ("outbound-not-answered", .noAnswer), ("outbound-answered", .customerHungUp),
+    ])
+    func `O7 what becomes of a customer who is called is told apart`(
+        _ name: String, _ end: CallEnd
+    ) throws {
+        for times in 1...2 {
+            let scenario = try Scenario()
+            try scenario.callOut()
+            try scenario.play(name, times: times)
+            let call = try #require(scenario.call)
+            #expect(call.end == end)
+            #expect((call.connectedAt != nil) == (name == "outbound-answered"))
+            #expect(scenario.session?.connection.isOpen == true)
+            let home = try #require(scenario.session?.connection.attempt?.home)
+            #expect(scenario.effects.contains(.park(call.agentLeg, home: home)))
+            #expect(
+                scenario.effects.contains(.stopRinging(call.agentLeg))
+                    == (name != "outbound-answered"))
+        }
+    }
+
     // MARK: Calls
 
     @Test(arguments: [

@@ -54,6 +54,17 @@ import Testing
             hasCompany: hasCompany, arrival: arrival)
     }
 
+    @Test func `O10 a leg of ours that was sent on in the dialplan is not ours any more`()
+        async throws
+    {
+        let legs = try await survey([
+            channel("oh-rec-v1", application: "offhook,outbound,acme,1001"),
+            channel("oh-rec-v2").replacing("\"Stasis\"", with: "\"Playback\""),
+            channel("oh-rec-v3").replacing("\"Stasis\"", with: "\"\""),
+        ]).legs
+        #expect(legs.map(\.id) == [LegID("oh-rec-v1")])
+    }
+
     // MARK: Our legs
 
     @Test func `what was recorded is a parked leg`() async throws {

@@ -94,7 +94,8 @@ extension Effect {
     fileprivate var isEnding: Bool {
         switch self {
         case .hangUp, .release: true
-        case .dial, .find, .speakPIN, .park, .prepare, .keepWaiting, .connect, .dissolve, .watch,
+        case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
+            .connect, .dissolve, .watch,
             .availability, .availabilities:
             false
         }

@@ -16,7 +16,8 @@ final class Desk {
 
     init(
         policy change: (inout Policy) -> Void = { _ in },
-        phone: PhonePolicy = PhonePolicy(connectionMode: .persistent), surveyed: Bool = true
+        phone: PhonePolicy = PhonePolicy(connectionMode: .persistent),
+        tenant changeTenant: (inout Tenant) -> Void = { _ in }, surveyed: Bool = true
     ) {
         var policy = Policy()
         policy.persistentEnabled = true
@@ -27,8 +28,9 @@ final class Desk {
                 name: "Agent \(key.agent)", phone: phone, workplace: workplace)
             return (key.agent, profile)
         }
-        let tenant = Tenant(
+        var tenant = Tenant(
             name: "Acme", policy: policy, agents: Dictionary(uniqueKeysWithValues: agents))
+        changeTenant(&tenant)
         model = ConnectionModel(
             epoch: "test", directory: Directory(tenants: [Desk.acme: tenant]), at: now)
         if surveyed { see(.surveyed(Survey(nodeRun: "run 1", legs: [], bridges: []))) }
@@ -66,7 +68,8 @@ final class Desk {
             case .availabilities(let all):
                 availabilities.append(
                     Dictionary(uniqueKeysWithValues: all.map { ($0.agent, $0.availability) }))
-            case .dial, .find, .speakPIN, .park, .prepare, .keepWaiting, .connect, .hangUp,
+            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
+                .connect, .hangUp,
                 .release, .dissolve, .watch:
                 effects.append(effect)
             }

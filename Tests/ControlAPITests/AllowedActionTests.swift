@@ -54,7 +54,8 @@ struct AllowedActionTests {
         (.loggedIn, .acceptOffer, "offerUnknown"), (.loggedIn, .hangUp, "callUnknown"),
         (.dialing, .confirmPin, "pinNotSpokenYet"), (.dialing, .openConnection, "attemptUnderWay"),
         (.open, .confirmPin, "connectionAlreadyOpen"), (.inCall, .logOut, "inCall"),
-        (.inCall, .closeConnection, "inCall"),
+        (.inCall, .closeConnection, "inCall"), (.inCall, .placeCall, "inCall"),
+        (.offered, .placeCall, "offerPending"), (.verifying, .placeCall, "connectionNotOpen"),
         (.persistentOff, .openConnection, "persistentNotEnabled"),
         (.phoneSystemAway, .openConnection, "phoneSystemAway"),
         (.offeredAndAway, .acceptOffer, "phoneSystemAway"),
@@ -155,6 +156,8 @@ struct AllowedActionTests {
             // An offer that was accepted is none any more; Accept repeated is no new action.
             case .acceptOffer: .accept(model.calls.isEmpty ? offer : OfferID("none"))
             case .rejectOffer: .reject(model.calls.isEmpty ? offer : OfferID("none"))
+            case .placeCall:
+                .placeCall(key, CallOrder(to: Workplace(kind: .endpoint, address: "1")))
             case .hangUp: .hangUp(call)
             case .liftPinLock: .liftPINLock(key)
             }

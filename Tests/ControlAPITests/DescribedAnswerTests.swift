@@ -130,6 +130,10 @@ struct DescribedAnswerTests {
         _ = try await desk.send(.get, "/v1/tenants/acme/calls/\(call)")
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
+        let calls = Desk.path("/calls")
+        for body in [["to": "0900 1234567"], ["to": "030 123456"], ["to": "030 123456"]] {
+            _ = try await desk.send(.post, calls, json: body)
+        }
         for name in ["offers/\(second)", "calls/\(call)"] {
             let path = "/v1/tenants/acme/\(name)"
             _ = try await desk.send(.get, path, as: .bob)

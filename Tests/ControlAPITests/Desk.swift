@@ -56,9 +56,13 @@ struct Desk: Sendable {
         }
         var policy = Policy()
         policy.persistentEnabled = true
+        var destinations = Destinations()
+        destinations.country = Country("DE")
+        var callingOut = CallingOut()
+        callingOut.callerIDs = ["Acme <+4930555>", "+4930777"]
         return Directory(tenants: [
             TenantID("acme"): Tenant(
-                name: "Acme", policy: policy,
+                name: "Acme", policy: policy, destinations: destinations, callingOut: callingOut,
                 groups: [
                     GroupID("sales"): Group(name: "Sales"),
                     GroupID("support"): Group(name: "Support"),

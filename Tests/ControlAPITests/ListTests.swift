@@ -102,7 +102,7 @@ struct ListTests {
             let own = try await desk.send(
                 .get, "/v1/tenants/acme/agents/alice/calls?state=ended")
             #expect((own["items"] as? [Any])?.isEmpty == true)
-            for query in ["state=", "state=ringing"] {
+            for query in ["state=", "state=parked"] {
                 let reply = try await desk.send(.get, "\(calls)?\(query)")
                 #expect(reply.status == 400)
                 #expect(reply.code == "invalidParameter")

@@ -27,6 +27,9 @@ struct RefusalTests {
         (.workplaceInUse, 409, "workplaceInUse"), (.pinLocked, 409, "pinLocked"),
         (.offerUnknown, 404, "offerUnknown"),
         (.offerNotPending(.timedOut), 409, "offerNotPending"), (.callUnknown, 404, "callUnknown"),
+        (.offerPending, 409, "offerPending"), (.ownPhone, 409, "ownPhone"),
+        (.calleeNotAllowed(.premium), 409, "destinationNotAllowed"),
+        (.callerIDNotAllowed, 409, "callerIdNotAllowed"),
         (.callIsOver, 409, "callIsOver"), (.phoneSystemAway, 503, "phoneSystemAway"),
     ])
     func `each refusal has its status and code`(_ refusal: Refusal, _ status: Int, _ code: String) {
@@ -71,14 +74,14 @@ struct RefusalTests {
                 .post, Desk.path("/connection/confirm"), json: ["attemptId": attempt, "pin": pin])
             #expect(confirmed.status == 200)
             _ = try await expect(
-                "connectionAlreadyOpen", ["setStatus", "logOut", "closeConnection"], .post,
-                Desk.path("/connection"))
+                "connectionAlreadyOpen", ["setStatus", "logOut", "closeConnection", "placeCall"],
+                .post, Desk.path("/connection"))
             let offer = try await desk.offered()
             let path = "/v1/tenants/acme/offers/\(offer)"
             #expect(try await desk.send(.post, path + "/reject").status == 200)
             #expect(try await desk.send(.post, path + "/reject").status == 200)
             let late = try await expect(
-                "offerNotPending", ["setStatus", "logOut", "closeConnection"], .post,
+                "offerNotPending", ["setStatus", "logOut", "closeConnection", "placeCall"], .post,
                 path + "/accept")
             #expect(late["offerState"] as? String == "rejected")
             let second = try await desk.offered("caller-2")

@@ -146,8 +146,14 @@ struct CheckedModel {
                     model.agents.values.contains {
                         $0.connection.isOpen && $0.connection.attempt?.leg == leg
                     }, "A customer is connected to \(leg), whose agent proved nothing.")
-            case .find, .speakPIN, .park, .prepare, .keepWaiting, .hangUp, .release, .dissolve,
-                .watch, .availability, .availabilities:
+            case .dialOut(let call):
+                try require(dialed.insert(call.leg).inserted, "\(call.leg) is dialed twice.")
+                try require(
+                    model.agents.values.contains {
+                        $0.connection.isOpen && $0.connection.attempt?.leg == call.agentLeg
+                    }, "Somebody is called over \(call.agentLeg), whose agent proved nothing.")
+            case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .hangUp, .release,
+                .dissolve, .watch, .availability, .availabilities:
                 break
             }
         }

@@ -47,7 +47,10 @@ private struct Day {
         let agents = model.agents.sorted { $0.key < $1.key }
             .compactMap(\.value.connection.attempt?.leg)
         let customers = model.offers.sorted { $0.key < $1.key }.map(\.value.customer.leg)
-        return agents + customers + [LegID("oh-fuzz-v99"), LegID("oh-else-v1"), LegID("17.1")]
+        let calls = model.calls.sorted { $0.key < $1.key }.map(\.value.customer.leg)
+        return agents + customers + calls + [
+            LegID("oh-fuzz-v99"), LegID("oh-else-v1"), LegID("17.1"),
+        ]
     }
 
     private func leg(_ input: inout InputReader) -> LegID {
@@ -89,7 +92,9 @@ private struct Day {
         case 6: return .openConnection(key)
         case 7: return .closeConnection(key, by: input.bool() ? .agent : .admin)
         case 8: return .confirmPIN(key, attempt, .right)
-        case 9, 10: return .confirmPIN(key, attempt, .wrong)
+        case 9: return .confirmPIN(key, attempt, .wrong)
+        case 10:
+            return .placeCall(key, CallOrder(to: Workplace(kind: .endpoint, address: "2001")))
         case 11: return .liftPINLock(key)
         case 12, 13: return .accept(offer(&input))
         case 14: return .reject(offer(&input))
@@ -100,12 +105,14 @@ private struct Day {
     private mutating func observation(_ input: inout InputReader) -> Observation {
         switch input.byte() % 13 {
         case 0: .legRinging(leg(&input))
-        case 1, 2: .legAnswered(leg(&input))
+        case 1: .legAnswered(leg(&input))
+        case 2: .legUp(leg(&input))
         case 3, 4: .legGone(leg(&input), input.element(of: LegEnd.allCases) ?? .unknown)
         case 5: .dialFailed(leg(&input), failure(&input))
         case 6: .legNotFound(leg(&input))
         case 7: .connectFailed(bridge(&input))
-        case 8, 9: arrival(&input)
+        case 8: arrival(&input)
+        case 9: .legMade(leg(&input))
         case 10: .agentHeard(agent(&input))
         case 11: .waitFailed(leg(&input))
         default: .ringTimeOver(agent(&input), caller: leg(&input))

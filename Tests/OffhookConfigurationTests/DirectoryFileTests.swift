@@ -52,6 +52,10 @@ import Testing
                   customerAfterHangUp: end
                   pinPrompt: sound:custom/hello
                   callerID: Zoë <+49 30 1.2-3>
+                  outbound:
+                    callerIDs: [Zoë <+4930555>, "+4930777"]
+                    ringSeconds: 45
+                    agentLostContext: acme-lost
                 groups:
                   north: {name: The North, persistentEnabled: false, autoAnswer: false}
                   "2": {}
@@ -85,8 +89,12 @@ import Testing
             name: "Alice", phone: PhonePolicy(connectionMode: .onDemand),
             workplace: Workplace(kind: .phoneNumber, address: "+4930123456"), language: "de_AT",
             group: GroupID("north"))
+        var callingOut = CallingOut()
+        callingOut.callerIDs = ["Zoë <+4930555>", "+4930777"]
+        callingOut.ringSeconds = 45
+        callingOut.agentLostContext = "acme-lost"
         let acme = Tenant(
-            name: "Acmé GmbH", policy: policy, phone: phone,
+            name: "Acmé GmbH", policy: policy, phone: phone, callingOut: callingOut,
             groups: [
                 GroupID("north"): Group(name: "The North", phone: north),
                 GroupID("2"): Group(name: "2"),

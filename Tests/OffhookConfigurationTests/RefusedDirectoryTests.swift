@@ -170,6 +170,27 @@ import Testing
                 == "FILE, line 1: tenants.a.policy.\(key) must be \(rule).")
     }
 
+    @Test(arguments: [
+        ("callerIDs: 8000", "callerIDs must be a list"),
+        (
+            "callerIDs: [\"a\\r\\nb\"]",
+            "callerIDs must be a list of names with numbers such as Contact Center <8000>, or numbers alone"
+        ),
+        ("ringSeconds: 121", "ringSeconds must be a whole number from 5 to 120"),
+        (
+            "agentLostContext: \"a,s,1\"",
+            "agentLostContext must be a context of Asterisk's dialplan such as acme-agent-lost"
+        ),
+    ])
+    func `O7 what is said of outbound calls has its form`(
+        _ text: String, _ sentence: String
+    ) throws {
+        let refusal = try Workbench().refusal(
+            ofDirectory: "tenants: {a: {policy: {outbound: {\(text)}}}}")
+        #expect(
+            refusal?.contains("tenants.a.policy.outbound.\(sentence)") == true, "\(refusal ?? "")")
+    }
+
     @Test func `a policy's unknown key is named with all that are known`() throws {
         #expect(
             try Workbench().refusal(ofDirectory: "tenants:\n  a:\n    policy:\n      pinTrys: 3\n")
@@ -177,7 +198,7 @@ import Testing
                 + "one of agentLostMusicSeconds, autoAnswer, autoAnswerHeaders, callerID, connectionMode, "
                 + "country, customerAfterHangUp, destinations, dialsInTenMinutes, "
                 + "forgottenAfterMinutes, mayChangeAutoAnswer, mayChangeConnectionMode, "
-                + "missedOffersBeforeBreak, offerSeconds, persistentEnabled, pinPrompt, pinSeconds, pinTries, reopenAfterRestart, "
+                + "missedOffersBeforeBreak, offerSeconds, outbound, persistentEnabled, pinPrompt, pinSeconds, pinTries, reopenAfterRestart, "
                 + "validationRingSeconds.")
     }
 

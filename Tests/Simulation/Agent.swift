@@ -103,6 +103,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
 
     private func free(_ state: AgentSession) {
         if world.chance.happens(60) { changeSettings() }
+        if world.weather.callsOut, world.chance.happens(120) { callOut() }
         switch state.connection {
         case .closed where state.mode == .onDemand:
             switch world.chance.below(20) {
@@ -153,6 +154,16 @@ final class Agent: @unchecked Sendable {  // one thread has it
         }
         if world.chance.happens(500) { change.autoAnswer = world.chance.happens(500) }
         ask(.changeSettings(key, change))
+    }
+
+    private func callOut() {
+        let address = world.chance.happens(950) ? Callee.address : "nobody"
+        ask(
+            .placeCall(
+                key,
+                CallOrder(
+                    to: Workplace(kind: .endpoint, address: address),
+                    ringSeconds: world.chance.pick([nil, 5, 15]))))
     }
 
     private func wait(for attempt: Attempt) {

@@ -27,6 +27,9 @@ final class Dialplan {
         for customer in customers where !customer.isGone {
             world.after(world.chance.below(5_000)) { customer.hangUp() }
         }
+        for callee in world.pbx.callees {
+            world.after(world.chance.below(5_000)) { callee.hangUp() }
+        }
     }
 
     /// Nobody waits any longer in a queue; whoever is with us stays.

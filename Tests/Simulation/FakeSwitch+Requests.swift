@@ -12,6 +12,9 @@ extension FakeSwitch {
     func take(_ request: Request, sent: Int64, _ answer: @escaping Answer) {
         switch request {
         case .originate(let call): answer(originate(call, sent: sent))
+        case .create(let call): answer(create(call))
+        case .dial(let id, let seconds): answer(dial(id, seconds))
+        case .stopRinging(let id): answer(inStasis(id) { $0.hearsRinging = false })
         case .findChannel(let id):
             guard let leg = legs[id] else { return answer(.refused(status: 404)) }
             answer(.channel(leg.state == .up ? .up : leg.state == .ringing ? .ringing : .other))
@@ -21,14 +24,15 @@ extension FakeSwitch {
             answer(inStasis(id) { _ in })
         case .setVariable(let id, let name, let value):
             answer(inStasis(id) { $0.variables[name] = value })
-        case .continueInDialplan(let id): answer(continueInDialplan(id, sent: sent))
+        case .continueInDialplan(let id, _): answer(continueInDialplan(id, sent: sent))
         case .play(let id, let media, let playback, _): answer(play(id, media, playback))
         case .findPlayback(let name):
             let isPlaying = sortedLegs.contains { $0.playback?.name == name }
             answer(isPlaying ? .done : .refused(status: 404))
         case .stopPlayback(let name): answer(stopPlayback(name))
         case .createBridge(let id, let kind): answer(createBridge(id, kind, sent: sent))
-        case .addChannels(let ids, let bridge): addChannels(ids, bridge, sent: sent, answer)
+        case .addChannels(let ids, let bridge), .addCallee(let ids, let bridge):
+            addChannels(ids, bridge, sent: sent, answer)
         case .startMusic(let bridge):
             guard bridges[bridge] != nil else { return answer(.refused(status: 404)) }
             bridges[bridge]?.hasMusic = true
@@ -57,7 +61,7 @@ extension FakeSwitch {
 
     // MARK: Channels
 
-    private func originate(_ call: WorkplaceCall, sent: Int64) -> Outcome {
+    private func originate(_ call: PlacedCall, sent: Int64) -> Outcome {
         guard call.endpoint.contains("/") else { return .refused(status: 400) }
         guard legs[call.channel] == nil else { return .refused(status: 409) }
         guard call.endpoint.hasPrefix("PJSIP/"),
@@ -74,6 +78,35 @@ extension FakeSwitch {
         add(leg)
         if world.now - sent > 1_000 { lateLegs.insert(leg.id) }
         phone.ring(leg, seconds: call.ringSeconds, sent: sent)
+        return .done
+    }
+
+    /// It is with us some time after the answer; nobody is called by it yet.
+    private func create(_ call: PlacedCall) -> Outcome {
+        guard legs[call.channel] == nil, call.endpoint == "PJSIP/\(Callee.address)" else {
+            return .refused(status: 409)
+        }
+        let arguments = call.arguments.split(separator: ",").map(String.init)
+        let leg = Leg(
+            call.channel, name: "\(call.endpoint)-\(newName())", state: .down,
+            place: .called(arguments: arguments), isOriginated: true,
+            tenant: TenantID(arguments.count > 1 ? arguments[1] : ""))
+        leg.isCallee = true
+        add(leg)
+        world.after(world.chance.below(30)) { [self] in
+            guard legs[leg.id] === leg, !leg.isInStasis else { return }
+            if !enterStasis(leg, arguments) { finish(leg, cause: 0, sip: nil) }
+        }
+        return .done
+    }
+
+    private func dial(_ id: String, _ seconds: Int) -> Outcome {
+        guard let leg = legs[id] else { return .refused(status: 404) }
+        guard leg.isInStasis, leg.state == .down else { return .refused(status: 409) }
+        if !dialled.insert(id).inserted { world.broken(.oneDial, "\(id) is dialled again") }
+        let callee = Callee(leg, world)
+        add(callee)
+        callee.ring(seconds: seconds)
         return .done
     }
 

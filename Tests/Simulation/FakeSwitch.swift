@@ -27,6 +27,10 @@ final class FakeSwitch {
         var variables: [String: String] = [:]
         /// We called it, and hear of it to its end.
         let isOriginated: Bool
+        /// We made it to call somebody for an agent.
+        var isCallee = false
+        /// Whether Asterisk lets it hear ringing; it goes on until it is told to end.
+        var hearsRinging = false
         /// We hear of it though it is not ours.
         var isSubscribed = false
         let tenant: TenantID
@@ -58,12 +62,18 @@ final class FakeSwitch {
 
         var isUp: Bool { state == .up }
 
+        /// Whether it leads to an agent's phone.
+        var isAgents: Bool { isOriginated && !isCallee }
+
         var channel: Channel {
             var application = ""
             var data = ""
-            if case .stasis(let arguments) = place, !isOriginated {
+            switch place {
+            case .stasis(let arguments):
                 application = "Stasis"
                 data = (["offhook"] + arguments).joined(separator: ",")
+            case .called: application = "AppDial2"
+            case .dialplan: break
             }
             return Channel(
                 id: id, name: name, state: state,
@@ -87,6 +97,8 @@ final class FakeSwitch {
 
     unowned let world: World
     private(set) var legs: [String: Leg] = [:]
+    /// Whom agents called, ever.
+    private(set) var callees: [Callee] = []
     /// All that there ever were.
     private var everyLeg: [Leg] = []
     var bridges: [String: Bridge] = [:]
@@ -143,6 +155,24 @@ final class FakeSwitch {
         guard leg.isOriginated || leg.isSubscribed else { return }
         witness?(event)
         world.service.link.carry(event, about: leg.id)
+    }
+
+    // MARK: Who is called
+
+    func add(_ callee: Callee) { callees.append(callee) }
+
+    /// Those who are in a bridge with a leg that rings hear it.
+    func hearsRinging(of leg: Leg) {
+        for id in leg.bridge.flatMap({ bridges[$0]?.legs }) ?? [] where id != leg.id {
+            legs[id]?.hearsRinging = true
+        }
+    }
+
+    /// It is answered.
+    func ringingStops(of leg: Leg) {
+        for id in leg.bridge.flatMap({ bridges[$0]?.legs }) ?? [] where id != leg.id {
+            legs[id]?.hearsRinging = false
+        }
     }
 
     // MARK: Ends
@@ -246,5 +276,6 @@ final class FakeSwitch {
             leg.waiting = []
         }
         everyLeg = []
+        callees = []
     }
 }

@@ -19,6 +19,10 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private var accepted = Set<String>()
     /// Customers' legs that were in one bridge with an agent's.
     private var together = Set<String>()
+    /// Agents who called somebody at some time.
+    private var callers = Set<AgentKey>()
+    /// Legs of those who were called and answered.
+    private var answered = Set<String>()
     private var pins = Set<String>()
     private var spoken: [String: String] = [:]
     /// Standing legs over which customers were connected by themselves at some time.
@@ -72,6 +76,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 endsLeg()
                 withdrawsOffer()
             }
+        case .placeCall: callers.insert(key)
         case .openConnection, .confirmPIN, .liftPINLock: break
         }
     }
@@ -79,8 +84,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private func mayCutCalls(of key: AgentKey) {
         for bridge in world.pbx.sortedBridges where bridge.kind == .mixing {
             let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
-            guard legs.contains(where: { $0.isOriginated && $0.key == key }) else { continue }
-            for leg in legs where !leg.isOriginated { mayCut.insert(leg.id) }
+            guard legs.contains(where: { $0.isAgents && $0.key == key }) else { continue }
+            for leg in legs where !leg.isAgents { mayCut.insert(leg.id) }
         }
     }
 
@@ -107,8 +112,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     func separates(_ leg: FakeSwitch.Leg, in bridge: FakeSwitch.Bridge, _ request: String) {
         guard bridge.kind == .mixing, bridge.legs.count > 1 else { return }
         let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
-        guard let agent = legs.first(where: \.isOriginated),
-            let customer = legs.first(where: { !$0.isOriginated }),
+        guard let agent = legs.first(where: \.isAgents),
+            let customer = legs.first(where: { !$0.isAgents }), customer.isUp,
             leg === agent || leg === customer, !mayCut.contains(customer.id)
         else { return }
         world.broken(
@@ -119,8 +124,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
         visited.insert("\(leg.id) \(bridge.id)")
         guard bridge.kind == .mixing, bridge.legs.count > 1 else { return }
         let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
-        let agents = legs.filter(\.isOriginated)
-        let customers = legs.filter { !$0.isOriginated }
+        let agents = legs.filter(\.isAgents)
+        let customers = legs.filter { !$0.isAgents }
         guard agents.count == 1, customers.count == 1, let agent = agents.first,
             let customer = customers.first
         else {
@@ -137,11 +142,12 @@ final class Judge: @unchecked Sendable {  // one thread has it
         if !accepted.contains("\(customer.id) \(agent.key)"), !connectsByItself(agent, customer) {
             world.broken(.askedFor, "\(customer.id) is bridged to \(agent.id)")
         }
-        together.insert(customer.id)
+        if customer.isUp { together.insert(customer.id) }
         // A move that comes when the end has been decided already.
         if world.service.run?.model?.departures[LegID(customer.id)] != nil {
             mayCut.insert(customer.id)
         }
+        guard customer.isUp || !customer.isCallee else { return }
         world.note("\(agent.key) and customer \(customer.id) hear each other")
         world.dialplan.customer(with: customer.id)?.talks()
     }
@@ -149,8 +155,18 @@ final class Judge: @unchecked Sendable {  // one thread has it
     /// Whether they are brought together without a click: by answering the phone that rings for this
     /// customer, or by auto answer.
     private func connectsByItself(_ agent: FakeSwitch.Leg, _ customer: FakeSwitch.Leg) -> Bool {
-        agent.purpose == "call"
+        if customer.isCallee { return customer.key == agent.key && callers.contains(agent.key) }
+        return agent.purpose == "call"
             ? rung.contains("\(agent.id) \(customer.id)") : automatic.contains(agent.id)
+    }
+
+    /// Who was called answers.
+    func answers(_ leg: FakeSwitch.Leg) {
+        answered.insert(leg.id)
+        guard let bridge = leg.bridge.flatMap({ world.pbx.bridges[$0] }), bridge.legs.count > 1
+        else { return }
+        together.insert(leg.id)
+        if world.service.run?.model?.departures[LegID(leg.id)] != nil { mayCut.insert(leg.id) }
     }
 
     /// A move that was long on its way: whoever it brings together may be parted again.
@@ -214,6 +230,9 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 !both.allSatisfy({ visited.contains("\($0) \(call.talkingBridge)") })
             {
                 world.broken(.trueConnected, "call \(id) is connected")
+            }
+            if call.dialed != nil, !answered.contains(call.customer.leg.rawValue) {
+                world.broken(.trueConnected, "call \(id) is connected, and nobody has answered")
             }
         }
     }

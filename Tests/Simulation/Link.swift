@@ -201,7 +201,10 @@ extension Event {
     /// Whether a deadline makes up for its loss.
     fileprivate var isMadeUpFor: Bool {
         switch self {
-        case .channelStateChange, .channelHangupRequest, .channelLeftBridge, .dial: true
+        // Nothing else says that whoever was called has answered.
+        case .channelStateChange(let channel):
+            !channel.dialplanArguments.contains(",outbound,") || channel.state != .up
+        case .channelHangupRequest, .channelLeftBridge, .dial: true
         // The ringing's deadline ends it.
         case .stasisStart(let channel, _): channel.id.hasPrefix("oh-")
         case .channelDestroyed(let channel, _, _): channel.state != .up

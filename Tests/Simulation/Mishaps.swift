@@ -49,7 +49,8 @@ extension Weather {
             ("doubled events ‰", doubledEvents), ("lost events ‰", lostEvents),
             ("link breaks", linkBreaks), ("kills", kills), ("kills within", killsWithin),
             ("stops", stops), ("Asterisk restarts", asteriskRestarts), ("full disks", fullDisks),
-            ("clock jumps", clockJumps ? 1 : 0), ("directory changes", directoryChanges ? 1 : 0),
+            ("calls out", callsOut ? 1 : 0), ("clock jumps", clockJumps ? 1 : 0),
+            ("directory changes", directoryChanges ? 1 : 0),
             ("slowest decision ms", slowestDecision),
         ]
         return parts.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

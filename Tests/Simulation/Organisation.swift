@@ -2,7 +2,9 @@ import ConnectionMode
 
 /// Who there is in a seed.
 enum Organisation {
-    static func directory(_ weather: Weather, _ chance: inout Chance) -> Directory {
+    static func directory(
+        _ weather: Weather, _ chance: inout Chance, seed: UInt64
+    ) -> Directory {
         var directory = Directory()
         for number in 0..<weather.agents {
             let tenant = TenantID(["acme", "beta"][number % weather.tenants])
@@ -11,8 +13,11 @@ enum Organisation {
                 name: "Agent \(address)", phone: phone(&chance),
                 workplace: Workplace(kind: .endpoint, address: address))
             if directory.tenants[tenant] == nil {
+                var callingOut = CallingOut()
+                callingOut.ringSeconds = 20
+                if seed.isMultiple(of: 2) { callingOut.agentLostContext = "lost" }
                 directory.tenants[tenant] = Tenant(
-                    name: tenant.rawValue, policy: policy(&chance))
+                    name: tenant.rawValue, policy: policy(&chance), callingOut: callingOut)
             }
             directory.tenants[tenant]?.agents[AgentID(address)] = profile
         }

@@ -37,7 +37,8 @@ struct Rest {
         }
         for (customer, place) in places.sorted(by: { $0.customer < $1.customer }) {
             guard model.departures[customer] == nil, let leg = world.pbx.legs[customer.rawValue],
-                leg.isInStasis, !isElsewhere(customer, than: place, model)
+                leg.isInStasis, leg.isUp || !leg.isCallee,
+                !isElsewhere(customer, than: place, model)
             else { continue }
             let bridge = world.pbx.bridges[place.rawValue]
             if leg.bridge != place.rawValue || bridge?.hasMusic != true {
@@ -84,8 +85,8 @@ struct Rest {
             }
         }
         for (id, call) in model.calls.sorted(by: { $0.key < $1.key })
-        where call.state == .connecting {
-            world.broken(.everyWaitEnds, "\(id) is still being connected")
+        where call.state != .connected && call.state != .ended {
+            world.broken(.everyWaitEnds, "\(id) is still \(call.state)")
         }
         for (key, session) in model.agents.sorted(by: { $0.key < $1.key }) {
             switch session.connection {
@@ -112,7 +113,8 @@ struct Rest {
     }
 
     private func checkConnections(_ model: ConnectionModel) {
-        for leg in world.pbx.sortedLegs where leg.isOriginated {
+        for leg in world.pbx.sortedLegs where leg.isAgents {
+            if leg.hearsRinging { world.broken(.silence, "\(leg.id) of \(leg.key)") }
             let attempt = model.agents[leg.key]?.connection.attempt
             let isOfCall = model.calls.values.contains {
                 $0.isOnDemand && $0.state == .connected && $0.agentLeg.rawValue == leg.id
@@ -158,7 +160,7 @@ struct Rest {
     }
 
     private func checkCustomers(_ model: ConnectionModel) {
-        for leg in world.pbx.sortedLegs where !leg.isOriginated && leg.isInStasis {
+        for leg in world.pbx.sortedLegs where !leg.isAgents && leg.isInStasis {
             let call = model.calls.values.first {
                 $0.customer.leg.rawValue == leg.id && $0.state != .ended
             }

@@ -16,6 +16,7 @@ package enum Rule: String, Sendable, CaseIterable {
     case owners = "no leg without an owner"
     case nobodyForgotten = "no customer is alone or forgotten"
     case nobodyInSilence = "no customer who was answered waits in silence"
+    case silence = "C2 no agent is left with the ringing of somebody who is not called any more"
     case everyWaitEnds = "every wait ends"
     case bridgesGo = "no bridge is left that nobody needs"
     case truth = "what the API says is what the switch has"

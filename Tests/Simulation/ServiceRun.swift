@@ -145,8 +145,8 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
                 }
             }
             tell(devices.sweep(states))
-        case .dial, .find, .speakPIN, .park, .prepare, .keepWaiting, .connect, .hangUp, .release,
-            .dissolve, .watch:
+        case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
+            .connect, .hangUp, .release, .dissolve, .watch:
             follow(outbound.pursue(effect))
         }
     }

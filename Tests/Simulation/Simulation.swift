@@ -10,9 +10,13 @@ package enum Simulation {
         package let transcript: [String]
     }
 
-    /// - Parameter isRecording: whether what happens is written down, which takes several times as long.
-    package static func run(seed: UInt64, isRecording: Bool = false) -> Report {
-        let world = World(seed: seed, isRecording: isRecording)
+    /// - Parameters:
+    ///   - isRecording: whether what happens is written down, which takes several times as long.
+    ///   - callsOut: whether agents call somebody themselves; nil leaves it to the seed.
+    package static func run(
+        seed: UInt64, isRecording: Bool = false, callsOut: Bool? = nil
+    ) -> Report {
+        let world = World(seed: seed, isRecording: isRecording, callsOut: callsOut)
         world.run()
         return Report(
             seed: seed, steps: world.steps, violation: world.violation,

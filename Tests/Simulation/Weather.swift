@@ -18,6 +18,8 @@ struct Weather {
     /// Whether the clock is set while the service is down.
     var clockJumps = false
     var directoryChanges = false
+    /// Whether agents call somebody themselves.
+    var callsOut = false
     /// Milliseconds that the sequencer may take to come to what waits.
     var slowestDecision = 1
 

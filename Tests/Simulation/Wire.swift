@@ -81,11 +81,13 @@ extension Request {
     /// The channels and devices whose commands Asterisk works off one after the other.
     fileprivate var legsInOrder: [String] {
         switch self {
-        case .answer(let id), .ring(let id), .setVariable(let id, _, _), .play(let id, _, _, _):
+        case .answer(let id), .ring(let id), .stopRinging(let id), .dial(let id, _),
+            .setVariable(let id, _, _), .play(let id, _, _, _):
             [id]
         case .setDeviceState(let name, _): [name]
-        case .addChannels(let ids, _): ids
-        case .originate, .findChannel, .hangUp, .continueInDialplan, .findPlayback, .stopPlayback,
+        case .addChannels(let ids, _), .addCallee(let ids, _): ids
+        case .originate, .create, .findChannel, .hangUp, .continueInDialplan, .findPlayback,
+            .stopPlayback,
             .createBridge,
             .startMusic, .findBridge, .deleteBridge, .subscribe:
             []

@@ -21,7 +21,7 @@ final class World: @unchecked Sendable {
     /// Whether nothing goes wrong any more.
     private(set) var isHealed = false
 
-    private(set) lazy var directory = Organisation.directory(weather, &chance)
+    private(set) lazy var directory = Organisation.directory(weather, &chance, seed: seed)
     private(set) lazy var pbx = FakeSwitch(self)
     private(set) lazy var judge = Judge(self)
     private(set) lazy var service = Service(self)
@@ -31,10 +31,15 @@ final class World: @unchecked Sendable {
         uniqueKeysWithValues: agents.map { ($0.phone.address, $0.phone) })
     private(set) lazy var dialplan = Dialplan(self)
 
-    init(seed: UInt64, isRecording: Bool) {
+    /// - Parameter callsOut: whether agents call somebody themselves; nil leaves it to the seed.
+    init(seed: UInt64, isRecording: Bool, callsOut: Bool? = nil) {
         self.seed = seed
         chance = Chance(seed: seed)
-        weather = Weather.drawn(by: &chance)
+        var weather = Weather.drawn(by: &chance)
+        // Seeds from before agents could do so are the same days without it.
+        var other = Chance(seed: ~seed)
+        weather.callsOut = callsOut ?? other.happens(600)
+        self.weather = weather
         transcript = Transcript(isRecording: isRecording)
     }
 

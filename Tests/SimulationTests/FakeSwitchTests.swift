@@ -61,7 +61,7 @@ import Testing
 
     private static func dial(_ channel: String, _ endpoint: String) -> Request {
         .originate(
-            WorkplaceCall(
+            PlacedCall(
                 channel: channel, endpoint: endpoint, arguments: "validation,acme,1001",
                 callerID: nil, ringSeconds: 5))
     }

@@ -137,6 +137,7 @@ import Testing
         for _ in 1...3 {
             try day.ask(.confirmPIN(Workday.agent(13), day.attempt(13).id, .wrong))
         }
+        try playCallsOut(day)
         #expect(day.phases == ["closed", "dialing", "ringing", "verifying", "open"])
         #expect(Set(day.model.offers.values.map(\.state)) == Set(OfferState.allCases))
         #expect(Set(day.model.calls.values.map(\.state)) == Set(CallState.allCases))
@@ -181,6 +182,16 @@ import Testing
         try day.ask(.changeSettings(other, SettingsChange(autoAnswer: true)))
         try day.ask(
             .changeSettings(other, SettingsChange(connectionMode: .onDemand, isConfirmed: true)))
+    }
+
+    private func playCallsOut(_ day: Workday) throws {
+        for number in 14...17 { try day.open(number) }
+        _ = try day.callOut(14)
+        _ = try day.ring(15)
+        try day.see(.legUp(day.ring(16).customer.leg))
+        try day.see(.legGone(day.ring(17).customer.leg, .busy))
+        try day.dial(18)
+        _ = try day.callOut(12)
     }
 
     // MARK: Its tables as text

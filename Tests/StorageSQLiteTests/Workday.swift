@@ -63,8 +63,11 @@ final class Workday {
         var destinations = Destinations()
         destinations.country = Country("DE")
         destinations.allowedDomains = ["example.com"]
+        var callingOut = CallingOut()
+        callingOut.callerIDs = ["Zoë <+4930555>"]
+        callingOut.agentLostContext = "lost"
         let tenant = Tenant(
-            name: "Acme", policy: policy, destinations: destinations,
+            name: "Acme", policy: policy, destinations: destinations, callingOut: callingOut,
             agents: Dictionary(uniqueKeysWithValues: agents))
         return Directory(tenants: [acme: tenant])
     }()
@@ -184,6 +187,24 @@ final class Workday {
         let call = try accept(for: number)
         try see(.legEntered(call.agentLeg, call.talkingBridge))
         try see(.legEntered(call.customer.leg, call.talkingBridge))
+        return call
+    }
+
+    /// An agent calls somebody.
+    func callOut(_ number: Int) throws -> Call {
+        let order = CallOrder(to: "030 123456", ringSeconds: 30)
+        guard case .calling(let id) = try ask(.placeCall(Self.agent(number), order)),
+            let call = model.calls[id]
+        else { throw Astray(what: "agent \(number) calls nobody") }
+        return call
+    }
+
+    /// The same, and it rings.
+    func ring(_ number: Int) throws -> Call {
+        let call = try callOut(number)
+        try see(.legEntered(call.agentLeg, call.talkingBridge))
+        try see(.legEntered(call.customer.leg, call.talkingBridge))
+        try see(.legRinging(call.customer.leg))
         return call
     }
 

@@ -114,6 +114,24 @@ import Testing
         try compare(day)
         try offer(day)
         try call(day)
+        try callOut(day)
+    }
+
+    private func callOut(_ day: Workday) throws {
+        try compare(day)
+        let busy = try day.ring(8)
+        try compare(day)
+        try day.see(.legGone(busy.customer.leg, .busy))
+        let answered = try day.ring(8)
+        try day.see(.legUp(answered.customer.leg))
+        try compare(day)
+        try day.ask(.hangUp(answered.id))
+        try day.see(.dialFailed(day.callOut(8).customer.leg, .notSent))
+        try day.dial(21)
+        let own = try day.callOut(21)
+        try compare(day)
+        try day.ask(.hangUp(own.id))
+        try compare(day)
     }
 
     private func offer(_ day: Workday) throws {

@@ -28,10 +28,14 @@ extension ARIClient {
     ///
     /// Waits for what plays on them. Refused: 404 no such bridge, 400 a channel is gone, 422 one is not
     /// in the application. Done does not prove that they joined: the events do.
-    public func addChannels(_ channels: [String], to id: String) async throws(ARIError) {
-        try await ask(
-            .post, path(id) + "/addChannel",
-            body: ["channel": .array(channels.map { .string($0) })])
+    ///
+    /// - Parameter keepingConnectedLine: whether who is in a bridge with whom changes nothing of what phones show.
+    public func addChannels(
+        _ channels: [String], to id: String, keepingConnectedLine: Bool = false
+    ) async throws(ARIError) {
+        var body: [String: JSONValue] = ["channel": .array(channels.map { .string($0) })]
+        if keepingConnectedLine { body["inhibitConnectedLineUpdates"] = .bool(true) }
+        try await ask(.post, path(id) + "/addChannel", body: .object(body))
     }
 
     /// Plays music to all in the bridge. It stops for good when the bridge empties.

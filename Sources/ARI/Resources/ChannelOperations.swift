@@ -47,6 +47,35 @@ extension ARIClient {
         }
     }
 
+    /// Makes a channel that comes to the application at once and calls nobody yet. **Not safe to repeat.**
+    ///
+    /// Neither its caller id nor its time is taken from `call`. Refused with status 409 when the name is taken, and for an
+    /// endpoint that is not registered or does not exist, too. *Source*: rest-api/channels.json, POST /channels/create.
+    public func create(_ call: Origination) async throws(ARIError) -> Channel {
+        var body: [String: JSONValue] = [
+            "endpoint": .string(call.endpoint), "app": .string(configuration.application),
+            "appArgs": .string(call.applicationArguments), "channelId": .string(call.channelID),
+        ]
+        if !call.variables.isEmpty {
+            body["variables"] = .object(call.variables.mapValues { .string($0) })
+        }
+        return try await ask(.post, "/channels/create", body: .object(body)) {
+            json throws(JSONError) in try Channel(json)
+        }
+    }
+
+    /// Calls by a channel that was created and is in the application. **Not safe to repeat.**
+    ///
+    /// Refused with status 409 until it has come there, and when it has called already.
+    public func dial(_ id: String, timeoutSeconds: Int) async throws(ARIError) {
+        try await ask(.post, path(id) + "/dial", query: [("timeout", "\(timeoutSeconds)")])
+    }
+
+    /// Ends the ringing that is heard on a channel. Safe to repeat.
+    public func stopRinging(_ id: String) async throws(ARIError) {
+        try await ask(.delete, path(id) + "/ring")
+    }
+
     /// All channels of this Asterisk, also those of others.
     public func channels() async throws(ARIError) -> [Channel] {
         try await ask(.get, "/channels") { json throws(JSONError) in
@@ -77,9 +106,13 @@ extension ARIClient {
         try await ask(.post, path(id) + "/ring")
     }
 
-    /// Sends the channel on in the dialplan, behind `Stasis()`.
-    public func continueInDialplan(_ id: String) async throws(ARIError) {
-        try await ask(.post, path(id) + "/continue")
+    /// Sends the channel on in the dialplan: behind `Stasis()`, or at extension `s` of a context. Where there is no
+    /// such place the channel is hung up.
+    public func continueInDialplan(
+        _ id: String, atStartOf context: String? = nil
+    ) async throws(ARIError) {
+        let place = context.map { [("context", $0), ("extension", "s"), ("priority", "1")] }
+        try await ask(.post, path(id) + "/continue", query: place ?? [])
     }
 
     /// Sets a variable of a channel in the application. Safe to repeat.

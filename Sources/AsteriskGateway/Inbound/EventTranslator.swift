@@ -16,16 +16,26 @@ package struct EventTranslator: Sendable {
     package func observations(from event: Event) -> [Observation] {
         switch event {
         case .stasisStart(let channel, let arguments):
-            if isOurs(channel) { return [.legAnswered(LegID(channel.id))] }
+            if isOurs(channel) {
+                // One that is made without being dialled comes at once.
+                let leg = LegID(channel.id)
+                return [channel.state == .up ? .legAnswered(leg) : .legMade(leg)]
+            }
             let arrival = arrival(of: channel, arguments)
             return [.customerArrived(arrival.customer, arrival.agent, arrival.details)]
         case .stasisEnd(let channel):
             // For customers this is the last event. For a leg that was up it comes right before
-            // ChannelDestroyed, and says the same: it is out of our hands.
+            // ChannelDestroyed, and says the same: it is out of our hands. For one that nobody has answered
+            // only ChannelDestroyed says why.
+            if isOurs(channel), channel.state != .up { return [] }
             return [.legGone(LegID(channel.id), .hungUp)]
         case .channelStateChange(let channel):
-            guard isOurs(channel), channel.state == .ringing else { return [] }
-            return [.legRinging(LegID(channel.id))]
+            guard isOurs(channel) else { return [] }
+            switch channel.state {
+            case .ringing: return [.legRinging(LegID(channel.id))]
+            case .up: return [.legUp(LegID(channel.id))]
+            case .down, .ring, .other: return []
+            }
         case .channelDestroyed(let channel, let cause, let sipStatus):
             return [.legGone(LegID(channel.id), .init(cause: cause, sipStatus: sipStatus))]
         case .channelEnteredBridge(let channel, let bridge):

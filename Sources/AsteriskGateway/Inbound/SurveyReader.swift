@@ -15,7 +15,7 @@ package struct SurveyReader: Sendable {
         let legs = channels.compactMap { channel -> Survey.Leg? in
             let isOurs = channel.id.hasPrefix("oh-")
             let arguments = channel.stasisArguments(of: translator.application)
-            guard isOurs || arguments != nil else { return nil }
+            guard arguments != nil || isOurs && !channel.isInDialplan else { return nil }
             let place = places[channel.id]
             return Survey.Leg(
                 id: LegID(channel.id), isUp: channel.state == .up,
@@ -26,5 +26,13 @@ package struct SurveyReader: Sendable {
         }
         let ours = bridges.filter { $0.id.hasPrefix("oh-") }.map { BridgeID($0.id) }
         return Survey(nodeRun: status.startupTime, legs: legs, bridges: ours)
+    }
+}
+
+extension Channel {
+    /// Whether it has been sent on in the dialplan: what we have dialled is in no application until it is answered,
+    /// by Asterisk's name for that. *Source*: fixtures/scenarios, `outbound-answered`.
+    fileprivate var isInDialplan: Bool {
+        state == .up && dialplanApplication != "AppDial2" && dialplanApplication != "Stasis"
     }
 }

@@ -27,6 +27,13 @@ struct ARIAsker: Asker {
                     endpoint: call.endpoint, applicationArguments: call.arguments,
                     channelID: call.channel, callerID: call.callerID,
                     timeoutSeconds: call.ringSeconds, variables: call.variables))
+        case .create(let call):
+            _ = try await client.create(
+                Origination(
+                    endpoint: call.endpoint, applicationArguments: call.arguments,
+                    channelID: call.channel, variables: call.variables))
+        case .dial(let id, let seconds): try await client.dial(id, timeoutSeconds: seconds)
+        case .stopRinging(let id): try await client.stopRinging(id)
         case .findChannel(let id):
             switch try await client.channel(id).state {
             case .up: return .channel(.up)
@@ -38,7 +45,9 @@ struct ARIAsker: Asker {
         case .ring(let id): try await client.ring(id)
         case .setVariable(let id, let name, let value):
             try await client.setVariable(id, name: name, value: value)
-        case .continueInDialplan(let id): try await client.continueInDialplan(id)
+        case .continueInDialplan(let id, .next): try await client.continueInDialplan(id)
+        case .continueInDialplan(let id, .start(let context)):
+            try await client.continueInDialplan(id, atStartOf: context)
         case .play(let id, let media, let playback, let language):
             try await client.play(media, on: id, playbackID: playback, language: language)
         case .findPlayback(let id): try await client.findPlayback(id)
@@ -47,6 +56,8 @@ struct ARIAsker: Asker {
         case .createBridge(let id, .mixing): try await client.createBridge(id, .mixing)
         case .addChannels(let channels, let bridge):
             try await client.addChannels(channels, to: bridge)
+        case .addCallee(let channels, let bridge):
+            try await client.addChannels(channels, to: bridge, keepingConnectedLine: true)
         case .startMusic(let bridge):
             try await client.startMusic(in: bridge, musicClass: musicClass)
         case .findBridge(let id): return .bridge(try await client.bridge(id).channels)

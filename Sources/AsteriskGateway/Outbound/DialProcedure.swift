@@ -6,7 +6,7 @@ internal import ConnectionMode
 /// looked for. *Source*: ASTERISK originate: an endpoint that cannot be called is HTTP 500 with no event.
 struct DialProcedure: Procedure {
     let leg: LegID
-    let call: WorkplaceCall
+    let call: PlacedCall
 
     mutating func start() -> Move { .ask(.originate(call)) }
 

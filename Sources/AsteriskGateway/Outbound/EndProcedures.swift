@@ -51,10 +51,17 @@ struct ReleaseProcedure: Procedure {
     private var name: String { customer.leg.rawValue }
 
     mutating func start() -> Move {
+        wayOn == nil
+            ? .ask(.hangUp(name, cause: ReleaseCause.of(release)))
+            : .ask(.setVariable(name, name: "OFFHOOK_RESULT", value: release.rawValue))
+    }
+
+    /// Where in the dialplan the customer goes on; nil where the call ends.
+    private var wayOn: DialplanPlace? {
         switch customer.kind {
-        case .own where release != .agentHungUp:
-            .ask(.setVariable(name, name: "OFFHOOK_RESULT", value: release.rawValue))
-        case .own, .half: .ask(.hangUp(name, cause: ReleaseCause.of(release)))
+        case .own: release == .agentHungUp ? nil : .next
+        case .dialed(let context): release == .agentLost ? context.map { .start(of: $0) } : nil
+        case .half: nil
         }
     }
 
@@ -63,9 +70,8 @@ struct ReleaseProcedure: Procedure {
         let isGone = outcome == .refused(status: 404) || outcome == .refused(status: 409)
         if hasBegun { return finish(isGone) }
         hasBegun = true
+        if let wayOn { return isGone ? finish(true) : .ask(.continueInDialplan(name, wayOn)) }
         switch customer.kind {
-        case .own where release != .agentHungUp:
-            return isGone ? finish(true) : .ask(.continueInDialplan(name))
         case .half(let caller?) where release == .agentHungUp:
             // Wherever the customer waits in the dialplan: with the half gone, their own channel
             // could still be offered to somebody else. Not at once, because a queue that sees both go
@@ -73,7 +79,7 @@ struct ReleaseProcedure: Procedure {
             // the shipped dialplan has hung the caller up by then.
             return .later(
                 milliseconds: 200, .hangUp(caller.rawValue, cause: ReleaseCause.normal))
-        case .own, .half: return finish(isGone)
+        case .own, .dialed, .half: return finish(isGone)
         }
     }
 

@@ -65,7 +65,7 @@ package struct OutboundState: Sendable {
     package mutating func endPause(of job: Int) -> [Step] {
         guard let request = running[job]?.request else { return [] }
         running[job]?.request = nil
-        return [.ask(request, job: job)]
+        return follow(.ask(request), of: job)
     }
 
     /// A leg is gone: nothing needs to be known of it any more.
@@ -85,7 +85,8 @@ package struct OutboundState: Sendable {
     private mutating func follow(_ move: Move, of job: Int) -> [Step] {
         switch move {
         case .ask(.createBridge(let bridge, _)) where doomed.contains(bridge),
-            .ask(.addChannels(_, let bridge)) where doomed.contains(bridge):
+            .ask(.addChannels(_, let bridge)) where doomed.contains(bridge),
+            .ask(.addCallee(_, let bridge)) where doomed.contains(bridge):
             return take(.refused(status: 404), of: job)
         case .ask(let request): return [.ask(request, job: job)]
         case .later(let milliseconds, let request):
@@ -142,6 +143,7 @@ extension Goal {
         switch self {
         case .speak(_, let leg): quiet.remove(leg)
         case .effect(.park(let leg, _)), .effect(.connect(let leg, _, _)): quiet.insert(leg)
+        case .effect(.dialOut(let call)): quiet.formUnion([call.agentLeg, call.leg])
         // No PIN is spoken to it.
         case .effect(.dial(let dial)): if dial.purpose != .validation { quiet.insert(dial.leg) }
         case .effect(.hangUp(let leg)): quiet.remove(leg)

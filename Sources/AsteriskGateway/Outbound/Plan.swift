@@ -46,6 +46,14 @@ extension Effect {
         case .dial(let dial):
             Plan(
                 procedure: dial.procedure(configuration), names: [dial.leg.rawValue], pace: .quick)
+        case .dialOut(let call):
+            Plan(
+                procedure: call.procedure(configuration, isQuiet: quiet(call.agentLeg)),
+                names: [call.agentLeg.rawValue, call.leg.rawValue, call.bridge.rawValue],
+                pace: .slow)
+        case .stopRinging(let leg):
+            Plan(
+                procedure: StopRingingProcedure(leg: leg), names: [leg.rawValue], pace: .quick)
         case .find(let leg):
             Plan(procedure: FindProcedure(leg: leg), names: [leg.rawValue], pace: .quick)
         case .speakPIN: nil
@@ -91,10 +99,27 @@ extension Dial {
         }
         return DialProcedure(
             leg: leg,
-            call: WorkplaceCall(
+            call: PlacedCall(
                 channel: leg.rawValue, endpoint: endpoint,
                 arguments: "\(purpose.word),\(agent.tenant),\(agent.agent)",
                 callerID: callerID, ringSeconds: ringSeconds, variables: purpose.variables))
+    }
+}
+
+extension DialOut {
+    func procedure(_ configuration: GatewayConfiguration, isQuiet: Bool) -> any Procedure {
+        guard let endpoint = configuration.templates.dialString(for: party.destination) else {
+            return NowhereProcedure(leg: leg)
+        }
+        // What a channel of its own would show is not what its phone calls for: the other side of its line is.
+        // *Source*: ASTERISK outbound.
+        let shown = party.callerID.map { ["CONNECTEDLINE(all,i)": $0] }
+        return DialOutProcedure(
+            agentLeg: agentLeg, bridge: bridge,
+            call: PlacedCall(
+                channel: leg.rawValue, endpoint: endpoint,
+                arguments: "outbound,\(agent.tenant),\(agent.agent)", callerID: nil,
+                ringSeconds: party.ringSeconds, variables: shown ?? [:]), isQuiet: isQuiet)
     }
 }
 

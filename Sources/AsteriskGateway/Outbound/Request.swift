@@ -2,18 +2,24 @@ package import ARI
 
 /// One request to Asterisk as a value, so that what is asked for can be tested without asking.
 package enum Request: Hashable, Sendable, CustomStringConvertible {
-    case originate(WorkplaceCall)
+    case originate(PlacedCall)
+    /// A channel that comes to us at once and is not dialled yet.
+    case create(PlacedCall)
+    case dial(String, ringSeconds: Int)
+    case stopRinging(String)
     case findChannel(String)
     case hangUp(String, cause: Int)
     case answer(String)
     case ring(String)
     case setVariable(String, name: String, value: String)
-    case continueInDialplan(String)
+    case continueInDialplan(String, DialplanPlace = .next)
     case play(String, media: [String], playback: String, language: String)
     case findPlayback(String)
     case stopPlayback(String)
     case createBridge(String, BridgeKind)
     case addChannels([String], bridge: String)
+    /// The same with one who is to be called: what their phone shows is not changed by who is there with them.
+    case addCallee([String], bridge: String)
     case startMusic(bridge: String)
     case findBridge(String)
     case deleteBridge(String)
@@ -24,18 +30,24 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .originate(let call): "originate \(call.channel) at \(call.endpoint)"
+        case .create(let call): "create \(call.channel) at \(call.endpoint)"
+        case .dial(let id, let seconds): "dial \(id) for \(seconds) s"
+        case .stopRinging(let id): "stop the ringing on \(id)"
         case .findChannel(let id): "find channel \(id)"
         case .hangUp(let id, let cause): "hang up \(id), cause \(cause)"
         case .answer(let id): "answer \(id)"
         case .ring(let id): "ring \(id)"
         case .setVariable(let id, let name, let value): "set \(name)=\(value) on \(id)"
-        case .continueInDialplan(let id): "continue \(id) in the dialplan"
+        case .continueInDialplan(let id, .next): "continue \(id) in the dialplan"
+        case .continueInDialplan(let id, .start(let context)): "continue \(id) in \(context)"
         case .play(let id, _, let playback, _): "play \(playback) on \(id)"
         case .findPlayback(let id): "find playback \(id)"
         case .stopPlayback(let id): "stop playback \(id)"
         case .createBridge(let id, let kind): "create \(kind) bridge \(id)"
         case .addChannels(let channels, let bridge):
             "add \(channels.joined(separator: " and ")) to \(bridge)"
+        case .addCallee(let channels, let bridge):
+            "add \(channels.joined(separator: " and ")) to \(bridge) before the call"
         case .startMusic(let bridge): "start music in \(bridge)"
         case .findBridge(let id): "find bridge \(id)"
         case .deleteBridge(let id): "delete bridge \(id)"
@@ -49,8 +61,8 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// What a call to an agent's workplace needs.
-package struct WorkplaceCall: Hashable, Sendable {
+/// What a channel that calls somebody needs.
+package struct PlacedCall: Hashable, Sendable {
     package let channel: String
     package let endpoint: String
     package let arguments: String
@@ -58,6 +70,14 @@ package struct WorkplaceCall: Hashable, Sendable {
     package let ringSeconds: Int
     /// Set on the channel before it is dialled.
     package var variables: [String: String] = [:]
+}
+
+/// Where in the dialplan a channel goes on.
+package enum DialplanPlace: Hashable, Sendable {
+    /// Behind the line that brought it to us.
+    case next
+    /// At extension `s`, priority 1.
+    case start(of: String)
 }
 
 /// What became of a request.

@@ -43,7 +43,11 @@ public struct Destinations: Hashable, Sendable, Codable {
         // The operator wrote it into the PBX's own configuration.
         case .endpoint: return place
         case .phoneNumber:
-            guard let number = try number(place.address, for: purpose) else { return place }
+            guard let number = try number(place.address, for: purpose) else {
+                let digits = place.address.unicodeScalars.filter { ("0"..."9").contains($0) }
+                return Workplace(
+                    kind: .phoneNumber, address: String(String.UnicodeScalarView(digits)))
+            }
             return Workplace(kind: .phoneNumber, address: number.description)
         case .sipUri:
             try require(uri: place.address, for: purpose)
@@ -148,6 +152,9 @@ extension Destinations {
         let trunk = written.hasPrefix(plan.trunkPrefix) ? plan.trunkPrefix.count : 0
         return "+" + plan.callingCode + written.dropFirst(trunk)
     }
+
+    /// Whether it is `sip:user@host`, with a port or without; parameters and headers are not taken.
+    public static func isSIPURI(_ text: String) -> Bool { SIPAddress(text) != nil }
 
     /// Whether there is such a calling code.
     public static func isCallingCode(_ digits: String) -> Bool {

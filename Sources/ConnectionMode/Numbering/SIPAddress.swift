@@ -20,9 +20,9 @@ struct SIPAddress: Hashable, Sendable {
         }
         let rest = text[text.index(after: colon)...]
         let parts = rest.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty else { return nil }
+        guard parts.count == 2, Self.isUser(parts[0]) else { return nil }
         let place = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-        guard let host = place.first, !host.isEmpty, place.count <= 2 else { return nil }
+        guard let host = place.first, Self.isHost(host), place.count <= 2 else { return nil }
         user = String(parts[0])
         self.host = host.lowercased()
         guard place.count == 2 else {
@@ -31,6 +31,23 @@ struct SIPAddress: Hashable, Sendable {
         }
         guard let number = UInt16(place[1]), number > 0 else { return nil }
         port = number
+    }
+
+    /// Without what SIP, or the PBX's dialplan, would take for its own.
+    private static func isUser(_ text: Substring) -> Bool {
+        (1...64).contains(text.unicodeScalars.count)
+            && text.unicodeScalars.allSatisfy {
+                isAlphanumeric($0) || "-_.!~*+".unicodeScalars.contains($0)
+            }
+    }
+
+    private static func isHost(_ text: Substring) -> Bool {
+        (1...253).contains(text.unicodeScalars.count)
+            && text.unicodeScalars.allSatisfy { isAlphanumeric($0) || $0 == "-" || $0 == "." }
+    }
+
+    private static func isAlphanumeric(_ scalar: Unicode.Scalar) -> Bool {
+        ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar)
     }
 
     /// Written in one way.

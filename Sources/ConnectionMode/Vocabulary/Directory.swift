@@ -93,6 +93,18 @@ public struct Policy: Hashable, Sendable, Codable {
     }
 }
 
+/// How a tenant's agents call customers (O7, O8). Not of the policy that an attempt keeps: it applies at once (P8).
+public struct CallingOut: Hashable, Sendable, Codable {
+    /// What customers' phones may show, a name and a number or a number alone; the first where an agent asks for none.
+    public var callerIDs: [String] = []
+    /// How long a customer's phone rings, where an agent says nothing.
+    public var ringSeconds = 60
+    /// O10: where in the PBX's dialplan a customer goes on who has lost the agent; `nil` ends the call.
+    public var agentLostContext: String?
+
+    public init() {}
+}
+
 /// What an administrator laid down for one agent.
 public struct AgentProfile: Hashable, Sendable, Codable {
     public var name: String
@@ -135,18 +147,20 @@ public struct Tenant: Hashable, Sendable, Codable {
     public var groups: [GroupID: Group]
     /// Where they may be reached. Not of the policy that an attempt keeps: it applies at once (P8).
     public var destinations: Destinations
+    public var callingOut: CallingOut
     public var agents: [AgentID: AgentProfile]
 
     public init(
         name: String, policy: Policy = Policy(), phone: PhonePolicy = PhonePolicy(),
-        destinations: Destinations = Destinations(), groups: [GroupID: Group] = [:],
-        agents: [AgentID: AgentProfile] = [:]
+        destinations: Destinations = Destinations(), callingOut: CallingOut = CallingOut(),
+        groups: [GroupID: Group] = [:], agents: [AgentID: AgentProfile] = [:]
     ) {
         self.name = name
         self.policy = policy
         self.phone = phone
         self.groups = groups
         self.destinations = destinations
+        self.callingOut = callingOut
         self.agents = agents
     }
 }

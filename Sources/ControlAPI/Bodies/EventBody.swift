@@ -102,8 +102,8 @@ enum EventData: Encodable, Sendable {
         case .offerCreated(let it), .offerAccepted(let it), .offerRejected(let it),
             .offerTimedOut(let it), .offerCanceled(let it), .offerFailed(let it):
             self = .offer(Timed(OfferBody(it), at: now))
-        case .callCreated(let call), .callConnecting(let call), .callConnected(let call),
-            .callEnded(let call):
+        case .callCreated(let call), .callDialing(let call), .callRinging(let call),
+            .callConnecting(let call), .callConnected(let call), .callEnded(let call):
             self = .call(CallBody(call))
         case .settingsSaved(let mode, let autoAnswer):
             self = .notice(

@@ -21,6 +21,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case offerCanceled = "offer.canceled"
     case offerFailed = "offer.failed"
     case callCreated = "call.created"
+    case callDialing = "call.dialing"
+    case callRinging = "call.ringing"
     case callConnecting = "call.connecting"
     case callConnected = "call.connected"
     case callEnded = "call.ended"
@@ -59,6 +61,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .offerCanceled: self = .offerCanceled
         case .offerFailed: self = .offerFailed
         case .callCreated: self = .callCreated
+        case .callDialing: self = .callDialing
+        case .callRinging: self = .callRinging
         case .callConnecting: self = .callConnecting
         case .callConnected: self = .callConnected
         case .callEnded: self = .callEnded

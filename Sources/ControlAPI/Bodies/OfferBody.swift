@@ -1,8 +1,11 @@
 internal import ConnectionMode
 
-/// Customers call; nobody is called through this version.
+/// Who called whom.
 enum Direction: String, Encodable, CaseIterable {
+    /// The customer called.
     case inbound
+    /// The agent called the customer.
+    case outbound
 }
 
 /// Who is calling, as far as the network tells.
@@ -54,36 +57,5 @@ struct OfferBody: Encodable, Sendable {
         endedAt = Timestamp(offer.endedAt)
         callId = offer.call?.rawValue
         acceptOn = offer.phone == nil ? .console : .phone
-    }
-}
-
-/// A call as it is read.
-struct CallBody: Encodable, Sendable {
-    let id: String
-    let agent: String
-    let offerId: String
-    let state: CallState
-    let direction: Direction
-    let caller: CallerBody
-    let dialedNumber: String?
-    let queue: String?
-    let createdAt: Timestamp
-    let connectedAt: Timestamp?
-    let endedAt: Timestamp?
-    let endReason: CallEnd?
-
-    init(_ call: Call) {
-        id = call.id.rawValue
-        agent = call.agent.agent.rawValue
-        offerId = call.offer.rawValue
-        state = call.state
-        direction = .inbound
-        caller = CallerBody(call.details.caller)
-        dialedNumber = call.details.dialedNumber
-        queue = call.details.queue
-        createdAt = Timestamp(call.createdAt)
-        connectedAt = Timestamp(call.connectedAt)
-        endedAt = Timestamp(call.endedAt)
-        endReason = call.end
     }
 }

@@ -9,6 +9,8 @@ enum CallRoutes {
     static let all = [
         Route(
             .get, "/v1/tenants/{tenant}/agents/{agent}/calls", .agent(.read), respond: ofAgent),
+        Route(
+            .post, "/v1/tenants/{tenant}/agents/{agent}/calls", .agent(.act), respond: place),
         Route(.get, path, .tenant, respond: list),
         Route(.get, path + "/{call}", .agent(.read), respond: one),
         Route(.post, path + "/{call}/hangup", .agent(.end), respond: hangUp),
@@ -40,6 +42,17 @@ enum CallRoutes {
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (_, call) = try await inquiry.call()
         return .json(Timed(CallBody(call), at: inquiry.backend.now))
+    }
+
+    private static func place(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, key) = try await inquiry.agent()
+        let body = try await inquiry.body(CallOrderBody.self)
+        let answer = try await inquiry.backend.perform(
+            .placeCall(key, body.order), for: key, as: bearer)
+        guard case .calling(let id) = answer,
+            let call = try await inquiry.backend.read({ $0.calls[id] })
+        else { throw .internalError }
+        return .json(Timed(CallBody(call), at: inquiry.backend.now), status: .created)
     }
 
     private static func hangUp(_ inquiry: Inquiry) async throws(Problem) -> Response {
