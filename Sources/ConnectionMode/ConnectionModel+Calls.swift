@@ -198,8 +198,9 @@ extension ConnectionModel {
             set(session, for: call.agent)
             // Out of sight, the survey finds it elsewhere and sees to it.
             if parksAgent, isPhoneSystemSeen, case .open(let open) = session.connection {
-                achieve([.park(open.attempt.leg, home: open.attempt.home)])
+                // In this order: a leg that is not at home is seen to be elsewhere, also after a kill in between.
                 if call.leavesRinging { achieve([.stopRinging(open.attempt.leg)]) }
+                achieve([.park(open.attempt.leg, home: open.attempt.home)])
             }
         }
         if call.isOnDemand, !legIsGone { depart(call.agentLeg, .hangUp, at: now) }

@@ -7,7 +7,11 @@ extension ConnectionModel {
         case .legAnswered(let leg): see(.answered, of: leg, at: now)
         case .legMade(let leg): if owner(of: leg) == nil { endStray(leg, .answered, at: now) }
         case .legUp(let leg):
-            if case .call(let id) = owner(of: leg) { calleeSeen(.answered, for: id, at: now) }
+            switch owner(of: leg) {
+            case .call(let id): calleeSeen(.answered, for: id, at: now)
+            case .agent, .agentLeg, .offer, .phone: break
+            case nil: endStray(leg, .answered, at: now)
+            }
         case .legGone(let leg, let end): legGone(leg, end, at: now)
         case .legEntered(let leg, let bridge): entered(leg, bridge, at: now)
         case .dialFailed(let leg, let failure): see(.dialFailed(failure), of: leg, at: now)

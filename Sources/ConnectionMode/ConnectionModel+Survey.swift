@@ -113,11 +113,11 @@ extension ConnectionModel {
         }
         if session.connection.isOpen, isFree {
             let isElsewhere = leg.bridge != attempt.home
-            if isElsewhere { achieve([.park(attempt.leg, home: attempt.home)]) }
             // What is not at home may come from a call that is forgotten by now.
             if isElsewhere || ringing.contains(attempt.leg) {
                 achieve([.stopRinging(attempt.leg)])
             }
+            if isElsewhere { achieve([.park(attempt.leg, home: attempt.home)]) }
         }
     }
 

@@ -1861,7 +1861,7 @@ components:
         status: 409
         detail: 'Go on: the connection stands.'
         code: connectionAlreadyOpen
-        allowedActions: [setStatus, logOut, closeConnection]
+        allowedActions: [setStatus, logOut, closeConnection, placeCall]
     attemptUnderWay:
       value:
         type: urn:offhook:problem:attemptUnderWay
@@ -1954,7 +1954,7 @@ components:
         status: 409
         detail: 'Let it go: offerState tells what became of it.'
         code: offerNotPending
-        allowedActions: [setStatus, logOut, closeConnection]
+        allowedActions: [setStatus, logOut, closeConnection, placeCall]
         offerState: canceled
     offerPending:
       value:
@@ -1995,7 +1995,7 @@ components:
         status: 409
         detail: 'There is nothing to hang up.'
         code: callIsOver
-        allowedActions: [setStatus, logOut, closeConnection]
+        allowedActions: [setStatus, logOut, closeConnection, placeCall]
     wrongPin:
       value:
         type: urn:offhook:problem:wrongPin

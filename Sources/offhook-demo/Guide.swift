@@ -8,6 +8,8 @@ struct Guide {
     private let base: String
     /// The lines of a shell that make `agent`, `supervisor` and `phone`.
     private let preparation: String
+    /// How an agent calls a customer, where one can be called.
+    private let calling: String
     /// Asterisk's console, and the service's log.
     private let insight: String
     private let end: String
@@ -21,6 +23,16 @@ struct Guide {
             agent='Authorization: Bearer \(try service.token(agent: "1001"))'
             supervisor='Authorization: Bearer \(try service.token(["--role", "supervisor"]))'
             phone='\(try OffhookService.findProgram("offhook-demo")) phone'
+            """
+        calling = """
+
+            # the agent calls a customer, hears the ringing, and then the customer
+            curl -s -H "$agent" -X POST $api/agents/1001/calls -H "$json" \\
+                 -d '{"to":"sip:2001@\(PhoneNetwork.customerAddress(2_001))"}'
+            $phone 2001 answer
+            $phone 1001 hear
+            $phone 2001 hangup
+
             """
         insight = """
             \(Project.path("scripts/asterisk-command")) -C \(configuration) -r
@@ -39,6 +51,7 @@ struct Guide {
             supervisor="Authorization: Bearer $($token --role supervisor)"
             phone="$compose exec -T phones offhook-demo phone"
             """
+        calling = ""
         insight = """
             $compose exec asterisk asterisk -r
             $compose logs -f offhook
@@ -83,7 +96,7 @@ struct Guide {
 
         # or in the queue "support", whose member 1001 is
         $phone 2001 dial 6000
-
+        \(calling)
         # everybody, as a supervisor sees them
         curl -s -H "$supervisor" $api/agents
 

@@ -16,6 +16,13 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Starts Asterisk, phones and Offhook, and leaves them running.")
 
+    /// Customers can be called at their addresses.
+    private static let policy = [
+        "destinations: {allowedDomains: [\(PhoneNetwork.customerAddress(2_001)), "
+            + "\(PhoneNetwork.customerAddress(2_002))]}",
+        "outbound: {callerIDs: [Acme <+4930555>]}",
+    ]
+
     func run() async throws {
         if let guide = try? String(contentsOf: LiveFolder.guide, encoding: .utf8) {
             print("It is running already.\n\n\(guide)")
@@ -25,6 +32,7 @@ struct RunCommand: AsyncParsableCommand {
         do {
             let world = try await World(
                 in: LiveFolder.folder, agents: 2, customers: 2, agentsManner: .answerByItself,
+                policy: Self.policy,
                 waitingAtMost: .seconds(5))
             do {
                 try await world.service.start()

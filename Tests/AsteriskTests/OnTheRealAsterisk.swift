@@ -6,6 +6,20 @@ import Testing
 /// Everything in here runs on a real Asterisk with real SIP phones; what is heard is read from RTP. It
 /// fails, with a sentence on what to install, where that cannot be had.
 @Suite(.serialized) struct OnTheRealAsterisk {
+    /// Kills the service, does something, and starts it again; returns a place in what the desk is told that has all
+    /// that happens from then on.
+    static func restart(
+        _ world: World, _ desk: AgentDesk, meanwhile deed: () async throws -> Void = {}
+    ) async throws -> Int {
+        let place = desk.events.count
+        await world.service.kill()
+        try await deed()
+        try await world.service.start()
+        // What happens before the stream is back is in its snapshot, and told by no event.
+        #expect(await desk.events.wait(for: "stream.snapshot", from: place) != nil)
+        return desk.events.count
+    }
+
     /// A world of its own for one test, and its end whatever happens.
     static func withWorld(
         agents: Int, customers: Int, policy: [String] = [], hasProxy: Bool = false,

@@ -230,15 +230,13 @@ extension OnTheRealAsterisk {
             try await desk.openConnection()
             _ = try await desk.placeCall(to: Self.customerURI)
             #expect(await customer.waitUntilRinging())
-            await world.service.kill()
-            try await world.service.start()
-            let place = desk.events.count
+            let place = try await Self.restart(world, desk)
             #expect(customer.isRinging)
             customer.answer()
             #expect(await desk.events.wait(for: "call.connected", from: place) != nil)
-            await world.service.kill()
-            #expect(await world.hearEachOther(desk.phone, customer))
-            try await world.service.start()
+            _ = try await Self.restart(world, desk) {
+                #expect(await world.hearEachOther(desk.phone, customer))
+            }
             #expect(await desk.waitForStatus("busy"))
             customer.hangUp()
             #expect(await desk.waitForStatus("available"))
@@ -247,10 +245,10 @@ extension OnTheRealAsterisk {
             // Answered while nobody is there.
             _ = try await desk.placeCall(to: Self.customerURI)
             #expect(await customer.waitUntilRinging())
-            await world.service.kill()
-            customer.answer()
-            #expect(await world.hearEachOther(desk.phone, customer))
-            try await world.service.start()
+            _ = try await Self.restart(world, desk) {
+                customer.answer()
+                #expect(await world.hearEachOther(desk.phone, customer))
+            }
             #expect(
                 await eventually(within: .seconds(5)) {
                     (try? await desk.view())?["call"]?.optionalString("state") == "connected"
@@ -262,11 +260,12 @@ extension OnTheRealAsterisk {
             _ = try await desk.placeCall(to: Self.customerURI)
             #expect(await customer.waitUntilRinging())
             #expect(await world.probe.hears(Self.ringingTone, at: desk.phone.ear))
-            await world.service.kill()
-            customer.hangUp()
-            #expect(
-                await world.probe.hears(Self.ringingTone, at: desk.phone.ear, within: .seconds(8)))
-            try await world.service.start()
+            _ = try await Self.restart(world, desk) {
+                customer.hangUp()
+                let ear = desk.phone.ear
+                #expect(
+                    await world.probe.hears(Self.ringingTone, at: ear, within: .seconds(8)))
+            }
             #expect(await desk.waitForStatus("available"))
             try await Task.sleep(for: .milliseconds(300))
             #expect(await world.probe.isSilent(desk.phone.ear, for: .seconds(6)))

@@ -12,7 +12,7 @@ extension FakeSwitch {
     func take(_ request: Request, sent: Int64, _ answer: @escaping Answer) {
         switch request {
         case .originate(let call): answer(originate(call, sent: sent))
-        case .create(let call): answer(create(call))
+        case .create(let call): answer(create(call, sent: sent))
         case .dial(let id, let seconds): answer(dial(id, seconds))
         case .stopRinging(let id): answer(inStasis(id) { $0.hearsRinging = false })
         case .findChannel(let id):
@@ -82,7 +82,7 @@ extension FakeSwitch {
     }
 
     /// It is with us some time after the answer; nobody is called by it yet.
-    private func create(_ call: PlacedCall) -> Outcome {
+    private func create(_ call: PlacedCall, sent: Int64) -> Outcome {
         guard legs[call.channel] == nil, call.endpoint == "PJSIP/\(Callee.address)" else {
             return .refused(status: 409)
         }
@@ -93,6 +93,7 @@ extension FakeSwitch {
             tenant: TenantID(arguments.count > 1 ? arguments[1] : ""))
         leg.isCallee = true
         add(leg)
+        if world.now - sent > 1_000 { lateLegs.insert(leg.id) }
         world.after(world.chance.below(30)) { [self] in
             guard legs[leg.id] === leg, !leg.isInStasis else { return }
             if !enterStasis(leg, arguments) { finish(leg, cause: 0, sip: nil) }
