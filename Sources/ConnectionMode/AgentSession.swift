@@ -30,6 +30,8 @@ public struct AgentSession: Hashable, Sendable, Codable {
     private var onDemand: Bool?
     /// Whether offers connect by themselves over the connection that stands (O2, P8).
     private var autoAnswers: Bool?
+    /// The workplace that was chosen and is not validated yet (P7).
+    public internal(set) var pendingWorkplace: PendingWorkplace?
     /// When the connection that a restart of the PBX ended is opened again, if it is (W3).
     var reopensAt: Instant?
     /// Why `requested` is what it is.

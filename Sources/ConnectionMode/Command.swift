@@ -65,14 +65,18 @@ public struct CallOrder: Hashable, Sendable {
 public struct SettingsChange: Hashable, Sendable {
     public var connectionMode: ConnectionMode?
     public var autoAnswer: Bool?
+    /// One of those that an administrator approved (P9).
+    public var workplace: Workplace?
     /// Whether the agent has seen what a change of mode leads to (P4).
     public var isConfirmed: Bool
 
     public init(
-        connectionMode: ConnectionMode? = nil, autoAnswer: Bool? = nil, isConfirmed: Bool = false
+        connectionMode: ConnectionMode? = nil, autoAnswer: Bool? = nil, workplace: Workplace? = nil,
+        isConfirmed: Bool = false
     ) {
         self.connectionMode = connectionMode
         self.autoAnswer = autoAnswer
+        self.workplace = workplace
         self.isConfirmed = isConfirmed
     }
 }

@@ -81,7 +81,7 @@ extension ConnectionModel {
         } catch {
             throw .calleeNotAllowed(error)
         }
-        if let own = directory.profile(of: key)?.workplace,
+        if let own = workplace(of: key),
             destinations.identity(of: own) == destinations.identity(of: destination)
         {
             throw .ownPhone

@@ -94,9 +94,9 @@ extension ConnectionModel {
         return call
     }
 
-    /// A move that was given up took effect all the same, long after: the agent's leg goes back to silence.
+    /// A move took effect long after, when its call was over: the agent's leg goes back to silence.
     private mutating func returnHome(_ leg: LegID, from bridge: BridgeID) {
-        guard calls[CallID(name(.call, after: bridge))]?.end == .failed, isPhoneSystemSeen,
+        guard calls[CallID(name(.call, after: bridge))]?.state == .ended, isPhoneSystemSeen,
             case .agent(let key) = owner(of: leg), let session = agents[key],
             session.engagement == .free, case .open(let open) = session.connection
         else { return }

@@ -30,7 +30,8 @@ extension ConnectionModel {
             try closeConnection(of: key, by: closer, at: now)
         case .confirmPIN(let key, let attempt, let verdict):
             try confirm(attempt, verdict, of: key, at: now)
-        case .changeSettings(let key, let change): try changeSettings(of: key, change, at: now)
+        case .changeSettings(let key, let change):
+            try changeSettings(of: key, change, at: now, chance: chance)
         case .liftPINLock(let key): try liftPINLock(of: key, at: now)
         case .accept(let id): try accept(id, at: now)
         case .reject(let id): try reject(id, at: now)
@@ -94,6 +95,7 @@ extension ConnectionModel {
         if let step = try? session.connection.perform(.close(.loggedOut), at: now) {
             take(step, for: key, at: now)
         }
+        revertWorkplace(of: key, at: now)
         set(nil, for: key)
         let gone = StatusView(status: .loggedOut, requested: nil, reason: reason, since: now)
         tell(.statusChanged(gone), to: key, at: now)
@@ -144,17 +146,17 @@ extension ConnectionModel {
             try requirePersistentMode(of: key)
             takeMode(of: key)
         }
-        guard let profile = directory.profile(of: key),
+        guard let profile = directory.profile(of: key), let wanted = workplace(of: key),
             let policy = directory.policy(of: key.tenant)
         else { throw .agentUnknown }
         var limits = limits[key] ?? AgentLimits(of: key)
         let place = Result { () throws(DestinationFault) in
-            try directory.destinations(of: key.tenant).resolve(profile.workplace, for: .workplace)
+            try directory.destinations(of: key.tenant).resolve(wanted, for: .workplace)
         }
         let attempt = Attempt(
             id: AttemptID(name(.attempt)), agent: key, leg: LegID(name(.leg)),
             home: BridgeID(name(.home)), nonce: chance,
-            workplace: (try? place.get()) ?? profile.workplace,
+            workplace: (try? place.get()) ?? wanted,
             startedAt: now, policy: policy, language: profile.language,
             digits: wrongPINs.pinDigits(forAgents: directory.agentCount, at: now),
             tries: min(policy.pinTries, limits.wrongPINsLeft(at: now)))
@@ -162,9 +164,7 @@ extension ConnectionModel {
         guard isPhoneSystemSeen else { throw .phoneSystemAway }
         guard limits.lockedAt == nil else { throw .pinLocked }
         if case .failure(let fault) = place { throw .destinationNotAllowed(fault) }
-        if let user = user(of: profile.workplace, as: key.tenant), user != key {
-            throw .workplaceInUse
-        }
+        if let user = user(of: wanted, as: key.tenant), user != key { throw .workplaceInUse }
         if isAskedFor {
             if let next = limits.nextDial(atMost: policy.dialsInTenMinutes, at: now) {
                 throw .dialRateLimited(until: next)
@@ -200,6 +200,7 @@ extension ConnectionModel {
         case .right:
             limits.connectionOpened()
             set(limits, for: key)
+            workplaceValidated(of: key)
         case .wrong:
             let isLocked = limits.countWrongPIN(at: now)
             set(limits, for: key)
@@ -252,8 +253,13 @@ extension ConnectionModel {
         if let leg = step.doomed { depart(leg, .hangUp, at: now) }
         achieve(step.effects)
         for content in step.tell { tell(content, to: key, at: now) }
-        if wasOpen, case .closed(let closed) = step.next {
-            agentLegLost(key, closed.endReason ?? .unknown, at: now)
+        if case .closed(let closed) = step.next {
+            let reason = closed.endReason ?? .unknown
+            if wasOpen {
+                agentLegLost(key, reason, at: now)
+            } else {
+                validationFailed(of: key, reason, at: now)
+            }
         }
         // An administrator's change waited for the connection's end (P8).
         if case .closed = step.next { takeMode(of: key, if: .onDemand) }

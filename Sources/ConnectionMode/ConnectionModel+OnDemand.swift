@@ -40,13 +40,10 @@ extension Caller {
 extension ConnectionModel {
     /// Where an agent on demand is to be called; a refusal where they cannot be.
     func phoneOnDemand(of key: AgentKey) throws(Refusal) -> Workplace {
-        guard let profile = directory.profile(of: key) else { throw .agentUnknown }
-        if let user = user(of: profile.workplace, as: key.tenant), user != key {
-            throw .workplaceInUse
-        }
+        guard let place = workplace(of: key) else { throw .agentUnknown }
+        if let user = user(of: place, as: key.tenant), user != key { throw .workplaceInUse }
         do throws(DestinationFault) {
-            return try directory.destinations(of: key.tenant).resolve(
-                profile.workplace, for: .workplace)
+            return try directory.destinations(of: key.tenant).resolve(place, for: .workplace)
         } catch {
             throw .destinationNotAllowed(error)
         }

@@ -1,4 +1,4 @@
-/// An agent's own phone settings (P1–P5, P8).
+/// An agent's own phone settings (P1–P9).
 extension ConnectionModel {
     /// How the agent's phone takes part in calls, and who says so; nil of somebody unknown.
     public func phoneSettings(of key: AgentKey) -> PhoneSettings? {
@@ -6,7 +6,7 @@ extension ConnectionModel {
     }
 
     mutating func changeSettings(
-        of key: AgentKey, _ change: SettingsChange, at now: Instant
+        of key: AgentKey, _ change: SettingsChange, at now: Instant, chance: Nonce
     ) throws(Refusal) -> Answer {
         guard let settings = phoneSettings(of: key) else { throw .agentUnknown }
         var choices = choices[key] ?? AgentChoices(of: key)
@@ -18,14 +18,23 @@ extension ConnectionModel {
             guard settings.mayChangeAutoAnswer.value else { throw .settingNotPermitted }
             choices.autoAnswer = autoAnswer
         }
-        guard choices != self.choices[key] ?? AgentChoices(of: key) else { return .done }
-        set(choices, for: key)
-        putInForce(change, of: key, at: now)
+        var isChanged = choices != self.choices[key] ?? AgentChoices(of: key)
+        if isChanged {
+            set(choices, for: key)
+            putInForce(change, of: key, at: now)
+        }
+        var answer = Answer.done
+        if let place = change.workplace {
+            let moved = try changeWorkplace(of: key, to: place, at: now, chance: chance)
+            isChanged = isChanged || moved.isChanged
+            answer = moved.answer
+        }
+        guard isChanged else { return .done }
         tell(
             .settingsSaved(
                 choices.connectionMode ?? settings.connectionMode.value,
                 autoAnswer: choices.autoAnswer ?? settings.autoAnswer.value), to: key, at: now)
-        return .done
+        return answer
     }
 
     /// Whether the agent may go to another mode now.
@@ -77,6 +86,9 @@ extension ConnectionModel {
         else { return false }
         session.mode = mode
         set(session, for: key)
+        if mode == .onDemand, let pending = session.pendingWorkplace {
+            choose(pending.workplace, of: key)
+        }
         return true
     }
 

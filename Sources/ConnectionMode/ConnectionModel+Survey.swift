@@ -8,13 +8,10 @@ extension ConnectionModel {
         let legs = Dictionary(survey.legs.map { ($0.id, $0) }) { first, _ in first }
         for leg in survey.legs { takeUnstored(leg, legs, at: now) }
         for id in offers.keys.sorted() { takeAccepted(id, legs, at: now) }
-        let unreached = calls.values.filter { $0.leavesRinging && $0.state == .ended }
-        let ringing = Set(unreached.map(\.agentLeg))
-        for key in agents.keys.sorted() {
-            compareAgent(key, legs, restarted, ringingIn: ringing, at: now)
-        }
+        for key in agents.keys.sorted() { compareAgent(key, legs, restarted, at: now) }
         planReopening(restarted: restarted, at: now)
         for id in calls.keys.sorted() { compareCall(id, legs, restarted, at: now) }
+        endRinging(legs)
         for id in offers.keys.sorted() { compareOffer(id, legs, restarted, at: now) }
         for leg in departures.keys.sorted() { compareDeparture(leg, legs) }
         for leg in survey.legs { takeUnknown(leg, at: now) }
@@ -75,10 +72,8 @@ extension ConnectionModel {
         _ = try? accept(id, answeredOn: offer.phone?.leg, at: now)
     }
 
-    /// - Parameter ringing: the legs whose agents may still hear the ringing of a customer who was not reached.
     private mutating func compareAgent(
-        _ key: AgentKey, _ legs: [LegID: Survey.Leg], _ restarted: Bool,
-        ringingIn ringing: Set<LegID>, at now: Instant
+        _ key: AgentKey, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
     ) {
         guard let session = agents[key] else { return }
         let isFree = if case .inCall = session.engagement { false } else { true }
@@ -111,13 +106,22 @@ extension ConnectionModel {
         } else if leg.isRinging {
             take(session.connection.observe(.ringing, at: now), for: key, at: now)
         }
-        if session.connection.isOpen, isFree {
-            let isElsewhere = leg.bridge != attempt.home
-            // What is not at home may come from a call that is forgotten by now.
-            if isElsewhere || ringing.contains(attempt.leg) {
-                achieve([.stopRinging(attempt.leg)])
-            }
-            if isElsewhere { achieve([.park(attempt.leg, home: attempt.home)]) }
+        if session.connection.isOpen, isFree, leg.bridge != attempt.home {
+            achieve([.park(attempt.leg, home: attempt.home)])
+        }
+    }
+
+    /// Agents who are free may still hear the ringing of a customer who was not reached. Who is not at home may come
+    /// from such a call that is forgotten by now.
+    private mutating func endRinging(_ legs: [LegID: Survey.Leg]) {
+        let unreached = calls.values.filter { $0.leavesRinging && $0.state == .ended }
+        let ringing = Set(unreached.map(\.agentLeg))
+        for (_, session) in agents.sorted(by: { $0.key < $1.key }) {
+            guard case .open(let open) = session.connection, session.engagement == .free,
+                let leg = legs[open.attempt.leg],
+                leg.bridge != open.attempt.home || ringing.contains(leg.id)
+            else { continue }
+            achieve([.stopRinging(leg.id)])
         }
     }
 

@@ -110,9 +110,7 @@ public struct ConnectionModel: Sendable {
         if let choices = whole.choices[key] { self.choices[key] = choices }
         if let presence = whole.presences[key] { presences[key] = presence }
         // Whoever uses the phone that the agent would be called at.
-        if let place = whole.directory.profile(of: key)?.workplace,
-            let user = whole.user(of: place, as: key.tenant)
-        {
+        if let place = whole.workplace(of: key), let user = whole.user(of: place, as: key.tenant) {
             workplaces[identity(of: place, as: key.tenant)] = user
         }
         guard let session = whole.agents[key] else { return }

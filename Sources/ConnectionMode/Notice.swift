@@ -31,6 +31,8 @@ public struct Notice: Hashable, Sendable {
         case callEnded(Call)
         /// M3: the agent's phone settings were changed; the mode and auto answer as they are now.
         case settingsSaved(ConnectionMode, autoAnswer: Bool)
+        /// P7: the workplace that was chosen was not validated; the agent is called here again.
+        case workplaceReverted(Workplace)
         /// M1: the connection is open.
         case openNotice(AttemptID)
         /// M4: the connection was lost or closed and can be re-opened.

@@ -28,6 +28,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case destinationNotAllowed(DestinationFault)
     /// P9: another agent's connection stands on this workplace, or is being opened to it.
     case workplaceInUse
+    /// P9: no administrator approved this workplace for the agent.
+    case workplaceNotApproved
     /// A validation call is under way already.
     case attemptUnderWay(AttemptID)
     /// The attempt that was named is over (V4).

@@ -471,7 +471,8 @@ paths:
         As far as the policy lets agents change them; what an agent may not change is still seen. A change of
         mode has to be confirmed, and one to `persistent` needs the status `workingOffline` and takes effect
         at the next change to Available. One to `onDemand` is in force at once and closes the connection. Auto
-        answer holds from the next offer on. Safe to repeat.
+        answer holds from the next offer on. Another workplace drops the connection at once, and the phone there is
+        called with a new PIN; without a connection it is called at the next change to Available. Safe to repeat.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
       requestBody:
@@ -482,6 +483,7 @@ paths:
             examples:
               onDemand: {value: {connectionMode: onDemand, confirmed: true}}
               autoAnswer: {value: {autoAnswer: true}}
+              workplace: {value: {workplace: {kind: phoneNumber, address: "+41 79 123 45 68"}}}
       responses:
         "200":
           description: The settings and the status as they are now.
@@ -529,11 +531,24 @@ paths:
                 mustWorkOffline: {$ref: "#/components/examples/mustWorkOffline"}
                 persistentNotEnabled: {$ref: "#/components/examples/persistentNotEnabled"}
                 inCall: {$ref: "#/components/examples/inCall"}
+                workplaceNotApproved: {$ref: "#/components/examples/workplaceNotApproved"}
+                workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
+                destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
         "422": {$ref: "#/components/responses/KeyReused"}
-        "429": {$ref: "#/components/responses/RateLimited"}
+        "429":
+          description: Too many requests, or too many calls to the agent's phones (`dialRateLimited`).
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                dialRateLimited: {$ref: "#/components/examples/dialRateLimited"}
+                rateLimited: {$ref: "#/components/examples/rateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
@@ -1939,6 +1954,14 @@ components:
           - {action: rejectOffer, code: offerUnknown}
           - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
+    workplaceNotApproved:
+      value:
+        type: urn:offhook:problem:workplaceNotApproved
+        title: The workplace is not approved
+        status: 409
+        detail: 'Choose one of the workplaces that the settings list, or ask an administrator.'
+        code: workplaceNotApproved
+        allowedActions: [setStatus, logOut]
     workplaceInUse:
       value:
         type: urn:offhook:problem:workplaceInUse
@@ -2193,12 +2216,7 @@ components:
       properties:
         status: {$ref: "#/components/schemas/RequestedStatus"}
         reason:
-          type: string
-          minLength: 1
-          maxLength: 200
-          pattern: "^[^\\u0000-\\u001F\\u007F-\\u009F\\u00AD\\u0600-\\u0605\\u061C\\u06DD\\u070F\\u0890-\\u0891\\u08E2\
-            \\u180E\\u200B\\u200E-\\u200F\\u2028-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF\\uFFF9-\\uFFFB\
-            \U000110BD\U000110CD\U00013430-\U0001343F\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A\U000E0001\U000E0020-\U000E007F]*$"
+          $ref: "#/components/schemas/OneLine"
           description: |
             The agent's own words, on one line, without characters that are not seen (but U+200C and
             U+200D).
@@ -2264,11 +2282,12 @@ components:
         - `pinTimedOut`, `pinFailed`: no right PIN in time, or too many wrong ones
         - `phoneHungUp`, `loggedOut`, `closedByAgent`, `closedByAdmin`: somebody ended it
         - `modeChanged`: the agent's mode is on demand now
+        - `workplaceChanged`: the agent is called at another workplace now
         - `canceled`: called off before it opened
         - `nodeRestarted`: the PBX was restarted
       enum:
         [noAnswer, busy, declined, unreachable, networkRejected, pinTimedOut, pinFailed,
-         phoneHungUp, loggedOut, modeChanged, closedByAgent, closedByAdmin, nodeRestarted, canceled,
+         phoneHungUp, loggedOut, modeChanged, workplaceChanged, closedByAgent, closedByAdmin, nodeRestarted, canceled,
          unknown]
     Attempt:
       type: object
@@ -2288,6 +2307,13 @@ components:
             As it was heard: four digits, or six while many wrong PINs are being sent to the service.
             Anything else is 400 and not counted.
 
+    OneLine:
+      type: string
+      minLength: 1
+      maxLength: 200
+      pattern: "^[^\\u0000-\\u001F\\u007F-\\u009F\\u00AD\\u0600-\\u0605\\u061C\\u06DD\\u070F\\u0890-\\u0891\\u08E2\
+        \\u180E\\u200B\\u200E-\\u200F\\u2028-\\u202E\\u2060-\\u2064\\u2066-\\u206F\\uFEFF\\uFFF9-\\uFFFB\
+        \U000110BD\U000110CD\U00013430-\U0001343F\U0001BCA0-\U0001BCA3\U0001D173-\U0001D17A\U000E0001\U000E0020-\U000E007F]*$"
     Workplace:
       type: object
       required: [kind, address]
@@ -2324,9 +2350,18 @@ components:
       anyOf:
         - required: [connectionMode]
         - required: [autoAnswer]
+        - required: [workplace]
       properties:
         connectionMode: {$ref: "#/components/schemas/ConnectionMode"}
         autoAnswer: {type: boolean}
+        workplace:
+          type: object
+          additionalProperties: false
+          required: [kind, address]
+          description: One of `workplaces`, in any way of writing it.
+          properties:
+            kind: {$ref: "#/components/schemas/WorkplaceKind"}
+            address: {$ref: "#/components/schemas/OneLine"}
         confirmed:
           type: boolean
           description: Whether the agent has seen what a change of mode leads to.
@@ -2362,7 +2397,7 @@ components:
             source: {$ref: "#/components/schemas/SettingSource"}
         workplaces:
           type: object
-          description: Those that an administrator approved.
+          description: Those that an administrator approved, the usual one first.
           required: [value, source]
           properties:
             value:
@@ -2387,9 +2422,16 @@ components:
           properties:
             connectionMode: {$ref: "#/components/schemas/ConnectionMode"}
             autoAnswer: {type: boolean}
+        pendingWorkplace:
+          $ref: "#/components/schemas/Workplace"
+          description: |
+            Chosen, and its PIN not confirmed yet: the next validation call goes there. It is dropped, and
+            `notice.workplaceReverted` told, when that call is called off, at the log-out, and after three such
+            calls that came to nothing.
         status:
           $ref: "#/components/schemas/Status"
           description: After a change, how the agent is shown now.
+        attemptId: {type: string, description: 'After a change of the workplace, the validation call that was placed.'}
 
     Direction:
       type: string
@@ -2485,14 +2527,10 @@ components:
       required: [to]
       properties:
         to:
-          type: string
-          minLength: 1
-          maxLength: 200
+          $ref: "#/components/schemas/OneLine"
           description: A number as people of the tenant's country write it, or a SIP URI.
         callerId:
-          type: string
-          minLength: 1
-          maxLength: 200
+          $ref: "#/components/schemas/OneLine"
           description: |
             What the customer's phone is to show: one of the tenant's `policy.outbound.callerIDs`. Without it
             the first of them.
@@ -2577,7 +2615,7 @@ components:
          notLoggedIn, alreadyLoggedIn, persistentNotEnabled,
          modeIsOnDemand, settingNotPermitted, confirmationRequired, mustWorkOffline,
          answerOnPhone, pinLocked, dialRateLimited, destinationNotAllowed,
-         workplaceInUse, inCall,
+         workplaceInUse, workplaceNotApproved, inCall,
          connectionNotOpen, connectionAlreadyClosed,
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed, wrongPin, tooManyStreams, phoneSystemAway,
@@ -2652,6 +2690,7 @@ components:
         - notice.connectionOpened
         - notice.connectionLost
         - notice.settingsSaved
+        - notice.workplaceReverted
         - service.degraded
         - service.restored
     WantedType:
@@ -2684,6 +2723,7 @@ components:
         - notice.connectionOpened
         - notice.connectionLost
         - notice.settingsSaved
+        - notice.workplaceReverted
         - service.degraded
         - service.restored
         - 'stream.*'
@@ -2741,7 +2781,7 @@ components:
           description: Whether wrong PINs keep the agent from opening a connection.
     NoticeCode:
       type: string
-      enum: [connectionOpened, connectionLost, settingsSaved]
+      enum: [connectionOpened, connectionLost, settingsSaved, workplaceReverted]
     NoticeAction:
       type: string
       description: What the person can do about it.
@@ -2756,6 +2796,9 @@ components:
         action: {$ref: "#/components/schemas/NoticeAction"}
         connectionMode: {$ref: "#/components/schemas/ConnectionMode"}
         autoAnswer: {type: boolean}
+        workplace:
+          $ref: "#/components/schemas/Workplace"
+          description: Where the agent is called again.
     Degraded:
       type: object
       required: [reason]
@@ -2822,7 +2865,10 @@ components:
                  call.ended]
             data: {$ref: "#/components/schemas/Call"}
         - properties:
-            type: {enum: [notice.connectionOpened, notice.connectionLost, notice.settingsSaved]}
+            type:
+              enum:
+                [notice.connectionOpened, notice.connectionLost, notice.settingsSaved,
+                 notice.workplaceReverted]
             data: {$ref: "#/components/schemas/Notice"}
         - properties:
             type: {enum: [service.degraded]}
@@ -3101,6 +3147,12 @@ components:
           tenant: acme
           agent: alice
           data: {code: settingsSaved, connectionMode: onDemand, autoAnswer: false}
+        - id: 5f0c2a-36
+          type: notice.workplaceReverted
+          time: "2026-03-02T08:40:40.000Z"
+          tenant: acme
+          agent: alice
+          data: {code: workplaceReverted, workplace: {kind: endpoint, address: desk-1}}
         - id: 5f0c2a-32
           type: service.degraded
           time: "2026-03-02T08:41:00.000Z"

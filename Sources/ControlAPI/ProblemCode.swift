@@ -13,6 +13,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case connectionNotOpen, connectionAlreadyClosed, connectionAlreadyOpen
     case attemptUnderWay, attemptIsOver, pinNotSpokenYet
     case pinLocked, dialRateLimited, destinationNotAllowed, workplaceInUse
+    case workplaceNotApproved
     case offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed
     case wrongPin
     case tooManyStreams, rateLimited
@@ -65,6 +66,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .dialRateLimited: "Too many calls to the phone"
         case .destinationNotAllowed: "The destination may not be called"
         case .workplaceInUse: "The workplace is in use"
+        case .workplaceNotApproved: "The workplace is not approved"
         case .offerNotPending: "The offer is not pending any more"
         case .callIsOver: "The call is over"
         case .offerPending: "An offer is pending"

@@ -91,6 +91,10 @@ extension Problem {
             self.init(
                 .conflict, .workplaceInUse,
                 "Use another phone, or let the agent who is connected to this one log out.")
+        case .workplaceNotApproved:
+            self.init(
+                .conflict, .workplaceNotApproved,
+                "Choose one of the workplaces that the settings list, or ask an administrator.")
         case .offerPending:
             self.init(
                 .conflict, .offerPending, "Accept or reject the offer first, or wait for its end.")

@@ -17,10 +17,12 @@ package final class OffhookService: Sendable {
     /// - Parameters:
     ///   - agents: their ids, which are also their endpoints'.
     ///   - policy: lines of YAML that are added to the tenant's policy.
+    ///   - more: YAML that is added to agents' own.
     ///   - url: where it finds Asterisk, if not at Asterisk's own port.
     package init(
         beside asterisk: AsteriskInstance, at url: String? = nil, agents: [String],
-        policy: [String] = [], logLevel: String = "debug", in folder: URL
+        policy: [String] = [], more: [String: String] = [:], logLevel: String = "debug",
+        in folder: URL
     ) throws {
         self.folder = folder
         self.asterisk = asterisk
@@ -48,7 +50,7 @@ package final class OffhookService: Sendable {
         let policyLines = (["persistentEnabled: true"] + policy).map { "      \($0)\n" }.joined()
         let agentLines = agents.map {
             "      \"\($0)\": {name: Agent \($0), group: sales, "
-                + "workplace: {kind: endpoint, address: \"\($0)\"}}\n"
+                + "workplace: {kind: endpoint, address: \"\($0)\"}\(more[$0].map { ", \($0)" } ?? "")}\n"
         }.joined()
         try write(
             "directory.yaml",

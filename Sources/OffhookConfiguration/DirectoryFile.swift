@@ -169,10 +169,14 @@ package enum DirectoryFile {
         guard let place = try section.section("workplace") else {
             throw section.error("workplace", "must say where the agent is reached")
         }
+        var others: [Workplace] = []
+        for other in try section.sections("otherWorkplaces") ?? [] {
+            others.append(try workplace(other, destinations))
+        }
         let profile = AgentProfile(
             name: try name(section) ?? id,
             phone: try phonePolicy(section, isWhole: true),
-            workplace: try workplace(place, destinations),
+            workplace: try workplace(place, destinations), otherWorkplaces: others,
             language: try section.string(
                 "language", "a language of Asterisk's sounds such as en", where: Names.isPlain)
                 ?? "en",

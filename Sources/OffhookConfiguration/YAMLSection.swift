@@ -61,6 +61,21 @@ final class YAMLSection {
         return try YAMLSection(file: file, path: full(key), mapping: mapping)
     }
 
+    /// A list of mappings.
+    func sections(_ key: String) throws(ConfigurationError) -> [YAMLSection]? {
+        guard let node = node(key) else { return nil }
+        guard let items = node.sequence else { throw error(key, "must be a list", node) }
+        var sections: [YAMLSection] = []
+        for (index, item) in items.enumerated() {
+            guard let mapping = item.mapping else {
+                throw error(key, "must be a list of mappings of keys to values", item)
+            }
+            sections.append(
+                try YAMLSection(file: file, path: "\(full(key)).\(index + 1)", mapping: mapping))
+        }
+        return sections
+    }
+
     func string(_ key: String) throws(ConfigurationError) -> String? {
         guard let node = node(key) else { return nil }
         guard let scalar = node.scalar else { throw error(key, "must be a text", node) }

@@ -74,6 +74,7 @@ extension Command {
                 [
                     change.connectionMode.map { "connectionMode \($0.rawValue)" },
                     change.autoAnswer.map { "autoAnswer \($0)" },
+                    change.workplace.map { "workplace \($0.audited)" },
                 ].compactMap(\.self).joined(separator: ", ")
             )
         case .liftPINLock: ("liftPinLock", nil)
@@ -83,6 +84,11 @@ extension Command {
         case .hangUp(let call): ("hangUp", call.rawValue)
         }
     }
+}
+
+extension Workplace {
+    /// What was asked for may be anything.
+    fileprivate var audited: String { "\(kind.rawValue) \(PlainText.oneLine(address, atMost: 80))" }
 }
 
 extension CallOrder {
@@ -129,6 +135,7 @@ extension Notice.Content {
         case .connectionOpened: "connectionOpened"
         case .connectionClosed: "connectionClosed"
         case .settingsSaved: "settingsSaved"
+        case .workplaceReverted: "workplaceReverted"
         case .openNotice: "openNotice"
         case .lostNotice: "lostNotice"
         case .offerCreated: "offerCreated"
@@ -155,6 +162,7 @@ extension Notice.Content {
         case .connectionPINRejected(let id, let left): "\(id), \(left) left"
         case .connectionPINLocked, .connectionPINUnlocked: nil
         case .settingsSaved(let mode, let autoAnswer): "\(mode.rawValue), autoAnswer \(autoAnswer)"
+        case .workplaceReverted(let place): place.audited
         case .connectionClosed(let id, let reason), .lostNotice(let id, let reason):
             "\(id), \(reason.rawValue)"
         case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),

@@ -22,13 +22,15 @@ import Testing
 
     /// A world of its own for one test, and its end whatever happens.
     static func withWorld(
-        agents: Int, customers: Int, policy: [String] = [], hasProxy: Bool = false,
+        agents: Int, customers: Int, policy: [String] = [], more: [String: String] = [:],
+        hasProxy: Bool = false,
         _ body: (World) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "offhook-test-\(UUID().uuidString.prefix(8))")
         let world = try await World(
-            in: folder, agents: agents, customers: customers, policy: policy, hasProxy: hasProxy)
+            in: folder, agents: agents, customers: customers, policy: policy, more: more,
+            hasProxy: hasProxy)
         do {
             try await world.service.start()
             try await body(world)

@@ -10,7 +10,7 @@ import Testing
         desk.see(survey([leg(attempt.leg)]))
         let home = try #require(desk.attempt()?.home)
         #expect(home != attempt.home)
-        #expect(desk.effects == [.stopRinging(attempt.leg), .park(attempt.leg, home: home)])
+        #expect(desk.effects == [.park(attempt.leg, home: home), .stopRinging(attempt.leg)])
         // What this run has asked for may still be on its way.
         desk.see(.linkLost)
         desk.see(survey([leg(attempt.leg)]))

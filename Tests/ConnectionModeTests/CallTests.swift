@@ -272,6 +272,18 @@ import Testing
             desk.effects.dropFirst(before) == [.park(attempt.leg, home: attempt.home)])
     }
 
+    @Test func `C2 so it is when the agent had hung up before it came about`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let attempt = try #require(desk.attempt())
+        try desk.ask(.accept(try #require(desk.offer())))
+        let call = try #require(desk.model.calls.values.first)
+        try desk.ask(.hangUp(call.id))
+        desk.clear()
+        desk.see(.legEntered(attempt.leg, call.talkingBridge))
+        #expect(desk.effects == [.park(attempt.leg, home: attempt.home)])
+    }
+
     @Test func `C2 a leg that could not be parked is parked again, unless it is in a call by then`()
         throws
     {

@@ -44,7 +44,7 @@ struct Desk: Sendable {
     static var directory: Directory {
         func agent(
             _ name: String, _ mode: ConnectionMode = .persistent, group: String? = nil,
-            mayChange: Bool? = nil
+            mayChange: Bool? = nil, others: [Workplace] = []
         ) -> AgentProfile {
             AgentProfile(
                 name: name,
@@ -52,6 +52,7 @@ struct Desk: Sendable {
                     connectionMode: mode, mayChangeConnectionMode: mayChange,
                     mayChangeAutoAnswer: mayChange),
                 workplace: Workplace(kind: .endpoint, address: "PJSIP/\(name)"),
+                otherWorkplaces: others,
                 group: group.map { GroupID($0) })
         }
         var policy = Policy()
@@ -69,7 +70,9 @@ struct Desk: Sendable {
                     GroupID("empty"): Group(name: "Nobody"),
                 ],
                 agents: [
-                    AgentID("alice"): agent("Alice", group: "sales", mayChange: true),
+                    AgentID("alice"): agent(
+                        "Alice", group: "sales", mayChange: true,
+                        others: [Workplace(kind: .phoneNumber, address: "030 123456")]),
                     AgentID("bob"): agent("Bob", group: "support"),
                     AgentID("on demand"): agent("Otto", .onDemand),
                 ]),

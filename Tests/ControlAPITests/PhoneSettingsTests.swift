@@ -80,4 +80,52 @@ struct PhoneSettingsTests {
                     .status == 403)
         }
     }
+
+    @Test func `P6 P7 P9 an agent moves to another approved workplace`() async throws {
+        try await Desk.open { desk in
+            let contract = try Contract()
+            let home: [String: any Sendable] = ["kind": "phoneNumber", "address": "+49 30 123456"]
+            _ = try await desk.openConnection()
+            try await desk.listen(query: "types=notice.workplaceReverted") { events in
+                _ = try await events.next("stream.snapshot")
+                let moved = try await desk.send(.patch, Self.path, json: ["workplace": home])
+                #expect(moved.status == 200)
+                try contract.check(moved, "PhoneSettings")
+                #expect(moved["attemptId"] as? String != nil)
+                let pending = moved["pendingWorkplace"] as? [String: Any]
+                #expect(pending?["address"] as? String == "030 123456")
+                let shown = moved["status"] as? [String: Any]
+                #expect(shown?["status"] as? String == "persistentCallOffered")
+                _ = try await desk.send(.delete, Desk.path("/connection"))
+                let told = try await events.next("notice.workplaceReverted")
+                let place = told.data["workplace"] as? [String: Any]
+                #expect(place?["address"] as? String == "PJSIP/Alice")
+            }
+            let read = try await desk.send(.get, Self.path)
+            #expect(read["pendingWorkplace"] == nil)
+            try contract.check(read, "PhoneSettings")
+            #expect(((read["workplaces"] as? [String: Any])?["value"] as? [Any])?.count == 2)
+        }
+    }
+
+    @Test func `P9 what is no workplace, or not the agent's, is refused`() async throws {
+        try await Desk.open { desk in
+            let contract = try Contract()
+            for (place, status, code) in [
+                (#"{"kind":"phoneNumber","address":"030 999999"}"#, 409, "workplaceNotApproved"),
+                (#"{"kind":"endpoint","address":"PJSIP/Bob"}"#, 409, "workplaceNotApproved"),
+                (#"{"kind":"sipUri","address":"sip:a@b\r\nX: y"}"#, 400, "invalidValue"),
+                (#"{"kind":"pigeon","address":"1"}"#, 400, "invalidValue"),
+                (#"{"kind":"endpoint"}"#, 400, "malformedBody"),
+                (#"{"kind":"endpoint","address":"1","x":1}"#, 400, "unknownKey"),
+                (#""desk""#, 400, "malformedBody"),
+            ] {
+                let reply = try await desk.send(
+                    .patch, Self.path, body: #"{"workplace":\#(place)}"#)
+                #expect(reply.status == status, "\(place)")
+                #expect(reply.code == code, "\(place)")
+                try contract.check(reply, "Problem")
+            }
+        }
+    }
 }

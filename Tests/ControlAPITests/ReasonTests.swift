@@ -2,12 +2,10 @@ internal import ConnectionMode
 internal import Foundation
 internal import Testing
 
-/// The reason of a status: what the contract says that it may be is what is taken.
+/// One line of somebody's words, such as the reason of a status: what the contract says that it may be is what is taken.
 struct ReasonTests {
     @Test func `the described pattern and the program agree on every character`() throws {
-        let properties = try #require(
-            try Contract.shared.schema("StatusRequest")["properties"] as? [String: [String: Any]])
-        let text = try #require(properties["reason"]?["pattern"] as? String)
+        let text = try #require(try Contract.shared.schema("OneLine")["pattern"] as? String)
         let pattern = try NSRegularExpression(pattern: text)
         for value in UInt32(0)...0x10_FFFF {
             guard let scalar = Unicode.Scalar(value) else { continue }

@@ -65,6 +65,9 @@ import Testing
                     group: north
                     connectionMode: onDemand
                     workplace: {kind: phoneNumber, address: +4930123456}
+                    otherWorkplaces:
+                      - {kind: endpoint, address: desk-2}
+                      - {kind: sipUri, address: "sip:alice@example.com"}
                     language: de_AT
             """)
         var policy = Policy()
@@ -87,7 +90,11 @@ import Testing
         let north = PhonePolicy(persistentEnabled: false, autoAnswer: false)
         let alice = AgentProfile(
             name: "Alice", phone: PhonePolicy(connectionMode: .onDemand),
-            workplace: Workplace(kind: .phoneNumber, address: "+4930123456"), language: "de_AT",
+            workplace: Workplace(kind: .phoneNumber, address: "+4930123456"),
+            otherWorkplaces: [
+                Workplace(kind: .endpoint, address: "desk-2"),
+                Workplace(kind: .sipUri, address: "sip:alice@example.com"),
+            ], language: "de_AT",
             group: GroupID("north"))
         var callingOut = CallingOut()
         callingOut.callerIDs = ["Zoë <+4930555>", "+4930777"]

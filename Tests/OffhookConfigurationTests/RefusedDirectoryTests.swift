@@ -88,7 +88,7 @@ import Testing
         (
             "tenants: {a: {agents: {b: {\(place), phone: 1}}}}",
             "\"phone\" is not known in tenants.a.agents.b: "
-                + "remove it, or write one of autoAnswer, connectionMode, group, language, mayChangeAutoAnswer, mayChangeConnectionMode, name, persistentEnabled, workplace."
+                + "remove it, or write one of autoAnswer, connectionMode, group, language, mayChangeAutoAnswer, mayChangeConnectionMode, name, otherWorkplaces, persistentEnabled, workplace."
         ),
         (
             "tenants: {a: {agents: {b: {workplace: {kind: endpoint, address: x, port: 1}}}}}",
@@ -203,6 +203,26 @@ import Testing
     }
 
     // MARK: Workplaces
+
+    @Test(arguments: [
+        ("{}", "otherWorkplaces must be a list"),
+        ("[desk-2]", "otherWorkplaces must be a list of mappings of keys to values"),
+        (
+            "[{kind: endpoint}]",
+            "otherWorkplaces.1.address must be the name of an endpoint of Asterisk's"
+        ),
+        (
+            "[{kind: phoneNumber, address: \"112\"}]",
+            "otherWorkplaces.1.address must not be an emergency number"
+        ),
+        ("[{kind: endpoint, address: x, z: 1}]", "\"z\" is not known in"),
+    ])
+    func `P9 each other workplace has its form`(_ list: String, _ sentence: String) throws {
+        let refusal = try Workbench().refusal(
+            ofDirectory: "tenants: {a: {agents: {b: {workplace: {kind: endpoint, address: x}, "
+                + "otherWorkplaces: \(list)}}}}")
+        #expect(refusal?.contains(sentence) == true, "\(refusal ?? "")")
+    }
 
     private static let badPlaces: [(kind: String, addresses: [String], rule: String)] = [
         (

@@ -6,7 +6,8 @@ import Storage
 final class Agent: @unchecked Sendable {  // one thread has it
     unowned let world: World
     let key: AgentKey
-    let phone: Phone
+    /// One at each of their workplaces, the usual one first.
+    let phones: [Phone]
     private var session: SessionID?
     private var lastAttempt: AttemptID?
     private var lastOffer: OfferID?
@@ -16,7 +17,8 @@ final class Agent: @unchecked Sendable {  // one thread has it
     init(_ key: AgentKey, _ world: World) {
         self.key = key
         self.world = world
-        phone = Phone(key, address: key.agent.rawValue, world)
+        let places = world.directory.profile(of: key)?.workplaces ?? []
+        phones = places.map { Phone(key, address: $0.address, world) }
     }
 
     private var state: AgentSession? { world.service.run?.model?.agents[key] }
@@ -42,7 +44,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
 
     private func act() {
         guard let run = world.service.run, run.isListening else { return }
-        if world.chance.happens(15) { phone.isRegistered.toggle() }
+        if world.chance.happens(15) { anyPhone.isRegistered.toggle() }
         guard let state else {
             if world.chance.happens(700) {
                 ask(.logIn(key, resuming: world.chance.happens(200) ? session : nil))
@@ -104,6 +106,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
     private func free(_ state: AgentSession) {
         if world.chance.happens(60) { changeSettings() }
         if world.weather.callsOut, world.chance.happens(120) { callOut() }
+        if phones.count > 1, world.chance.happens(60) { move() }
         switch state.connection {
         case .closed where state.mode == .onDemand:
             switch world.chance.below(20) {
@@ -156,6 +159,17 @@ final class Agent: @unchecked Sendable {  // one thread has it
         ask(.changeSettings(key, change))
     }
 
+    private var anyPhone: Phone { phones.count > 1 ? world.chance.pick(phones) : phones[0] }
+
+    private func phone(of attempt: Attempt) -> Phone? {
+        phones.first { $0.leg?.id == attempt.leg.rawValue }
+    }
+
+    private func move() {
+        let place = Workplace(kind: .endpoint, address: anyPhone.address)
+        ask(.changeSettings(key, SettingsChange(workplace: place)))
+    }
+
     private func callOut() {
         let address = world.chance.happens(950) ? Callee.address : "nobody"
         ask(
@@ -173,12 +187,13 @@ final class Agent: @unchecked Sendable {  // one thread has it
         case 2: ask(.setStatus(key, .onBreak, reason: nil))
         case 3: ask(.openConnection(key))
         case 4: type("0000", attempt.id)
+        case 5: if phones.count > 1 { move() }
         default: break
         }
     }
 
     private func verify(_ attempt: Attempt) {
-        let heard = phone.leg?.id == attempt.leg.rawValue ? phone.pin : nil
+        let heard = phone(of: attempt)?.pin
         switch world.chance.below(30) {
         case 0: ask(.closeConnection(key, by: .agent))
         case 1: ask(.logOut(key))
@@ -197,7 +212,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
 
     private func type(_ pin: String, _ attempt: AttemptID) {
         guard let run = world.service.run else { return }
-        world.judge.types(pin, phone, attempt)
+        world.judge.types(pin, key, phones, attempt)
         world.note("\(key) types a PIN for \(attempt)")
         run.take(.confirm(key, attempt, typed: pin, by: actor, reply("the PIN", run)))
     }

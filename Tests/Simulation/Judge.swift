@@ -64,6 +64,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
             if case .inCall? = session?.engagement { return }
             endsLeg()
             withdrawsOffer()
+            if !model.isPhoneSystemSeen { mayCutCalls(of: key) }
         case .setStatus(_, let status, _): if status != .available { withdrawsOffer() }
         case .hangUp(let id): mayCutCall(id, model)
         case .reject(let id): mayCutOffer(id, model)
@@ -71,7 +72,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
             guard let offer = model.offers[id] else { return }
             accepted.insert("\(offer.customer.leg) \(offer.agent)")
         case .changeSettings(_, let change):
-            if change.connectionMode == .onDemand {
+            if change.connectionMode == .onDemand || change.workplace != nil {
                 if case .inCall? = session?.engagement { return }
                 endsLeg()
                 withdrawsOffer()
@@ -97,11 +98,12 @@ final class Judge: @unchecked Sendable {  // one thread has it
         if let offer = model.offers[id] { mayCut.insert(offer.customer.leg.rawValue) }
     }
 
-    func types(_ pin: String, _ phone: Phone, _ attempt: AttemptID) {
+    func types(_ pin: String, _ key: AgentKey, _ phones: [Phone], _ attempt: AttemptID) {
         // Who guesses may be right before the phone has said it.
-        guard let leg = phone.leg?.id, pin == spoken[leg],
-            let current = world.service.run?.model?.agents[phone.key]?.connection.attempt,
-            current.id == attempt, current.leg.rawValue == leg
+        guard let current = world.service.run?.model?.agents[key]?.connection.attempt,
+            current.id == attempt,
+            let leg = phones.compactMap(\.leg?.id).first(where: { $0 == current.leg.rawValue }),
+            pin == spoken[leg]
         else { return }
         proven.insert(leg)
     }

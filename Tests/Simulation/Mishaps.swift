@@ -49,7 +49,8 @@ extension Weather {
             ("doubled events ‰", doubledEvents), ("lost events ‰", lostEvents),
             ("link breaks", linkBreaks), ("kills", kills), ("kills within", killsWithin),
             ("stops", stops), ("Asterisk restarts", asteriskRestarts), ("full disks", fullDisks),
-            ("calls out", callsOut ? 1 : 0), ("clock jumps", clockJumps ? 1 : 0),
+            ("calls out", callsOut ? 1 : 0), ("moves about", movesAbout ? 1 : 0),
+            ("clock jumps", clockJumps ? 1 : 0),
             ("directory changes", directoryChanges ? 1 : 0),
             ("slowest decision ms", slowestDecision),
         ]

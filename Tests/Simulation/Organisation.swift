@@ -9,9 +9,13 @@ enum Organisation {
         for number in 0..<weather.agents {
             let tenant = TenantID(["acme", "beta"][number % weather.tenants])
             let address = String(1_001 + number)
+            // Not digits alone where they are written down: they would be taken for a PIN.
+            let places = (weather.movesAbout ? [address + "a", address + "b"] : [address]).map {
+                Workplace(kind: .endpoint, address: $0)
+            }
             let profile = AgentProfile(
                 name: "Agent \(address)", phone: phone(&chance),
-                workplace: Workplace(kind: .endpoint, address: address))
+                workplace: places[0], otherWorkplaces: Array(places.dropFirst()))
             if directory.tenants[tenant] == nil {
                 var callingOut = CallingOut()
                 callingOut.ringSeconds = 20

@@ -12,11 +12,11 @@ package enum Simulation {
 
     /// - Parameters:
     ///   - isRecording: whether what happens is written down, which takes several times as long.
-    ///   - callsOut: whether agents call somebody themselves; nil leaves it to the seed.
+    ///   - isPlain: without what agents could not do in the beginning: to call out, and to change phones.
     package static func run(
-        seed: UInt64, isRecording: Bool = false, callsOut: Bool? = nil
+        seed: UInt64, isRecording: Bool = false, isPlain: Bool = false
     ) -> Report {
-        let world = World(seed: seed, isRecording: isRecording, callsOut: callsOut)
+        let world = World(seed: seed, isRecording: isRecording, isPlain: isPlain)
         world.run()
         return Report(
             seed: seed, steps: world.steps, violation: world.violation,

@@ -20,6 +20,8 @@ struct Weather {
     var directoryChanges = false
     /// Whether agents call somebody themselves.
     var callsOut = false
+    /// Whether agents have two phones, and go from one to the other.
+    var movesAbout = false
     /// Milliseconds that the sequencer may take to come to what waits.
     var slowestDecision = 1
 

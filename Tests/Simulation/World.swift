@@ -28,17 +28,18 @@ final class World: @unchecked Sendable {
     private(set) lazy var agents = directory.agentKeys.map { Agent($0, self) }
     /// By their addresses.
     private(set) lazy var phones = Dictionary(
-        uniqueKeysWithValues: agents.map { ($0.phone.address, $0.phone) })
+        uniqueKeysWithValues: agents.flatMap(\.phones).map { ($0.address, $0) })
     private(set) lazy var dialplan = Dialplan(self)
 
-    /// - Parameter callsOut: whether agents call somebody themselves; nil leaves it to the seed.
-    init(seed: UInt64, isRecording: Bool, callsOut: Bool? = nil) {
+    /// - Parameter isPlain: without what agents could not do in the beginning: to call out, and to change phones.
+    init(seed: UInt64, isRecording: Bool, isPlain: Bool = false) {
         self.seed = seed
         chance = Chance(seed: seed)
         var weather = Weather.drawn(by: &chance)
-        // Seeds from before agents could do so are the same days without it.
+        // Seeds from before agents could do all that are the same days without it.
         var other = Chance(seed: ~seed)
-        weather.callsOut = callsOut ?? other.happens(600)
+        weather.callsOut = !isPlain && other.happens(600)
+        weather.movesAbout = !isPlain && other.happens(300)
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)
     }

@@ -15,7 +15,7 @@ import Testing
     @Test(arguments: KeptSeeds.all)
     func `a seed that once broke a rule breaks none`(_ seed: UInt64, _ found: String) {
         expectNoViolation(
-            seed, callsOut: false, Comment(rawValue: "It had found that \(found)."))
+            seed, isPlain: true, Comment(rawValue: "It had found that \(found)."))
     }
 
     @Test(arguments: UInt64(0)..<10)
@@ -24,11 +24,11 @@ import Testing
     }
 
     private func expectNoViolation(
-        _ seed: UInt64, callsOut: Bool? = nil, _ comment: Comment? = nil
+        _ seed: UInt64, isPlain: Bool = false, _ comment: Comment? = nil
     ) {
-        let report = Simulation.run(seed: seed, callsOut: callsOut)
+        let report = Simulation.run(seed: seed, isPlain: isPlain)
         guard let violation = report.violation else { return }
-        let transcript = Simulation.run(seed: seed, isRecording: true, callsOut: callsOut)
+        let transcript = Simulation.run(seed: seed, isRecording: true, isPlain: isPlain)
             .transcript
         Issue.record(
             """

@@ -192,6 +192,13 @@ import Testing
         try day.see(.legGone(day.ring(17).customer.leg, .busy))
         try day.dial(18)
         _ = try day.callOut(12)
+        // A workplace that is chosen, and one that is not validated yet.
+        for number in [20, 19] {
+            if number == 19 { try day.open(number) }
+            try day.ask(
+                .changeSettings(
+                    Workday.agent(number), SettingsChange(workplace: Workday.elsewhere)))
+        }
     }
 
     // MARK: Its tables as text

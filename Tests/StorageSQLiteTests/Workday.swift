@@ -33,6 +33,9 @@ final class Workday {
             epoch: store.epoch, directory: Self.directory, remembered: try store.load(), at: now)
     }
 
+    /// Where some may choose to be called instead.
+    static let elsewhere = Workplace(kind: .sipUri, address: "sip:elsewhere@example.com")
+
     static let directory: Directory = {
         var policy = Policy()
         policy.persistentEnabled = true
@@ -56,7 +59,7 @@ final class Workday {
                         connectionMode: number < 21 ? .persistent : .onDemand,
                         autoAnswer: number == 22, mayChangeConnectionMode: true,
                         mayChangeAutoAnswer: true),
-                    workplace: workplace,
+                    workplace: workplace, otherWorkplaces: number < 19 ? [] : [elsewhere],
                     language: "fr")
             )
         }

@@ -215,7 +215,7 @@ extension EndReason {
     /// Ends that the person they concern asked for need no notice of loss (M4).
     var isOwnDoing: Bool {
         switch self {
-        case .loggedOut, .modeChanged, .canceled: true
+        case .loggedOut, .modeChanged, .workplaceChanged, .canceled: true
         case .noAnswer, .busy, .declined, .unreachable, .networkRejected, .pinTimedOut, .pinFailed,
             .phoneHungUp, .closedByAgent, .closedByAdmin, .nodeRestarted, .unknown:
             false

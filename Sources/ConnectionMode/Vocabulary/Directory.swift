@@ -110,6 +110,8 @@ public struct AgentProfile: Hashable, Sendable, Codable {
     public var name: String
     public var phone: PhonePolicy
     public var workplace: Workplace
+    /// Where the agent may be called instead, if they want (P9).
+    public var otherWorkplaces: [Workplace]
     /// The language of prompts, as the PBX names it ("en").
     public var language: String
     /// The group that the agent is in, if any.
@@ -117,14 +119,20 @@ public struct AgentProfile: Hashable, Sendable, Codable {
 
     public init(
         name: String, phone: PhonePolicy = PhonePolicy(), workplace: Workplace,
-        language: String = "en", group: GroupID? = nil
+        otherWorkplaces: [Workplace] = [], language: String = "en", group: GroupID? = nil
     ) {
         self.name = name
         self.phone = phone
         self.workplace = workplace
+        self.otherWorkplaces = otherWorkplaces
         self.language = language
         self.group = group
     }
+}
+
+extension AgentProfile {
+    /// All that an administrator approved for the agent (P9), the usual one first.
+    public var workplaces: [Workplace] { [workplace] + otherWorkplaces }
 }
 
 /// Agents who belong together, whatever they have in common.
@@ -188,9 +196,11 @@ public struct Directory: Hashable, Sendable, Codable {
     public var faultyWorkplaces: [(agent: AgentKey, workplace: Workplace, fault: DestinationFault)]
     {
         tenants.sorted { $0.key < $1.key }.flatMap { id, tenant in
-            tenant.agents.sorted { $0.key < $1.key }.compactMap { agent, profile in
-                tenant.destinations.fault(of: profile.workplace).map {
-                    (AgentKey(tenant: id, agent: agent), profile.workplace, $0)
+            tenant.agents.sorted { $0.key < $1.key }.flatMap { agent, profile in
+                profile.workplaces.compactMap { place in
+                    tenant.destinations.fault(of: place).map {
+                        (AgentKey(tenant: id, agent: agent), place, $0)
+                    }
                 }
             }
         }

@@ -15,6 +15,8 @@ public enum EndReason: String, Sendable, Codable, CaseIterable {
     case pinFailed
     case phoneHungUp
     case loggedOut
+    /// The agent is to be called at another workplace (P6).
+    case workplaceChanged
     /// The agent's mode is on demand now (P5).
     case modeChanged
     case closedByAgent

@@ -34,6 +34,8 @@ public struct AgentChoices: Hashable, Sendable, Codable {
     public let key: AgentKey
     public internal(set) var connectionMode: ConnectionMode?
     public internal(set) var autoAnswer: Bool?
+    /// One of those that an administrator approved (P9).
+    public internal(set) var workplace: Workplace?
 
     init(of key: AgentKey) { self.key = key }
 }
@@ -51,7 +53,10 @@ public struct PhoneSettings: Hashable, Sendable {
     public let persistentEnabled: Sourced<Bool>
     public let mayChangeConnectionMode: Sourced<Bool>
     public let mayChangeAutoAnswer: Sourced<Bool>
-    public let workplace: Workplace
+    /// The one that was validated last.
+    public let workplace: Sourced<Workplace>
+    /// Those that an administrator approved (P9).
+    public let workplaces: [Workplace]
 }
 
 extension Directory {
@@ -84,12 +89,16 @@ extension Directory {
         let mayChangeAutoAnswer = nearest(\.mayChangeAutoAnswer, or: false)
         // What a policy does not allow any more is no choice (P2).
         let choice = isEnabled.value ? choices?.connectionMode : nil
+        let place = choices?.workplace.flatMap { profile.workplaces.contains($0) ? $0 : nil }
         return PhoneSettings(
             connectionMode: chosen(choice, mayChangeMode)
                 ?? nearest(\.connectionMode, or: isEnabled.value ? .persistent : .onDemand),
             autoAnswer: chosen(choices?.autoAnswer, mayChangeAutoAnswer)
                 ?? nearest(\.autoAnswer, or: false),
             persistentEnabled: isEnabled, mayChangeConnectionMode: mayChangeMode,
-            mayChangeAutoAnswer: mayChangeAutoAnswer, workplace: profile.workplace)
+            mayChangeAutoAnswer: mayChangeAutoAnswer,
+            workplace: Sourced(
+                value: place ?? profile.workplace, source: place == nil ? .agent : .own),
+            workplaces: profile.workplaces)
     }
 }

@@ -108,6 +108,9 @@ enum EventData: Encodable, Sendable {
         case .settingsSaved(let mode, let autoAnswer):
             self = .notice(
                 NoticeBody(code: .settingsSaved, connectionMode: mode, autoAnswer: autoAnswer))
+        case .workplaceReverted(let place):
+            self = .notice(
+                NoticeBody(code: .workplaceReverted, workplace: WorkplaceBody(place)))
         case .openNotice(let id):
             self = .notice(NoticeBody(code: .connectionOpened, attemptId: id.rawValue))
         case .lostNotice(let id, let reason):
@@ -133,10 +136,10 @@ struct LockEventBody: Encodable, Sendable {
     let pinLocked: Bool
 }
 
-/// What a person is told (M1, M3, M4), with what they can do about it.
+/// What a person is told (M1, M3, M4, P7), with what they can do about it.
 struct NoticeBody: Encodable, Sendable {
     enum Code: String, Encodable, CaseIterable {
-        case connectionOpened, connectionLost, settingsSaved
+        case connectionOpened, connectionLost, settingsSaved, workplaceReverted
     }
 
     enum Action: String, Encodable, CaseIterable {
@@ -149,6 +152,8 @@ struct NoticeBody: Encodable, Sendable {
     var action: Action?
     var connectionMode: ConnectionMode?
     var autoAnswer: Bool?
+    /// Where the agent is called again.
+    var workplace: WorkplaceBody?
 }
 
 struct DegradedBody: Encodable, Sendable {

@@ -29,6 +29,7 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case noticeConnectionOpened = "notice.connectionOpened"
     case noticeConnectionLost = "notice.connectionLost"
     case noticeSettingsSaved = "notice.settingsSaved"
+    case noticeWorkplaceReverted = "notice.workplaceReverted"
     case serviceDegraded = "service.degraded"
     case serviceRestored = "service.restored"
 
@@ -67,6 +68,7 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .callConnected: self = .callConnected
         case .callEnded: self = .callEnded
         case .settingsSaved: self = .noticeSettingsSaved
+        case .workplaceReverted: self = .noticeWorkplaceReverted
         case .openNotice: self = .noticeConnectionOpened
         case .lostNotice: self = .noticeConnectionLost
         }

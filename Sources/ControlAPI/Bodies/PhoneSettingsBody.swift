@@ -1,4 +1,5 @@
 internal import ConnectionMode
+internal import HTTPTypes
 
 struct WorkplaceBody: Encodable, Sendable {
     let kind: Workplace.Kind
@@ -37,8 +38,12 @@ struct PhoneSettingsBody: Encodable, Sendable {
     let mayChangeConnectionMode: Setting<Bool>
     let mayChangeAutoAnswer: Setting<Bool>
     let inForce: InForce?
+    /// Chosen, and its PIN not confirmed yet (P7).
+    let pendingWorkplace: WorkplaceBody?
     /// After a change: how the agent is shown now (P4).
     var status: StatusBody?
+    /// After a change: the validation call that was placed (P6).
+    var attemptId: String?
 
     /// What holds for a session now (P8).
     struct InForce: Encodable, Sendable {
@@ -49,17 +54,18 @@ struct PhoneSettingsBody: Encodable, Sendable {
     /// Nil for an agent who is not in the directory.
     init?(of key: AgentKey, in model: ConnectionModel) {
         guard let settings = model.phoneSettings(of: key) else { return nil }
-        let workplace = WorkplaceBody(settings.workplace)
         connectionMode = Setting(settings.connectionMode)
         autoAnswer = Setting(settings.autoAnswer)
-        self.workplace = Setting(value: workplace, source: .agent)
-        workplaces = Setting(value: [workplace], source: .agent)
+        workplace = Setting(
+            value: WorkplaceBody(settings.workplace.value), source: settings.workplace.source)
+        workplaces = Setting(value: settings.workplaces.map(WorkplaceBody.init), source: .agent)
         persistentEnabled = Setting(settings.persistentEnabled)
         mayChangeConnectionMode = Setting(settings.mayChangeConnectionMode)
         mayChangeAutoAnswer = Setting(settings.mayChangeAutoAnswer)
         inForce = model.agents[key].map {
             InForce(connectionMode: $0.mode, autoAnswer: model.answersByItself($0))
         }
+        pendingWorkplace = model.agents[key]?.pendingWorkplace.map { WorkplaceBody($0.workplace) }
     }
 }
 
@@ -72,18 +78,55 @@ struct PhoneSettingsSummaryBody: Encodable, Sendable {
     init(_ settings: PhoneSettings) {
         connectionMode = settings.connectionMode.value
         autoAnswer = settings.autoAnswer.value
-        workplace = WorkplaceBody(settings.workplace)
+        workplace = WorkplaceBody(settings.workplace.value)
+    }
+}
+
+/// Whatever stands there.
+private struct AnyValue: Decodable {
+    init(from decoder: any Decoder) throws {}
+}
+
+/// `{"kind":"phoneNumber","address":"+41791234567"}`
+private struct WorkplaceRequestBody: Decodable {
+    private static let maximumCharacters = 200
+
+    let workplace: Workplace
+
+    private enum CodingKeys: CodingKey, CaseIterable {
+        case kind, address
+    }
+
+    init(from decoder: any Decoder) throws {
+        let sent = try [String: AnyValue](from: decoder).keys
+        guard Set(sent).isSubset(of: CodingKeys.allCases.map(\.stringValue)) else {
+            throw Problem(
+                .badRequest, .unknownKey,
+                "Send no other keys in \"workplace\" than \"address\", \"kind\".")
+        }
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        let word = try container.decode(String.self, forKey: .kind)
+        guard let kind = Workplace.Kind(rawValue: word) else {
+            let words = Workplace.Kind.allCases.map { "\"\($0.rawValue)\"" }
+            throw Problem.invalidValue("Let \"kind\" be one of \(words.joined(separator: ", ")).")
+        }
+        let address = try container.decode(String.self, forKey: .address)
+        let limit = Self.maximumCharacters
+        guard PlainText.isOneLine(address, atMost: limit) else {
+            throw Problem.invalidValue("Let \"address\" be one line of 1 to \(limit) characters.")
+        }
+        workplace = Workplace(kind: kind, address: address)
     }
 }
 
 /// `{"connectionMode":"onDemand","confirmed":true}`
 struct PhoneSettingsRequestBody: StrictBody {
-    static let keys: Set<String> = ["connectionMode", "autoAnswer", "confirmed"]
+    static let keys: Set<String> = ["connectionMode", "autoAnswer", "workplace", "confirmed"]
 
     let change: SettingsChange
 
     private enum CodingKeys: CodingKey {
-        case connectionMode, autoAnswer, confirmed
+        case connectionMode, autoAnswer, workplace, confirmed
     }
 
     init(from decoder: any Decoder) throws {
@@ -100,8 +143,13 @@ struct PhoneSettingsRequestBody: StrictBody {
         }
         change.autoAnswer = try container.decodeIfPresent(Bool.self, forKey: .autoAnswer)
         change.isConfirmed = try container.decodeIfPresent(Bool.self, forKey: .confirmed) ?? false
-        guard change.connectionMode != nil || change.autoAnswer != nil else {
-            throw Problem.invalidValue("Send \"connectionMode\", \"autoAnswer\" or both.")
+        change.workplace = try container.decodeIfPresent(
+            WorkplaceRequestBody.self, forKey: .workplace)?.workplace
+        guard
+            change.connectionMode != nil || change.autoAnswer != nil || change.workplace != nil
+        else {
+            throw Problem.invalidValue(
+                "Send \"connectionMode\", \"autoAnswer\", \"workplace\" or several of them.")
         }
         self.change = change
     }

@@ -19,12 +19,14 @@ enum PhoneSettingsRoutes {
     private static func change(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (bearer, key) = try await inquiry.agent()
         let body = try await inquiry.body(PhoneSettingsRequestBody.self)
-        _ = try await inquiry.backend.perform(
+        let answer = try await inquiry.backend.perform(
             .changeSettings(key, body.change), for: key, as: bearer)
+        let attempt: AttemptID? = if case .dialing(let id) = answer { id } else { nil }
         return .json(
             try await settings(inquiry) { model in
                 var body = PhoneSettingsBody(of: key, in: model)
                 body?.status = StatusBody(of: model.agents[key])
+                body?.attemptId = attempt?.rawValue
                 return body
             })
     }

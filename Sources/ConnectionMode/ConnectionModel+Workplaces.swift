@@ -1,0 +1,130 @@
+/// A workplace that an agent has chosen and whose PIN has not been confirmed yet (P7).
+public struct PendingWorkplace: Hashable, Sendable, Codable {
+    public let workplace: Workplace
+    /// Validation calls to it that came to nothing.
+    var failures = 0
+
+    /// After so many the agent is called where they were before.
+    static let mostFailures = 3
+}
+
+/// Which of the approved workplaces an agent is called at (P6, P7, P9).
+extension ConnectionModel {
+    /// Where the next call goes: the workplace that is pending, else the one that was validated last.
+    func workplace(of key: AgentKey) -> Workplace? {
+        guard let profile = directory.profile(of: key) else { return nil }
+        if let pending = agents[key]?.pendingWorkplace?.workplace,
+            profile.workplaces.contains(pending)
+        {
+            return pending
+        }
+        return phoneSettings(of: key)?.workplace.value
+    }
+
+    /// Lets an agent be called at another of their workplaces. A connection that stands, or is being opened, is
+    /// dropped, and the other phone is called with a new PIN (P6).
+    ///
+    /// - Returns: whether anything is another than before, and the validation call, if one was placed.
+    mutating func changeWorkplace(
+        of key: AgentKey, to wanted: Workplace, at now: Instant, chance: Nonce
+    ) throws(Refusal) -> (isChanged: Bool, answer: Answer) {
+        let place = try approved(wanted, of: key)
+        guard place != workplace(of: key) else { return (false, .done) }
+        try requireReachable(place, of: key)
+        guard var session = agents[key] else {
+            choose(place, of: key)
+            return (true, .done)
+        }
+        if case .inCall = session.engagement { throw .inCall }
+        guard session.connection.attempt != nil || session.mode == .persistent else {
+            // The phone rings for each call; an administrator approved it.
+            choose(place, of: key)
+            return (true, .done)
+        }
+        let isValidated = place == phoneSettings(of: key)?.workplace.value
+        session.pendingWorkplace = isValidated ? nil : PendingWorkplace(workplace: place)
+        set(session, for: key)
+        guard session.connection.attempt != nil else { return (true, .done) }
+        withdrawOffer(of: key, at: now)
+        if let connection = agents[key]?.connection,
+            let step = try? connection.perform(.close(.workplaceChanged), at: now)
+        {
+            take(step, for: key, at: now)
+        }
+        guard agents[key]?.mode == .persistent else {
+            // An administrator's change of mode waited for the connection's end (P8).
+            choose(place, of: key)
+            return (true, .done)
+        }
+        return (true, try openConnection(of: key, at: now, chance: chance))
+    }
+
+    private func approved(
+        _ wanted: Workplace, of key: AgentKey
+    ) throws(Refusal) -> Workplace {
+        guard let profile = directory.profile(of: key) else { throw .agentUnknown }
+        let destinations = directory.destinations(of: key.tenant)
+        let identity = destinations.identity(of: wanted)
+        guard
+            let place = profile.workplaces.first(where: {
+                destinations.identity(of: $0) == identity
+            })
+        else { throw .workplaceNotApproved }
+        return place
+    }
+
+    private func requireReachable(_ place: Workplace, of key: AgentKey) throws(Refusal) {
+        do throws(DestinationFault) {
+            _ = try directory.destinations(of: key.tenant).resolve(place, for: .workplace)
+        } catch {
+            throw .destinationNotAllowed(error)
+        }
+        if let user = user(of: place, as: key.tenant), user != key { throw .workplaceInUse }
+    }
+
+    /// From now on it is the agent's, until they choose another one.
+    mutating func choose(_ place: Workplace, of key: AgentKey) {
+        var choices = choices[key] ?? AgentChoices(of: key)
+        choices.workplace = place
+        set(choices, for: key)
+        guard var session = agents[key], session.pendingWorkplace != nil else { return }
+        session.pendingWorkplace = nil
+        set(session, for: key)
+    }
+
+    /// The PIN that was spoken to the pending workplace was confirmed.
+    mutating func workplaceValidated(of key: AgentKey) {
+        guard let pending = agents[key]?.pendingWorkplace, pending.workplace == workplace(of: key)
+        else { return }
+        choose(pending.workplace, of: key)
+    }
+
+    /// A validation call to the pending workplace came to nothing: it is tried again at the agent's wish, up to three
+    /// times, unless they called it off (P7).
+    mutating func validationFailed(of key: AgentKey, _ reason: EndReason, at now: Instant) {
+        guard var session = agents[key], var pending = session.pendingWorkplace else { return }
+        switch reason {
+        case .workplaceChanged, .nodeRestarted: return
+        case .canceled, .closedByAgent, .closedByAdmin, .loggedOut, .modeChanged:
+            return revertWorkplace(of: key, at: now)
+        case .noAnswer, .busy, .declined, .unreachable, .networkRejected, .pinTimedOut, .pinFailed,
+            .phoneHungUp, .unknown:
+            break
+        }
+        pending.failures += 1
+        guard pending.failures < PendingWorkplace.mostFailures else {
+            return revertWorkplace(of: key, at: now)
+        }
+        session.pendingWorkplace = pending
+        set(session, for: key)
+    }
+
+    /// The agent is called again where they were validated last, and told so.
+    mutating func revertWorkplace(of key: AgentKey, at now: Instant) {
+        guard var session = agents[key], session.pendingWorkplace != nil else { return }
+        session.pendingWorkplace = nil
+        set(session, for: key)
+        guard let place = workplace(of: key) else { return }
+        tell(.workplaceReverted(place), to: key, at: now)
+    }
+}
