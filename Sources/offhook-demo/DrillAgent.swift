@@ -114,6 +114,16 @@ final class DrillAgent: Sendable {
         }
     }
 
+    /// Calls a customer, who is rung for five seconds. Asked again, the answer is that of the call that was placed.
+    func call(_ customer: SimulatedPhone) async throws {
+        let body: JSONValue = [
+            "to": .string("sip:\(customer.name)@\(customer.address)"), "ringSeconds": 5,
+        ]
+        try await act("call \(customer.name)", or: ["inCall"]) {
+            try await post("calls", body, $0)
+        }
+    }
+
     func hangUp(_ call: String) async throws {
         try await act("hang up", or: ["callIsOver"]) {
             try await client.post("/v1/tenants/acme/calls/\(call)/hangup", key: $0)

@@ -5,7 +5,7 @@ internal import SimulatedPhones
 enum DrillSegment: String, CaseIterable {
     case opening, loggingOut, customerEnds, agentEnds, givingUp, rejecting, missing
     case dialed, queued, missingInQueue, phoneLost, phoneLostInDial, loggingOutInCall
-    case breakAndBack, starting, twoAtOnce
+    case breakAndBack, starting, twoAtOnce, callingOut, callingInVain
 
     var about: String {
         switch self {
@@ -25,6 +25,8 @@ enum DrillSegment: String, CaseIterable {
         case .breakAndBack: "a break, and back"
         case .starting: "the start, with a call, an offer and parked legs"
         case .twoAtOnce: "two agents accept and lose their customers at once"
+        case .callingOut: "the agent calls a customer, who answers; the agent hangs up"
+        case .callingInVain: "the agent calls a customer who is busy"
         }
     }
 
@@ -35,7 +37,8 @@ enum DrillSegment: String, CaseIterable {
         case .givingUp: 50
         case .rejecting, .queued: 90
         case .loggingOut, .starting: 110
-        case .customerEnds, .agentEnds, .dialed, .phoneLostInDial, .twoAtOnce: 145
+        case .customerEnds, .agentEnds, .dialed, .phoneLostInDial, .twoAtOnce, .callingInVain: 145
+        case .callingOut: 200
         case .missing: 180
         case .opening: 230
         case .missingInQueue: 380
@@ -50,7 +53,9 @@ enum DrillSegment: String, CaseIterable {
     /// Goes where it begins.
     func prepare(_ crew: DrillCrew) async throws {
         switch self {
-        case .opening, .customerEnds, .agentEnds, .dialed, .queued, .breakAndBack: break
+        case .opening, .customerEnds, .agentEnds, .dialed, .queued, .breakAndBack, .callingOut,
+            .callingInVain:
+            break
         case .loggingOut: try await crew.open(crew.newcomer)
         case .rejecting, .givingUp:
             try await crew.arrive(crew.customer, dialing: "91001", for: crew.agent)
@@ -125,6 +130,10 @@ enum DrillSegment: String, CaseIterable {
             async let left: Void = crew.leave(customer, agent)
             async let right: Void = crew.leave(crew.otherCustomer, crew.other)
             _ = try await (left, right)
+        case .callingOut:
+            try await crew.callOut(agent, customer)
+            try await crew.endCall(agent, customer)
+        case .callingInVain: try await crew.callInVain(agent, customer)
         }
     }
 
@@ -132,7 +141,7 @@ enum DrillSegment: String, CaseIterable {
     func finish(_ crew: DrillCrew) async throws {
         switch self {
         case .loggingOut, .customerEnds, .agentEnds, .givingUp, .rejecting, .missing, .dialed,
-            .queued, .missingInQueue, .breakAndBack, .twoAtOnce:
+            .queued, .missingInQueue, .breakAndBack, .twoAtOnce, .callingOut, .callingInVain:
             break
         case .opening:
             // The connection that was opened is good for a customer.

@@ -65,6 +65,42 @@ extension DrillCrew {
         try await hears(World.resultTones["agentLost"], "that the agent is lost", customer)
     }
 
+    /// The agent calls the customer, and once more where the call ended before the phone rang: what nobody knows to have
+    /// been dialled is not dialled again by itself. The phone rings once.
+    func callOut(_ agent: DrillAgent, _ customer: SimulatedPhone) async throws {
+        let before = customer.incomingCalls
+        try await agent.call(customer)
+        while true {
+            let view = try await agent.waitUntil("connected", within: .seconds(25)) {
+                $0.callState == "connected" || $0.call == nil
+            }
+            if view.callState == "connected" { break }
+            guard customer.incomingCalls == before else {
+                throw PhoneError("\(customer.name) was rung, and now: \(view).")
+            }
+            try await agent.call(customer)
+        }
+        guard customer.incomingCalls == before + 1 else {
+            throw PhoneError("\(customer.name) was rung \(customer.incomingCalls - before) times.")
+        }
+        try await hear(agent, customer)
+    }
+
+    /// The customer is busy; nothing of the ringing is left in the agent's ear.
+    func callInVain(_ agent: DrillAgent, _ customer: SimulatedPhone) async throws {
+        let manner = customer.manner
+        customer.manner = .busy
+        defer { customer.manner = manner }
+        try await agent.call(customer)
+        try await agent.waitUntil("free", within: .seconds(25)) {
+            $0.status == "available" && $0.call == nil
+        }
+        let isSilent = await eventually(within: .seconds(15)) {
+            await world.probe.isSilent(agent.phone.ear, for: .seconds(1))
+        }
+        guard isSilent else { throw PhoneError("\(agent.name) still hears something.") }
+    }
+
     func takeBreak(_ agent: DrillAgent) async throws {
         try await agent.setStatus("onBreak")
         try await agent.waitUntil("on break") { $0.status == "onBreak" }
