@@ -32,6 +32,8 @@ public struct AgentSession: Hashable, Sendable, Codable {
     private var autoAnswers: Bool?
     /// The workplace that was chosen and is not validated yet (P7).
     public internal(set) var pendingWorkplace: PendingWorkplace?
+    /// Whether no console of an agent with auto answer is there to show the calls that would connect (S9).
+    private var unattended: Bool?
     /// When the connection that a restart of the PBX ended is opened again, if it is (W3).
     var reopensAt: Instant?
     /// Why `requested` is what it is.
@@ -82,6 +84,18 @@ public struct AgentSession: Hashable, Sendable, Codable {
     public internal(set) var connectsByItself: Bool {
         get { autoAnswers ?? false }
         set { autoAnswers = newValue ? true : nil }
+    }
+
+    /// Whether no console of an agent with auto answer is there (S9): no customer is offered.
+    public internal(set) var isUnattended: Bool {
+        get { unattended ?? false }
+        set { unattended = newValue ? true : nil }
+    }
+
+    /// How queues are to see the agent (O12).
+    var availability: Availability {
+        let byStatus = Availability(status.status)
+        return isUnattended && byStatus == .free ? .unavailable : byStatus
     }
 
     /// Whether the session ends with the call (S5).

@@ -91,9 +91,8 @@ public struct Call: Hashable, Sendable, Codable {
     /// - Parameter agentSeconds: how long the agent's own phone rings first, on demand.
     init(
         to party: DialedParty, _ details: OfferDetails, id: CallID, agent: AgentKey,
-        agentLeg: LegID,
-        ringingAgentFor agentSeconds: Int?, customer: CustomerLeg, waitingBridge: BridgeID,
-        talkingBridge: BridgeID, at now: Instant
+        agentLeg: LegID, ringingAgentFor agentSeconds: Int?, customer: CustomerLeg,
+        waitingBridge: BridgeID, talkingBridge: BridgeID, at now: Instant
     ) {
         self.id = id
         offer = nil

@@ -175,6 +175,7 @@ extension ConnectionModel {
         if var session = agents[key] {
             session.connectsByItself = phoneSettings(of: key)?.autoAnswer.value ?? false
             set(session, for: key)
+            consoleSeen(of: key, at: now)
         }
         return take(step, for: key, at: now)
     }
@@ -279,7 +280,7 @@ extension ConnectionModel {
         for (key, before) in agentsTouched(since: start) {
             settle(key, at: now)
             let availability = availability(of: key)
-            guard availability != Availability(before?.status.status) else { continue }
+            guard availability != before?.availability ?? .unavailable else { continue }
             achieve([.availability(key, availability)])
         }
         forgetOldest(since: start)

@@ -25,6 +25,7 @@ extension ConnectionModel {
         case .customerArrived(let customer, let key, let details):
             customerArrived(customer, for: key, details, at: now)
         case .agentHeard(let key): heard(of: key, at: now)
+        case .consoleSeen(let key): consoleSeen(of: key, at: now)
         case .ringTimeOver(let key, let caller): ringTimeOver(key, caller: caller, at: now)
         case .linkLost: setNode(seen: false, run: nodeRun)
         case .surveyed(let survey): take(survey, at: now)

@@ -17,7 +17,8 @@ extension ConnectionModel {
     ) {
         guard owner(of: customer.leg) == nil, departures[customer.leg] == nil else { return }
         guard directory.profile(of: key) != nil, var session = agents[key],
-            session.requested == .available, session.engagement == .free, hasNames,
+            session.requested == .available, session.engagement == .free,
+            !session.isUnattended, hasNames,
             let policy = directory.policy(of: key.tenant),
             let place = try? place(for: session)
         else {

@@ -9,6 +9,7 @@ extension ConnectionModel {
         of key: AgentKey, _ change: SettingsChange, at now: Instant, chance: Nonce
     ) throws(Refusal) -> Answer {
         guard let settings = phoneSettings(of: key) else { throw .agentUnknown }
+        consoleSeen(of: key, at: now)
         var choices = choices[key] ?? AgentChoices(of: key)
         if let mode = change.connectionMode, mode != settings.connectionMode.value {
             try check(mode, settings, of: key, isConfirmed: change.isConfirmed)

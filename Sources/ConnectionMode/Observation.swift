@@ -22,6 +22,8 @@ public enum Observation: Hashable, Sendable {
     case customerArrived(CustomerLeg, AgentKey, OfferDetails)
     /// An agent, or the console that stands for them, gave a sign of life (S9).
     case agentHeard(AgentKey)
+    /// An event stream of the agent's is open (S9): their console shows what happens.
+    case consoleSeen(AgentKey)
     /// The time for which the PBX itself rings this agent for this caller is over.
     case ringTimeOver(AgentKey, caller: LegID)
     /// The event link to the PBX is down; what happens there is not seen.

@@ -26,4 +26,9 @@ final class AgentPresence: Sendable {
         // A full intake is no reason to hold a request up: the next one tells again.
         if isNews { _ = intake.observe(.agentHeard(key)) }
     }
+
+    /// An event stream is open: told when it is opened, and at each heartbeat.
+    func hasConsole(_ bearer: Bearer) {
+        if let key = bearer.agentKey { _ = intake.observe(.consoleSeen(key)) }
+    }
 }

@@ -117,6 +117,7 @@ struct EventFeed: Sendable {
             of: Item.self, bufferingPolicy: .bufferingOldest(4))
         let (written, permits) = AsyncStream.makeStream(
             of: Void.self, bufferingPolicy: .bufferingOldest(1))
+        backend.presence.hasConsole(bearer)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask {
                 await Self.pass(subscription.postings, to: source, oneAtATime: written)
@@ -165,6 +166,7 @@ struct EventFeed: Sendable {
             try await Task.sleep(until: min(nextBeat, nextCheck))
             backend.presence.heard(bearer)
             if nextBeat <= .now {
+                backend.presence.hasConsole(bearer)
                 source.yield(.heartbeat)
                 nextBeat = .now + configuration.heartbeat
             }

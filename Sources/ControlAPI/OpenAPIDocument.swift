@@ -2114,6 +2114,11 @@ components:
         name: {type: string}
         group: {type: string, description: The id of the group that the agent is in.}
         status: {$ref: "#/components/schemas/Status"}
+        unattended:
+          type: boolean
+          description: |
+            Of an agent with auto answer: no event stream of theirs has been open for a minute, so that nobody would see
+            the calls that connect. No customer is offered until one is opened. Absent where it is not so.
         session: {$ref: "#/components/schemas/Session"}
         connection: {$ref: "#/components/schemas/Connection"}
         offer:

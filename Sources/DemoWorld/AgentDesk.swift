@@ -127,7 +127,8 @@ package final class AgentDesk: Sendable {
         guard confirmed.isFine else {
             throw PhoneError("The PIN \(pin) was refused: \(confirmed.code ?? "")")
         }
-        guard await waitForStatus("available") else { throw PhoneError("Not available.") }
+        // Not the status: a customer who waits in a queue may be offered before it is looked at.
+        guard await waitForConnection("open") else { throw PhoneError("Not open.") }
     }
 
     /// Waits for an offer told after `place`; returns its id.

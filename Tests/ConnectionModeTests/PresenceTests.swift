@@ -178,3 +178,92 @@ import Testing
         #expect(desk.effects.contains(.hangUp(leg)))
     }
 }
+
+/// Agents whose calls connect by themselves, without a console that shows them (S9).
+@Suite struct `Agents without a console` {
+    private static let automatic = PhonePolicy(
+        connectionMode: .persistent, autoAnswer: true, mayChangeAutoAnswer: true)
+
+    private func open(_ phone: PhonePolicy = automatic) throws -> Desk {
+        let desk = Desk(phone: phone)
+        try desk.openConnection()
+        return desk
+    }
+
+    @Test func `S9 with auto answer no customer is offered after a minute without a console`()
+        throws
+    {
+        let desk = try open()
+        desk.pass(seconds: 74)
+        #expect(desk.availabilities.isEmpty)
+        desk.pass(seconds: 1)
+        #expect(desk.availabilities == [[Desk.agent: .unavailable]])
+        #expect(desk.status() == .available)
+        desk.clear()
+        #expect(desk.offer() == nil)
+        #expect(desk.effects.contains(.release(Desk.caller, .unavailable)))
+        desk.see(.legGone(Desk.caller.leg, .unknown))
+        desk.clear()
+        desk.see(.consoleSeen(Desk.agent))
+        #expect(desk.availabilities == [[Desk.agent: .free]])
+        #expect(desk.offer() != nil || desk.model.calls.count == 1)
+    }
+
+    @Test func `S9 who has a console is offered calls all day`() throws {
+        let desk = try open()
+        for _ in 0..<40 {
+            desk.pass(seconds: 15)
+            desk.see(.consoleSeen(Desk.agent))
+        }
+        #expect(desk.availabilities.isEmpty)
+        desk.pass(seconds: 76)
+        #expect(desk.availabilities == [[Desk.agent: .unavailable]])
+    }
+
+    @Test func `S9 without auto answer nobody needs one`() throws {
+        let desk = try open(PhonePolicy(connectionMode: .persistent))
+        desk.pass(seconds: 600)
+        #expect(desk.availabilities.isEmpty)
+        #expect(desk.offer() != nil)
+    }
+
+    @Test func `S9 a call that is up goes on, and the agent is looked for at its end`() throws {
+        let desk = try open()
+        _ = desk.offer()
+        let call = try #require(desk.model.calls.values.first)
+        desk.see(.legEntered(call.agentLeg, call.talkingBridge))
+        desk.see(.legEntered(call.customer.leg, call.talkingBridge))
+        desk.pass(seconds: 300)
+        #expect(desk.model.calls[call.id]?.state == .connected)
+        desk.clear()
+        desk.see(.legGone(call.customer.leg, .hungUp))
+        #expect(desk.availabilities.last == [Desk.agent: .unavailable])
+    }
+
+    @Test func `S9 who switches auto answer off is offered calls again, and so is it on demand`()
+        throws
+    {
+        let desk = try open()
+        desk.pass(seconds: 80)
+        desk.clear()
+        try desk.ask(.changeSettings(Desk.agent, SettingsChange(autoAnswer: false)))
+        #expect(desk.availabilities == [[Desk.agent: .free]])
+
+        let onDemand = Desk(phone: PhonePolicy(connectionMode: .onDemand, autoAnswer: true))
+        try onDemand.logIn()
+        try onDemand.becomeAvailable()
+        onDemand.pass(seconds: 80)
+        #expect(onDemand.availabilities.last == [Desk.agent: .unavailable])
+    }
+
+    @Test func `S9 it is so after a restart as well, until a console is seen`() throws {
+        let desk = try open()
+        desk.pass(seconds: 80)
+        let next = desk.restarted()
+        next.model.keep()
+        next.see(survey([leg(try #require(desk.attempt()?.leg))]))
+        #expect(next.availabilities.last?[Desk.agent] == .unavailable)
+        next.see(.consoleSeen(Desk.agent))
+        #expect(next.availabilities.last == [Desk.agent: .free])
+    }
+}

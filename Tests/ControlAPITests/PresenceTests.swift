@@ -34,6 +34,26 @@ struct PresenceTests {
         }
     }
 
+    @Test func `S9 an open event stream is a console, a request is none`() async throws {
+        try await opened { desk in
+            _ = try await desk.send(.post, Desk.path("/session"))
+            _ = try await desk.send(
+                .patch, Desk.path("/phone-settings"), json: ["autoAnswer": true])
+            let after = ConnectionModel.unattendedSeconds
+            let start = try await desk.sequencer.read { $0.consoleSeenAt(of: Desk.alice) }
+            #expect(try await desk.send(.get, Desk.path("")).status == 200)
+            #expect(try await desk.sequencer.read { $0.consoleSeenAt(of: Desk.alice) } == start)
+            try await desk.listen(as: .supervisor) { events in try await events.heartbeat() }
+            #expect(try await desk.sequencer.read { $0.consoleSeenAt(of: Desk.alice) } == start)
+            try await desk.listen { events in
+                try await events.heartbeat()
+                let seen = try await desk.sequencer.read { $0.consoleSeenAt(of: Desk.alice) }
+                let first = try #require(start)
+                #expect(try #require(seen) > first && after > 60)
+            }
+        }
+    }
+
     @Test func `S9 an open event stream is a sign of life as long as it is open`() async throws {
         try await opened { desk in
             _ = try await desk.send(.post, Desk.path("/session"))

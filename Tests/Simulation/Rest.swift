@@ -191,6 +191,7 @@ struct Rest {
             guard let device = DeviceStateQueue.device(of: key) else { continue }
             let expected: String =
                 switch model.agents[key]?.shown.status {
+                case .available where model.agents[key]?.isUnattended == true: "UNAVAILABLE"
                 case .available: "NOT_INUSE"
                 case .offered: "RINGING"
                 case .busy: "INUSE"

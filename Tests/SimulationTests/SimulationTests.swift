@@ -34,7 +34,7 @@ import Testing
             """
             Seed \(seed) broke a rule: \(violation)
             \(transcript.joined(separator: "\n"))
-            To see it again: make simulate SEED=\(seed)
+            To see it again: make simulate SEED=\(isPlain ? "'--plain \(seed)'" : "\(seed)")
             \(comment?.rawValue ?? "")
             """)
     }

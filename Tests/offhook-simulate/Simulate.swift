@@ -6,18 +6,25 @@ internal import Synchronization
 /// `make simulate`: runs many seeds on all cores, or one with its transcript.
 @main enum Simulate {
     static func main() {
-        let arguments = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
-        guard CommandLine.arguments.count == arguments.count + 1, (1...2).contains(arguments.count)
-        else {
-            print("usage: offhook-simulate SEED          one seed, with its transcript")
-            print("       offhook-simulate FROM COUNT    so many seeds, from that one on")
+        var words = CommandLine.arguments.dropFirst()
+        let isPlain = words.first == "--plain"
+        if isPlain { words.removeFirst() }
+        let arguments = words.compactMap { UInt64($0) }
+        guard words.count == arguments.count, (1...2).contains(arguments.count) else {
+            print("usage: offhook-simulate [--plain] SEED          one seed, with its transcript")
+            print("       offhook-simulate [--plain] FROM COUNT    so many seeds, from that one on")
+            print("--plain: agents neither call out nor change phones, as in the first seeds")
             exit(2)
         }
-        if arguments.count == 1 { one(arguments[0]) } else { many(arguments[0], arguments[1]) }
+        if arguments.count == 1 {
+            one(arguments[0], isPlain)
+        } else {
+            many(arguments[0], arguments[1], isPlain)
+        }
     }
 
-    private static func one(_ seed: UInt64) {
-        let report = Simulation.run(seed: seed, isRecording: true)
+    private static func one(_ seed: UInt64, _ isPlain: Bool) {
+        let report = Simulation.run(seed: seed, isRecording: true, isPlain: isPlain)
         for line in report.transcript { print(line) }
         print(
             report.violation.map { "Seed \(seed) broke a rule: \($0)" } ?? "Seed \(seed) is fine.")
@@ -30,7 +37,7 @@ internal import Synchronization
         var broken: [UInt64: Violation] = [:]
     }
 
-    private static func many(_ first: UInt64, _ count: UInt64) {
+    private static func many(_ first: UInt64, _ count: UInt64, _ isPlain: Bool) {
         let sum = Mutex(Sum())
         let began = ContinuousClock.now
         let lot: UInt64 = 100
@@ -43,7 +50,7 @@ internal import Synchronization
                 }
                 guard start < count else { return }
                 for seed in first + start..<first + min(start + lot, count) {
-                    let report = Simulation.run(seed: seed)
+                    let report = Simulation.run(seed: seed, isPlain: isPlain)
                     sum.withLock { sum in
                         sum.steps += report.steps
                         sum.broken[seed] = report.violation
@@ -56,10 +63,12 @@ internal import Synchronization
             }
         }
         let time = began.duration(to: .now)
-        tell(sum.withLock { $0 }, count, time)
+        tell(sum.withLock { $0 }, count, time, isPlain)
     }
 
-    private static func tell(_ sum: Sum, _ count: UInt64, _ time: Duration) {
+    private static func tell(
+        _ sum: Sum, _ count: UInt64, _ time: Duration, _ isPlain: Bool
+    ) {
         let seconds = Double(time.components.seconds) + Double(time.components.attoseconds) / 1e18
         let pace = Int(Double(count) / max(seconds, 0.001))
         print(
@@ -75,8 +84,11 @@ internal import Synchronization
             print("\(seeds.count) × \(rule): \(some)")
         }
         print("\nSeed \(seed):")
-        for line in Simulation.run(seed: seed, isRecording: true).transcript { print(line) }
-        print("\nTo see one again: make simulate SEED=\(seed)")
+        for line in Simulation.run(seed: seed, isRecording: true, isPlain: isPlain).transcript {
+            print(line)
+        }
+        let seeds = isPlain ? "'--plain \(seed)'" : "\(seed)"
+        print("\nTo see one again: make simulate SEED=\(seeds)")
         exit(1)
     }
 }

@@ -15,7 +15,6 @@ struct DialOutProcedure: Procedure {
     private var isDoubtful = false
     private var triesLeft = 30
     private var sendsLeft = 3
-
     private var hasRemadeBridge = false
 
     private enum Stage {

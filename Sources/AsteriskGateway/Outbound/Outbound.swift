@@ -22,7 +22,9 @@ final class Outbound: Sendable {
     func pursue(_ goal: Goal) {
         guard let steps = state.withLock({ $0.pursue(goal) }) else {
             logger.error("Too many goals wait for Asterisk; one is left out.")
-            if case .effect(.dial(let dial)) = goal { observe(.dialFailed(dial.leg, .notSent)) }
+            if case .effect(let effect) = goal, let leg = effect.dialedLeg {
+                observe(.dialFailed(leg, .notSent))
+            }
             return
         }
         for step in steps { start(step) }

@@ -6,7 +6,7 @@ public enum Availability: String, Hashable, Sendable, CaseIterable {
     case ringing
     /// With a customer.
     case busy
-    /// On break, offline, not reachable, being called, or logged out.
+    /// On break, offline, not reachable, being called, without a console (S9), or logged out.
     case unavailable
 
     /// - Parameter status: as it is shown; `nil` without a session.
@@ -28,9 +28,9 @@ public struct AgentAvailability: Hashable, Sendable {
 }
 
 extension ConnectionModel {
-    /// Follows from the status alone, so that nothing of it is stored.
+    /// Follows from the session alone, so that nothing of it is stored.
     func availability(of key: AgentKey) -> Availability {
-        Availability(agents[key]?.status.status)
+        agents[key]?.availability ?? .unavailable
     }
 
     /// Of everybody there is, also of those who are logged out: what the PBX says of them may be as old

@@ -7,6 +7,8 @@ struct AgentBody: Encodable, Sendable {
     let name: String
     let group: String?
     let status: StatusBody
+    /// Whether no customer is offered, for no console of theirs would show it (S9); absent where it is not so.
+    let unattended: Bool?
     /// Told to the agent alone: whoever knows it can go on with the session.
     let session: SessionBody?
     let connection: ConnectionBody
@@ -27,6 +29,7 @@ struct AgentBody: Encodable, Sendable {
         name = profile.name
         group = profile.group?.rawValue
         status = StatusBody(of: session)
+        unattended = session?.isUnattended == true ? true : nil
         self.session = bearer.may(.act, on: key) ? session.map(SessionBody.init) : nil
         connection = ConnectionBody(of: key, in: model)
         switch session?.engagement {
