@@ -11,7 +11,7 @@ struct Offhook: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, StatusCommand.self, TokenCommand.self, ScopesCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self, AdoptCommand.self,
-            CheckConfigCommand.self, VersionCommand.self,
+            CheckConfigCommand.self, ModelCommand.self, VersionCommand.self,
         ])
 
     static func main() async {
