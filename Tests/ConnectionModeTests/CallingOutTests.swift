@@ -202,6 +202,22 @@ import Testing
         #expect(desk.effects == [.hangUp(call.customer.leg)])
     }
 
+    @Test func `a leg of ours that is answered and nobody's is hung up, whatever told of it`()
+        throws
+    {
+        let desk = try connected()
+        try desk.ask(.logOut(Desk.agent))
+        try desk.logIn()
+        try desk.becomeAvailable()
+        let leg = try #require(desk.attempt()?.leg)
+        // Called off before Asterisk had the request for it.
+        try desk.ask(.closeConnection(Desk.agent, by: .agent))
+        desk.see(.legGone(leg, .unknown))
+        desk.clear()
+        desk.see(.legUp(leg))
+        #expect(desk.effects == [.hangUp(leg)])
+    }
+
     // MARK: The agent is lost
 
     @Test func `O10 the customer hears music, then goes on in the tenant's context`() throws {
@@ -422,6 +438,18 @@ import Testing
         next.clear()
         next.see(survey([leg(call.agentLeg, in: try home(next))]))
         #expect(next.effects.contains(.stopRinging(call.agentLeg)))
+    }
+
+    @Test func `C2 no ringing is left where the next call ended out of sight, too`() throws {
+        let desk = try connected()
+        let missed = try rings(desk)
+        desk.see(.legGone(missed.customer.leg, .busy))
+        try desk.ask(.accept(try #require(desk.offer())))
+        desk.clear()
+        // The request to end the ringing was lost, and the customer of the next call is gone.
+        desk.see(survey([leg(missed.agentLeg, in: missed.talkingBridge)]))
+        #expect(desk.effects.contains(.stopRinging(missed.agentLeg)))
+        #expect(desk.effects.contains(.park(missed.agentLeg, home: try home(desk))))
     }
 
     @Test func `W2 a kill before the customer was called leaves nobody called twice`() throws {
