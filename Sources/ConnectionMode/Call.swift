@@ -83,7 +83,7 @@ public struct Call: Hashable, Sendable, Codable {
         waitingBridge = offer.waitingBridge
         talkingBridge = offer.talkingBridge
         state = .connecting
-        connectDeadline = now.advanced(bySeconds: Call.connectSeconds)
+        wait(from: now)
     }
 
     /// A call that an agent places.
@@ -106,8 +106,7 @@ public struct Call: Hashable, Sendable, Codable {
         self.waitingBridge = waitingBridge
         self.talkingBridge = talkingBridge
         state = agentSeconds == nil ? .dialing : .callingAgent
-        connectDeadline = now.advanced(
-            bySeconds: (agentSeconds ?? party.ringSeconds) + Call.connectSeconds)
+        wait(agentRings: agentSeconds ?? 0, from: now)
     }
 
     /// Whether the agent's leg was made for this call, and ends with it.

@@ -48,7 +48,9 @@ extension ConnectionModel {
             ringingAgentFor: ownPhone == nil ? nil : policy.offerSeconds,
             customer: CustomerLeg(
                 leg: LegID(name(.leg)),
-                kind: .dialed(lostContext: callingOut(of: key).agentLostContext), isAnswered: true),
+                kind: .dialed(
+                    lostContext: directory.callingOut(of: key.tenant).agentLostContext),
+                isAnswered: true),
             waitingBridge: BridgeID(name(.waiting, after: talkingBridge)),
             talkingBridge: talkingBridge, at: now)
         set(call, for: call.id)
@@ -64,10 +66,6 @@ extension ConnectionModel {
             dialOut(call, at: now)
         }
         return .calling(call.id)
-    }
-
-    private func callingOut(of key: AgentKey) -> CallingOut {
-        directory.tenants[key.tenant]?.callingOut ?? CallingOut()
     }
 
     /// Whom the order really leads to, as the tenant's policy lets it.
@@ -86,7 +84,7 @@ extension ConnectionModel {
         {
             throw .ownPhone
         }
-        let callingOut = callingOut(of: key)
+        let callingOut = directory.callingOut(of: key.tenant)
         if let asked = order.callerID, !callingOut.callerIDs.contains(asked) {
             throw .callerIDNotAllowed
         }
@@ -116,8 +114,7 @@ extension ConnectionModel {
         case .answered:
             heard(of: call.agent, at: now)
             call.state = .dialing
-            call.connectDeadline = now.advanced(
-                bySeconds: (call.dialed?.ringSeconds ?? 0) + Call.connectSeconds)
+            call.wait(from: now)
             set(call, for: id)
             dialOut(call, at: now)
         case .gone(.nodeRestarted), .missing(restarted: true):
@@ -152,7 +149,7 @@ extension ConnectionModel {
     private mutating func calleeAnswered(_ answered: Call, at now: Instant) {
         var call = answered
         call.state = .connecting
-        call.connectDeadline = now.advanced(bySeconds: Call.connectSeconds)
+        call.wait(from: now)
         set(call, for: call.id)
         if call.agentIsIn, call.customerIsIn { join(call, at: now) }
     }
@@ -171,11 +168,8 @@ extension ConnectionModel {
     ) {
         // Its deadline may have passed out of sight; the PBX has one of its own.
         var call = seen
-        let seconds =
-            call.state == .callingAgent
-            ? (directory.policy(of: call.agent.tenant) ?? Policy()).offerSeconds
-            : call.dialed?.ringSeconds ?? 0
-        call.connectDeadline = now.advanced(bySeconds: seconds + Call.connectSeconds)
+        let policy = directory.policy(of: call.agent.tenant) ?? Policy()
+        call.wait(agentRings: policy.offerSeconds, from: now)
         set(call, for: call.id)
         if call.state == .callingAgent {
             if legs[call.agentLeg] == nil {
@@ -197,25 +191,17 @@ extension ConnectionModel {
             }
             return
         }
-        let areBothThere = [call.agentLeg, call.customer.leg].allSatisfy {
-            legs[$0]?.bridge == call.talkingBridge
-        }
         if leg.isUp {
+            // From here on it is as any other call.
             calleeAnswered(call, at: now)
-            if !areBothThere {
-                achieve([.connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)])
-            }
-        } else if !areBothThere {
+            return compareCall(call.id, legs, restarted, at: now)
+        }
+        let both = [call.agentLeg, call.customer.leg]
+        guard both.allSatisfy({ legs[$0]?.bridge == call.talkingBridge }) else {
             // The service was killed on the way, and nobody knows whether they are being called.
-            notReached(call, .failed, at: now)
-            return
-        } else if leg.isRinging {
-            calleeSeen(.ringing, for: call.id, at: now)
+            return notReached(call, .failed, at: now)
         }
-        if areBothThere {
-            for member in [call.agentLeg, call.customer.leg] {
-                entered(member, call.talkingBridge, at: now)
-            }
-        }
+        for member in both { entered(member, call.talkingBridge, at: now) }
+        if leg.isRinging { calleeSeen(.ringing, for: call.id, at: now) }
     }
 }

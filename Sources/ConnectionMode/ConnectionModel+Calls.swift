@@ -2,6 +2,24 @@ extension Call {
     /// How long the PBX may take to bring two legs together; it takes some milliseconds.
     static let connectSeconds = 10
 
+    /// How long the PBX may take before something is seen to follow on this state.
+    ///
+    /// - Parameter seconds: how long the agent's own phone rings, where it is called first.
+    func longestWait(agentRings seconds: Int) -> Int {
+        let ringing =
+            switch state {
+            case .callingAgent: seconds
+            case .dialing, .ringing: dialed?.ringSeconds ?? 0
+            case .connecting, .connected, .ended: 0
+            }
+        return ringing + Call.connectSeconds
+    }
+
+    /// The wait for what follows on this state begins.
+    mutating func wait(agentRings seconds: Int = 0, from now: Instant) {
+        connectDeadline = now.advanced(bySeconds: longestWait(agentRings: seconds))
+    }
+
     /// Whether the customer is in our hands through this call.
     public var holdsCustomer: Bool { state != .ended || keepsCustomerUntil != nil }
 
@@ -38,10 +56,14 @@ extension ConnectionModel {
         guard let call = calls[id] else { throw .callUnknown }
         guard call.state != .ended else { throw .callIsOver }
         end(call, as: .agentHungUp, at: now)
-        if call.state != .callingAgent {
-            depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
-        }
+        endCustomersLeg(of: call, at: now)
         return .done
+    }
+
+    /// The customer's call ends, if they have been called by then.
+    private mutating func endCustomersLeg(of call: Call, at now: Instant) {
+        guard call.state != .callingAgent else { return }
+        depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
     }
 
     /// The PBX says that a leg is in a bridge. "Connected" is said when both are (C6).
@@ -157,12 +179,7 @@ extension ConnectionModel {
             !isHangUp && call.customerHasWayOn
             && (reason != .phoneHungUp || policy.customerAfterHangUp == .keep)
         end(call, as: isHangUp ? .agentHungUp : .agentLost, legIsGone: legIsGone, at: now)
-        guard keeps else {
-            if call.state != .callingAgent {
-                depart(call.customer.leg, .release(call.customer, .agentHungUp), at: now)
-            }
-            return
-        }
+        guard keeps else { return endCustomersLeg(of: call, at: now) }
         guard !call.customer.isHalf, hasKeptNames, var ended = calls[call.id] else {
             // The dialplan of the other half has its own music and its own way on; and where no bridge can
             // be named, for the store has failed since the start, nobody waits in one.

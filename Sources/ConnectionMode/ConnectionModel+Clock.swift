@@ -61,21 +61,13 @@ extension Call {
     private static let longestMusicSeconds = 60
     private static let longestOfferSeconds = 300
 
-    private var longestConnectSeconds: Int {
-        switch state {
-        case .callingAgent: Self.longestOfferSeconds + Call.connectSeconds
-        case .dialing, .ringing: (dialed?.ringSeconds ?? 0) + Call.connectSeconds
-        case .connecting, .connected, .ended: Call.connectSeconds
-        }
-    }
-
     fileprivate func notAhead(of now: Instant) -> Call {
         var call = self
         call.createdAt = min(createdAt, now)
         call.connectedAt = connectedAt.map { min($0, now) }
         call.endedAt = endedAt.map { min($0, now) }
         call.connectDeadline = connectDeadline.map {
-            min($0, now.advanced(bySeconds: longestConnectSeconds))
+            min($0, now.advanced(bySeconds: longestWait(agentRings: Call.longestOfferSeconds)))
         }
         call.keepsCustomerUntil = keepsCustomerUntil.map {
             min($0, now.advanced(bySeconds: Call.longestMusicSeconds))

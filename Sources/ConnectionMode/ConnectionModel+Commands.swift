@@ -261,9 +261,9 @@ extension ConnectionModel {
             } else {
                 validationFailed(of: key, reason, at: now)
             }
+            // An administrator's change waited for the connection's end (P8).
+            takeMode(of: key, if: .onDemand)
         }
-        // An administrator's change waited for the connection's end (P8).
-        if case .closed = step.next { takeMode(of: key, if: .onDemand) }
         return step.answer
     }
 

@@ -41,6 +41,11 @@ extension ConnectionModel {
     /// Where an agent on demand is to be called; a refusal where they cannot be.
     func phoneOnDemand(of key: AgentKey) throws(Refusal) -> Workplace {
         guard let place = workplace(of: key) else { throw .agentUnknown }
+        return try reachable(place, for: key)
+    }
+
+    /// Where a workplace leads to, if it serves nobody else and may be called.
+    func reachable(_ place: Workplace, for key: AgentKey) throws(Refusal) -> Workplace {
         if let user = user(of: place, as: key.tenant), user != key { throw .workplaceInUse }
         do throws(DestinationFault) {
             return try directory.destinations(of: key.tenant).resolve(place, for: .workplace)

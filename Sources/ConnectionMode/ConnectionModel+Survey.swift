@@ -125,7 +125,7 @@ extension ConnectionModel {
         }
     }
 
-    private mutating func compareCall(
+    mutating func compareCall(
         _ id: CallID, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
     ) {
         guard var call = calls[id], call.holdsCustomer else { return }
@@ -148,7 +148,7 @@ extension ConnectionModel {
         if both.allSatisfy({ legs[$0]?.bridge == call.talkingBridge }) {
             for leg in both { entered(leg, call.talkingBridge, at: now) }
         } else if legs[call.agentLeg] != nil {
-            call.connectDeadline = now.advanced(bySeconds: Call.connectSeconds)
+            call.wait(from: now)
             set(call, for: id)
             achieve([.connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)])
         }

@@ -30,7 +30,7 @@ extension ConnectionModel {
     ) throws(Refusal) -> (isChanged: Bool, answer: Answer) {
         let place = try approved(wanted, of: key)
         guard place != workplace(of: key) else { return (false, .done) }
-        try requireReachable(place, of: key)
+        _ = try reachable(place, for: key)
         guard var session = agents[key] else {
             choose(place, of: key)
             return (true, .done)
@@ -71,15 +71,6 @@ extension ConnectionModel {
             })
         else { throw .workplaceNotApproved }
         return place
-    }
-
-    private func requireReachable(_ place: Workplace, of key: AgentKey) throws(Refusal) {
-        do throws(DestinationFault) {
-            _ = try directory.destinations(of: key.tenant).resolve(place, for: .workplace)
-        } catch {
-            throw .destinationNotAllowed(error)
-        }
-        if let user = user(of: place, as: key.tenant), user != key { throw .workplaceInUse }
     }
 
     /// From now on it is the agent's, until they choose another one.

@@ -112,11 +112,11 @@ public enum ConnectionTable {
                 told: step.tell.map(caseName))
         }
     }
+}
 
-    /// A case's own name, without what it carries.
-    private static func caseName(_ value: some Any) -> String {
-        String("\(value)".prefix { $0 != "(" })
-    }
+/// A case's own name, without what it carries.
+package func caseName(_ value: some Any) -> String {
+    String("\(value)".prefix { $0 != "(" })
 }
 
 extension Connection {

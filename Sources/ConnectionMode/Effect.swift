@@ -39,8 +39,7 @@ public enum Effect: Hashable, Sendable {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
         case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .hangUp,
-            .release,
-            .dissolve, .watch, .availability, .availabilities:
+            .release, .dissolve, .watch, .availability, .availabilities:
             nil
         }
     }
@@ -51,8 +50,7 @@ public enum Effect: Hashable, Sendable {
         switch self {
         case .connect: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .hangUp,
-            .release, .dissolve, .watch, .availability, .availabilities:
+            .hangUp, .release, .dissolve, .watch, .availability, .availabilities:
             false
         }
     }

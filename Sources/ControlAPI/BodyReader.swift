@@ -122,29 +122,29 @@ struct BodyReader: Sendable {
                 "Send well-formed JSON in UTF-8, with no key twice: see byte \(byte).")
         }
     }
+}
 
-    /// An object that has no keys but those allowed.
-    private struct Checked<Body: StrictBody>: Decodable {
-        let body: Body
+/// An object that has no keys but those allowed.
+struct Checked<Body: StrictBody>: Decodable {
+    let body: Body
 
-        private struct Key: CodingKey {
-            let stringValue: String
-            var intValue: Int? { nil }
-            init(stringValue: String) { self.stringValue = stringValue }
-            init?(intValue: Int) { nil }
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let sent = try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue)
+        if !Set(sent).isSubset(of: Body.keys) {
+            // Not named back: what stands there may be anything, a PIN even.
+            let known = Body.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+            throw Problem(
+                .badRequest, .unknownKey,
+                known.isEmpty ? "Send no keys here." : "Send no other keys than \(known).")
         }
-
-        init(from decoder: any Decoder) throws {
-            let sent = try decoder.container(keyedBy: Key.self).allKeys.map(\.stringValue)
-            if !Set(sent).isSubset(of: Body.keys) {
-                // Not named back: what stands there may be anything, a PIN even.
-                let known = Body.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
-                throw Problem(
-                    .badRequest, .unknownKey,
-                    known.isEmpty ? "Send no keys here." : "Send no other keys than \(known).")
-            }
-            body = try Body(from: decoder)
-        }
+        body = try Body(from: decoder)
     }
 }
 

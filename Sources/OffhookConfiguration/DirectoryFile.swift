@@ -120,7 +120,8 @@ package enum DirectoryFile {
                 "callerIDs", "names with numbers such as Contact Center <8000>, or numbers alone",
                 where: Names.isCallerID) ?? callingOut.callerIDs
         callingOut.ringSeconds =
-            try section.integer("ringSeconds", in: 5...120) ?? callingOut.ringSeconds
+            try section.integer("ringSeconds", in: CallingOut.allowedRingSeconds)
+            ?? callingOut.ringSeconds
         callingOut.agentLostContext = try section.string(
             "agentLostContext", "a context of Asterisk's dialplan such as acme-agent-lost",
             where: Names.isPlain)

@@ -40,11 +40,6 @@ extension AuditEntry {
     }
 }
 
-/// A case's own name, without what it carries.
-private func caseName(_ value: some Any) -> String {
-    String("\(value)".prefix { $0 != "(" })
-}
-
 extension Command {
     /// Whom it is about, where the command itself says so.
     var agent: AgentKey? {

@@ -48,15 +48,22 @@ package enum Audio {
         return (energy / Double(samples.count)).squareRoot()
     }
 
+    /// Twenty milliseconds of a steady tone of half scale, which can follow on each other: whole periods of every multiple
+    /// of 50 Hz.
+    static func period(of frequency: Int) -> [Int16] {
+        (0..<160).map { index in
+            let angle = 2 * Double.pi * Double(frequency * index) / Double(samplesPerSecond)
+            return Int16(16_000 * sin(angle))
+        }
+    }
+
     /// A steady tone of half scale, as a WAV file of 16 bits.
     package static func writeTone(_ frequency: Int, seconds: Int, to file: URL) throws {
-        // One period of 50 Hz holds whole periods of every multiple of it.
-        let period = (0..<160).flatMap { index in
-            let angle = 2 * Double.pi * Double(frequency * index) / Double(samplesPerSecond)
-            let sample = UInt16(bitPattern: Int16(16_000 * sin(angle)))
-            return [UInt8(truncatingIfNeeded: sample), UInt8(sample >> 8)]
-        }
-        let block = Data(period)
+        let block = Data(
+            period(of: frequency).flatMap { sample in
+                let bits = UInt16(bitPattern: sample)
+                return [UInt8(truncatingIfNeeded: bits), UInt8(bits >> 8)]
+            })
         let size = UInt32(seconds * 50 * block.count)
         var data = Data("RIFF".utf8)
         func append(_ numbers: UInt32...) {

@@ -11,10 +11,11 @@ final class ToneSender: Sendable {
             let descriptor = socket(AF_INET, Int32(SOCK_DGRAM.rawValue), 0)
             guard descriptor >= 0 else { return }
             defer { close(descriptor) }
+            let sound = Audio.period(of: frequency).map(Audio.encode)
             for number in 0..<3_000 {
                 guard let self, !self.isEnded.withLock({ $0 }) else { return }
                 PhoneSocket.send(
-                    Self.packet(number, frequency), over: descriptor, toLoopbackPort: port)
+                    Self.packet(number, sound), over: descriptor, toLoopbackPort: port)
                 Thread.sleep(forTimeInterval: 0.02)
             }
         }
@@ -25,19 +26,12 @@ final class ToneSender: Sendable {
     func end() { isEnded.withLock { $0 = true } }
 
     /// Twenty milliseconds. *Source*: RFC 3550, section 5.1; payload type 0 is G.711 μ-law.
-    private static func packet(_ number: Int, _ frequency: Int) -> [UInt8] {
-        let count = 160
-        let time = UInt32(number * count)
+    private static func packet(_ number: Int, _ sound: [UInt8]) -> [UInt8] {
+        let time = UInt32(number * sound.count)
         var packet: [UInt8] = [
             0x80, 0, UInt8(truncatingIfNeeded: number >> 8), UInt8(truncatingIfNeeded: number),
         ]
         for shift in [24, 16, 8, 0] { packet.append(UInt8(truncatingIfNeeded: time >> shift)) }
-        packet += [0, 0, 0, 7]
-        for index in 0..<count {
-            let angle =
-                2 * Double.pi * Double(frequency * index) / Double(Audio.samplesPerSecond)
-            packet.append(Audio.encode(Int16(16_000 * sin(angle))))
-        }
-        return packet
+        return packet + [0, 0, 0, 7] + sound
     }
 }

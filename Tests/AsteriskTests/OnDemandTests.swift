@@ -10,12 +10,6 @@ extension OnTheRealAsterisk {
         "connectionMode: onDemand", "mayChangeConnectionMode: true", "mayChangeAutoAnswer: true",
     ]
 
-    /// What the last INVITE to an agent's phone asked for, in lower case.
-    private static func invite(_ world: World) -> String? {
-        world.probe.said.map { String(decoding: $0.bytes, as: UTF8.self).lowercased() }
-            .last { $0.hasPrefix("invite sip:1001@") }
-    }
-
     @Test(.timeLimit(.minutes(3)))
     func `S3 O3 O9 O10 on demand, the phone rings for each call and answering it accepts`()
         async throws
@@ -35,7 +29,7 @@ extension OnTheRealAsterisk {
             customer.dial("91001")
             let offer = try await desk.waitForOffer(from: place)
             #expect(await desk.phone.waitUntilRinging())
-            let invite = try #require(Self.invite(world))
+            let invite = try #require(Self.invite(to: "1001", world)?.lowercased())
             #expect(!invite.contains("answer-after") && !invite.contains("alert-info:"))
             #expect(invite.contains("sip:2001@"), "the phone shows who calls")
             #expect(try await desk.accept(offer).code == "answerOnPhone")
@@ -91,7 +85,7 @@ extension OnTheRealAsterisk {
             let place = desk.events.count
             customer.dial("91001")
             #expect(await desk.phone.waitUntilRinging())
-            let invite = try #require(Self.invite(world))
+            let invite = try #require(Self.invite(to: "1001", world)?.lowercased())
             #expect(invite.contains("call-info: <sip:offhook>;answer-after=0\r\n"))
             #expect(
                 invite.contains("alert-info: <http://offhook>;info=alert-autoanswer;delay=0\r\n"))

@@ -6,6 +6,12 @@ import Testing
 /// Everything in here runs on a real Asterisk with real SIP phones; what is heard is read from RTP. It
 /// fails, with a sentence on what to install, where that cannot be had.
 @Suite(.serialized) struct OnTheRealAsterisk {
+    /// The last INVITE to a phone, from the wire.
+    static func invite(to user: String, _ world: World) -> String? {
+        world.probe.said.map { String(decoding: $0.bytes, as: UTF8.self) }
+            .last { $0.hasPrefix("INVITE sip:\(user)@") }
+    }
+
     /// Kills the service, does something, and starts it again; returns a place in what the desk is told that has all
     /// that happens from then on.
     static func restart(

@@ -13,12 +13,6 @@ extension OnTheRealAsterisk {
     /// What a phone that rings sounds like, where Asterisk makes the sound (indications.conf), in hertz.
     private static let ringingTone = 425
 
-    /// The last INVITE to a phone, from the wire.
-    private static func invite(to user: String, _ world: World) -> String? {
-        world.probe.said.map { String(decoding: $0.bytes, as: UTF8.self) }
-            .last { $0.hasPrefix("INVITE sip:\(user)@") }
-    }
-
     private static func header(_ name: String, of message: String?) -> String? {
         message?.split(separator: "\r\n").first { $0.lowercased().hasPrefix("\(name): ") }
             .map(String.init)

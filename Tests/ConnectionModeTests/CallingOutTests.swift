@@ -3,10 +3,10 @@ import Testing
 
 /// Calls that agents place, over the open connection (O7) and on demand (O8).
 @Suite struct `Agents who call` {
-    private static let number = "030 123456"
-    private static let reached = Workplace(kind: .phoneNumber, address: "+4930123456")
+    static let number = "030 123456"
+    static let reached = Workplace(kind: .phoneNumber, address: "+4930123456")
 
-    private static func calling(_ tenant: inout Tenant) {
+    static func calling(_ tenant: inout Tenant) {
         tenant.destinations.country = Country("DE")
         tenant.callingOut.callerIDs = ["Acme <+4930555>", "+4930777"]
         tenant.callingOut.ringSeconds = 40
@@ -14,7 +14,7 @@ import Testing
     }
 
     /// An agent with an open connection.
-    private func connected(
+    func connected(
         policy: (inout Policy) -> Void = { _ in },
         tenant: (inout Tenant) -> Void = Self.calling
     ) throws -> Desk {
@@ -24,7 +24,7 @@ import Testing
     }
 
     /// An agent on demand who is logged in.
-    private func onDemand(autoAnswer: Bool = false) throws -> Desk {
+    func onDemand(autoAnswer: Bool = false) throws -> Desk {
         let desk = Desk(
             phone: PhonePolicy(connectionMode: .onDemand, autoAnswer: autoAnswer),
             tenant: Self.calling)
@@ -33,19 +33,19 @@ import Testing
         return desk
     }
 
-    private func place(_ desk: Desk, _ order: CallOrder = CallOrder(to: number)) throws -> Call {
+    func place(_ desk: Desk, _ order: CallOrder = CallOrder(to: number)) throws -> Call {
         guard case .calling(let id) = try desk.ask(.placeCall(Desk.agent, order)) else {
             throw Refusal.callUnknown
         }
         return try #require(desk.model.calls[id])
     }
 
-    private func now(_ call: Call, _ desk: Desk) throws -> Call {
+    func now(_ call: Call, _ desk: Desk) throws -> Call {
         try #require(desk.model.calls[call.id])
     }
 
     /// Both are in the bridge, and the customer's phone rings.
-    private func rings(_ desk: Desk) throws -> Call {
+    func rings(_ desk: Desk) throws -> Call {
         let call = try place(desk)
         desk.see(.legMade(call.customer.leg))
         desk.see(.legEntered(call.agentLeg, call.talkingBridge))
@@ -55,14 +55,14 @@ import Testing
         return try now(call, desk)
     }
 
-    private func talks(_ desk: Desk) throws -> Call {
+    func talks(_ desk: Desk) throws -> Call {
         let call = try rings(desk)
         desk.see(.legUp(call.customer.leg))
         desk.clear()
         return try now(call, desk)
     }
 
-    private func home(_ desk: Desk) throws -> BridgeID { try #require(desk.attempt()?.home) }
+    func home(_ desk: Desk) throws -> BridgeID { try #require(desk.attempt()?.home) }
 
     // MARK: The way to a talk
 
@@ -379,125 +379,5 @@ import Testing
         #expect(call.dialed?.callerID == "+4930777")
         #expect(call.dialed?.ringSeconds == 15)
         #expect(call.details.caller == Caller(number: "+4930777", name: ""))
-    }
-
-    // MARK: After the PBX, or the service, was away
-
-    /// The service is killed and started again, and then sees this; the agent's leg is there.
-    private func restarted(
-        _ desk: Desk, agentIn bridge: BridgeID?, _ more: [Survey.Leg]
-    ) throws -> Desk {
-        let next = desk.restarted()
-        next.model.keep()
-        let own = try #require(desk.attempt()?.leg)
-        let company = more.contains { $0.bridge == bridge }
-        next.see(survey([leg(own, in: bridge, company: company)] + more))
-        return next
-    }
-
-    @Test func `W1 a call that rings goes on ringing`() throws {
-        let desk = try connected()
-        let call = try rings(desk)
-        let next = try restarted(
-            desk, agentIn: call.talkingBridge,
-            [
-                leg(
-                    call.customer.leg, up: false, ringing: true, in: call.talkingBridge,
-                    company: true)
-            ])
-        #expect(try now(call, next).state == .ringing)
-        #expect(next.effects.isEmpty)
-        next.see(.legUp(call.customer.leg))
-        #expect(try now(call, next).state == .connected)
-    }
-
-    @Test func `W1 who has answered meanwhile is connected`() throws {
-        let desk = try connected()
-        let call = try rings(desk)
-        let next = try restarted(
-            desk, agentIn: call.talkingBridge,
-            [leg(call.customer.leg, in: call.talkingBridge, company: true)])
-        #expect(try now(call, next).state == .connected)
-
-        // The agent's leg did not come along: they are brought together.
-        let apart = try restarted(
-            desk, agentIn: try home(desk), [leg(call.customer.leg, in: call.talkingBridge)])
-        #expect(
-            apart.effects.contains(
-                .connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)))
-    }
-
-    @Test func `W1 who refused meanwhile is gone, and no ringing is left`() throws {
-        let desk = try connected()
-        let call = try rings(desk)
-        let next = try restarted(desk, agentIn: call.talkingBridge, [])
-        #expect(try now(call, next).end == .failed)
-        #expect(next.effects.contains(.park(call.agentLeg, home: try home(next))))
-        #expect(next.effects.contains(.stopRinging(call.agentLeg)))
-        // Should the request have been lost, the next survey makes up for it.
-        next.clear()
-        next.see(survey([leg(call.agentLeg, in: try home(next))]))
-        #expect(next.effects.contains(.stopRinging(call.agentLeg)))
-    }
-
-    @Test func `C2 no ringing is left where the next call ended out of sight, too`() throws {
-        let desk = try connected()
-        let missed = try rings(desk)
-        desk.see(.legGone(missed.customer.leg, .busy))
-        try desk.ask(.accept(try #require(desk.offer())))
-        desk.clear()
-        // The request to end the ringing was lost, and the customer of the next call is gone.
-        desk.see(survey([leg(missed.agentLeg, in: missed.talkingBridge)]))
-        #expect(desk.effects.contains(.stopRinging(missed.agentLeg)))
-        #expect(desk.effects.contains(.park(missed.agentLeg, home: try home(desk))))
-    }
-
-    @Test func `W2 a kill before the customer was called leaves nobody called twice`() throws {
-        let desk = try connected()
-        let call = try place(desk)
-        // The request may still be on its way.
-        let early = try restarted(desk, agentIn: try home(desk), [])
-        #expect(early.effects.contains(.find(call.customer.leg)))
-        early.see(.legNotFound(call.customer.leg))
-        #expect(try now(call, early).end == .failed)
-
-        let made = try restarted(desk, agentIn: try home(desk), [leg(call.customer.leg, up: false)])
-        #expect(try now(call, made).end == .failed)
-        #expect(made.effects.contains(.hangUp(call.customer.leg)))
-        #expect(!made.effects.contains { if case .dialOut = $0 { true } else { false } })
-    }
-
-    @Test
-    func `W1 O8 on demand a kill while the agent's phone rings, and one after it was answered`()
-        throws
-    {
-        let desk = try onDemand()
-        let call = try place(desk)
-        let rings = desk.restarted()
-        rings.model.keep()
-        rings.see(survey([leg(call.agentLeg, up: false, ringing: true)]))
-        #expect(try now(call, rings).state == .callingAgent)
-        #expect(rings.effects.isEmpty)
-
-        let answered = desk.restarted()
-        answered.model.keep()
-        answered.see(survey([leg(call.agentLeg)]))
-        #expect(try now(call, answered).state == .dialing)
-        #expect(answered.effects.count == 1)
-
-        let gone = desk.restarted()
-        gone.model.keep()
-        gone.see(survey([]))
-        #expect(gone.effects == [.find(call.agentLeg)])
-        gone.see(.legNotFound(call.agentLeg))
-        #expect(try now(call, gone).end == .agentNotReached)
-    }
-
-    @Test func `W3 a restart of the PBX ends it`() throws {
-        let desk = try connected()
-        let call = try rings(desk)
-        desk.see(survey(run: "run 2", []))
-        #expect(try now(call, desk).state == .ended)
-        #expect(desk.status() == .notReachable)
     }
 }

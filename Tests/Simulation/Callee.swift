@@ -46,7 +46,7 @@ final class Callee: CustomStringConvertible {
             guard isThere, leg.state == .down else { return }
             leg.state = .ringing
             pbx.emit(.channelStateChange(leg.channel), about: leg)
-            pbx.hearsRinging(of: leg)
+            pbx.lets(leg, beHeardRinging: true)
         }
         if way == .declines { return refuse(21, 603) }
         guard way == .answers else { return }
@@ -65,7 +65,7 @@ final class Callee: CustomStringConvertible {
         world.note("\(self) answers")
         leg.state = .up
         pbx.emit(.channelStateChange(leg.channel), about: leg)
-        pbx.ringingStops(of: leg)
+        pbx.lets(leg, beHeardRinging: false)
         world.judge.answers(leg)
         guard world.chance.happens(700) else { return }
         world.after(world.chance.span(upTo: 20_000)) { [self] in

@@ -61,6 +61,17 @@ extension FakeSwitch {
 
     // MARK: Channels
 
+    private func make(_ call: PlacedCall, sent: Int64) -> Leg {
+        let arguments = call.arguments.split(separator: ",").map(String.init)
+        let leg = Leg(
+            call.channel, name: "\(call.endpoint)-\(newName())", state: .down,
+            place: .called(arguments: arguments), isOriginated: true,
+            tenant: TenantID(arguments.count > 1 ? arguments[1] : ""))
+        add(leg)
+        if world.now - sent > 1_000 { lateLegs.insert(leg.id) }
+        return leg
+    }
+
     private func originate(_ call: PlacedCall, sent: Int64) -> Outcome {
         guard call.endpoint.contains("/") else { return .refused(status: 400) }
         guard legs[call.channel] == nil else { return .refused(status: 409) }
@@ -70,13 +81,7 @@ extension FakeSwitch {
         if !dialled.insert(call.channel).inserted {
             world.broken(.oneDial, "\(phone) is rung again for \(call.channel)")
         }
-        let arguments = call.arguments.split(separator: ",").map(String.init)
-        let leg = Leg(
-            call.channel, name: "\(call.endpoint)-\(newName())", state: .down,
-            place: .called(arguments: arguments), isOriginated: true,
-            tenant: TenantID(arguments.count > 1 ? arguments[1] : ""))
-        add(leg)
-        if world.now - sent > 1_000 { lateLegs.insert(leg.id) }
+        let leg = make(call, sent: sent)
         phone.ring(leg, seconds: call.ringSeconds, sent: sent)
         return .done
     }
@@ -86,14 +91,9 @@ extension FakeSwitch {
         guard legs[call.channel] == nil, call.endpoint == "PJSIP/\(Callee.address)" else {
             return .refused(status: 409)
         }
-        let arguments = call.arguments.split(separator: ",").map(String.init)
-        let leg = Leg(
-            call.channel, name: "\(call.endpoint)-\(newName())", state: .down,
-            place: .called(arguments: arguments), isOriginated: true,
-            tenant: TenantID(arguments.count > 1 ? arguments[1] : ""))
+        let leg = make(call, sent: sent)
         leg.isCallee = true
-        add(leg)
-        if world.now - sent > 1_000 { lateLegs.insert(leg.id) }
+        guard case .called(let arguments) = leg.place else { return .done }
         world.after(world.chance.below(30)) { [self] in
             guard legs[leg.id] === leg, !leg.isInStasis else { return }
             if !enterStasis(leg, arguments) { finish(leg, cause: 0, sip: nil) }

@@ -62,6 +62,9 @@ final class FakeSwitch {
 
         var isUp: Bool { state == .up }
 
+        /// Whether whoever is there can talk: one who is called is in a bridge before.
+        var canTalk: Bool { isUp || !isCallee }
+
         /// Whether it leads to an agent's phone.
         var isAgents: Bool { isOriginated && !isCallee }
 
@@ -161,17 +164,10 @@ final class FakeSwitch {
 
     func add(_ callee: Callee) { callees.append(callee) }
 
-    /// Those who are in a bridge with a leg that rings hear it.
-    func hearsRinging(of leg: Leg) {
+    /// Those who are in a bridge with a leg hear it ring, until it is answered.
+    func lets(_ leg: Leg, beHeardRinging isHeard: Bool) {
         for id in leg.bridge.flatMap({ bridges[$0]?.legs }) ?? [] where id != leg.id {
-            legs[id]?.hearsRinging = true
-        }
-    }
-
-    /// It is answered.
-    func ringingStops(of leg: Leg) {
-        for id in leg.bridge.flatMap({ bridges[$0]?.legs }) ?? [] where id != leg.id {
-            legs[id]?.hearsRinging = false
+            legs[id]?.hearsRinging = isHeard
         }
     }
 

@@ -101,11 +101,10 @@ final class Judge: @unchecked Sendable {  // one thread has it
     func types(_ pin: String, _ key: AgentKey, _ phones: [Phone], _ attempt: AttemptID) {
         // Who guesses may be right before the phone has said it.
         guard let current = world.service.run?.model?.agents[key]?.connection.attempt,
-            current.id == attempt,
-            let leg = phones.compactMap(\.leg?.id).first(where: { $0 == current.leg.rawValue }),
-            pin == spoken[leg]
+            current.id == attempt, pin == spoken[current.leg.rawValue],
+            phones.contains(where: { $0.leg?.id == current.leg.rawValue })
         else { return }
-        proven.insert(leg)
+        proven.insert(current.leg.rawValue)
     }
 
     // MARK: What Asterisk does for us
@@ -115,7 +114,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
         guard bridge.kind == .mixing, bridge.legs.count > 1 else { return }
         let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
         guard let agent = legs.first(where: \.isAgents),
-            let customer = legs.first(where: { !$0.isAgents }), customer.isUp,
+            let customer = legs.first(where: { !$0.isAgents }), customer.canTalk,
             leg === agent || leg === customer, !mayCut.contains(customer.id)
         else { return }
         world.broken(
@@ -144,12 +143,12 @@ final class Judge: @unchecked Sendable {  // one thread has it
         if !accepted.contains("\(customer.id) \(agent.key)"), !connectsByItself(agent, customer) {
             world.broken(.askedFor, "\(customer.id) is bridged to \(agent.id)")
         }
-        if customer.isUp { together.insert(customer.id) }
+        if customer.canTalk { together.insert(customer.id) }
         // A move that comes when the end has been decided already.
         if world.service.run?.model?.departures[LegID(customer.id)] != nil {
             mayCut.insert(customer.id)
         }
-        guard customer.isUp || !customer.isCallee else { return }
+        guard customer.canTalk else { return }
         world.note("\(agent.key) and customer \(customer.id) hear each other")
         world.dialplan.customer(with: customer.id)?.talks()
     }

@@ -37,7 +37,7 @@ struct Rest {
         }
         for (customer, place) in places.sorted(by: { $0.customer < $1.customer }) {
             guard model.departures[customer] == nil, let leg = world.pbx.legs[customer.rawValue],
-                leg.isInStasis, leg.isUp || !leg.isCallee,
+                leg.isInStasis, leg.canTalk,
                 !isElsewhere(customer, than: place, model)
             else { continue }
             let bridge = world.pbx.bridges[place.rawValue]

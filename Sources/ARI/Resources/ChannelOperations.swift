@@ -33,15 +33,9 @@ extension ARIClient {
     ///
     /// An endpoint that is not registered or does not exist is refused with status 500.
     public func originate(_ call: Origination) async throws(ARIError) -> Channel {
-        var body: [String: JSONValue] = [
-            "endpoint": .string(call.endpoint), "app": .string(configuration.application),
-            "appArgs": .string(call.applicationArguments), "channelId": .string(call.channelID),
-            "timeout": .integer(Int64(call.timeoutSeconds)),
-        ]
+        var body = body(of: call)
+        body["timeout"] = .integer(Int64(call.timeoutSeconds))
         if let callerID = call.callerID { body["callerId"] = .string(callerID) }
-        if !call.variables.isEmpty {
-            body["variables"] = .object(call.variables.mapValues { .string($0) })
-        }
         return try await ask(.post, "/channels", body: .object(body)) {
             json throws(JSONError) in try Channel(json)
         }
@@ -52,6 +46,13 @@ extension ARIClient {
     /// Neither its caller id nor its time is taken from `call`. Refused with status 409 when the name is taken, and for an
     /// endpoint that is not registered or does not exist, too. *Source*: rest-api/channels.json, POST /channels/create.
     public func create(_ call: Origination) async throws(ARIError) -> Channel {
+        try await ask(.post, "/channels/create", body: .object(body(of: call))) {
+            json throws(JSONError) in try Channel(json)
+        }
+    }
+
+    /// What making a channel needs, whether it calls at once or not.
+    private func body(of call: Origination) -> [String: JSONValue] {
         var body: [String: JSONValue] = [
             "endpoint": .string(call.endpoint), "app": .string(configuration.application),
             "appArgs": .string(call.applicationArguments), "channelId": .string(call.channelID),
@@ -59,9 +60,7 @@ extension ARIClient {
         if !call.variables.isEmpty {
             body["variables"] = .object(call.variables.mapValues { .string($0) })
         }
-        return try await ask(.post, "/channels/create", body: .object(body)) {
-            json throws(JSONError) in try Channel(json)
-        }
+        return body
     }
 
     /// Calls by a channel that was created and is in the application. **Not safe to repeat.**

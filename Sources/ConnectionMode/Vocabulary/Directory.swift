@@ -97,6 +97,8 @@ public struct Policy: Hashable, Sendable, Codable {
 public struct CallingOut: Hashable, Sendable, Codable {
     /// What customers' phones may show, a name and a number or a number alone; the first where an agent asks for none.
     public var callerIDs: [String] = []
+    /// How long a customer's phone may ring, whoever says so.
+    public static let allowedRingSeconds = 5...120
     /// How long a customer's phone rings, where an agent says nothing.
     public var ringSeconds = 60
     /// O10: where in the PBX's dialplan a customer goes on who has lost the agent; `nil` ends the call.
@@ -209,5 +211,9 @@ public struct Directory: Hashable, Sendable, Codable {
     /// Those that are always shut, for a tenant that is not there.
     public func destinations(of tenant: TenantID) -> Destinations {
         tenants[tenant]?.destinations ?? Destinations()
+    }
+
+    func callingOut(of tenant: TenantID) -> CallingOut {
+        tenants[tenant]?.callingOut ?? CallingOut()
     }
 }

@@ -35,8 +35,6 @@ struct CallBody: Encodable, Sendable {
 /// `{"to":"+49 30 123456","callerId":"Acme <+4930555>","ringSeconds":45}`
 struct CallOrderBody: StrictBody {
     static let keys: Set<String> = ["to", "callerId", "ringSeconds"]
-    static let ringSeconds = 5...120
-    static let maximumCharacters = 200
 
     let order: CallOrder
 
@@ -46,18 +44,13 @@ struct CallOrderBody: StrictBody {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let to = try container.decode(String.self, forKey: .to)
-        let callerID = try container.decodeIfPresent(String.self, forKey: .callerId)
+        let to = try container.line(forKey: .to)
+        let callerID = try container.lineIfPresent(forKey: .callerId)
         let seconds = try container.decodeIfPresent(Int.self, forKey: .ringSeconds)
-        let limit = Self.maximumCharacters
-        for (key, text) in [("to", to), ("callerId", callerID)] {
-            guard let text, !PlainText.isOneLine(text, atMost: limit) else { continue }
-            throw Problem.invalidValue("Let \"\(key)\" be one line of 1 to \(limit) characters.")
-        }
-        guard seconds.map(Self.ringSeconds.contains) ?? true else {
+        let allowed = CallingOut.allowedRingSeconds
+        guard seconds.map(allowed.contains) ?? true else {
             throw Problem.invalidValue(
-                "Let \"ringSeconds\" be \(Self.ringSeconds.lowerBound) to "
-                    + "\(Self.ringSeconds.upperBound).")
+                "Let \"ringSeconds\" be \(allowed.lowerBound) to \(allowed.upperBound).")
         }
         order = CallOrder(to: to, callerID: callerID, ringSeconds: seconds)
     }

@@ -1,5 +1,4 @@
 internal import ConnectionMode
-internal import HTTPTypes
 
 struct WorkplaceBody: Encodable, Sendable {
     let kind: Workplace.Kind
@@ -82,40 +81,21 @@ struct PhoneSettingsSummaryBody: Encodable, Sendable {
     }
 }
 
-/// Whatever stands there.
-private struct AnyValue: Decodable {
-    init(from decoder: any Decoder) throws {}
-}
-
 /// `{"kind":"phoneNumber","address":"+41791234567"}`
-private struct WorkplaceRequestBody: Decodable {
-    private static let maximumCharacters = 200
+private struct WorkplaceRequestBody: StrictBody {
+    static let keys: Set<String> = ["kind", "address"]
 
     let workplace: Workplace
 
-    private enum CodingKeys: CodingKey, CaseIterable {
+    private enum CodingKeys: CodingKey {
         case kind, address
     }
 
     init(from decoder: any Decoder) throws {
-        let sent = try [String: AnyValue](from: decoder).keys
-        guard Set(sent).isSubset(of: CodingKeys.allCases.map(\.stringValue)) else {
-            throw Problem(
-                .badRequest, .unknownKey,
-                "Send no other keys in \"workplace\" than \"address\", \"kind\".")
-        }
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let word = try container.decode(String.self, forKey: .kind)
-        guard let kind = Workplace.Kind(rawValue: word) else {
-            let words = Workplace.Kind.allCases.map { "\"\($0.rawValue)\"" }
-            throw Problem.invalidValue("Let \"kind\" be one of \(words.joined(separator: ", ")).")
-        }
-        let address = try container.decode(String.self, forKey: .address)
-        let limit = Self.maximumCharacters
-        guard PlainText.isOneLine(address, atMost: limit) else {
-            throw Problem.invalidValue("Let \"address\" be one line of 1 to \(limit) characters.")
-        }
-        workplace = Workplace(kind: kind, address: address)
+        workplace = Workplace(
+            kind: try container.choice(Workplace.Kind.self, forKey: .kind),
+            address: try container.line(forKey: .address))
     }
 }
 
@@ -131,20 +111,13 @@ struct PhoneSettingsRequestBody: StrictBody {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let word = try container.decodeIfPresent(String.self, forKey: .connectionMode)
         var change = SettingsChange()
-        if let word {
-            guard let mode = ConnectionMode(rawValue: word) else {
-                let words = ConnectionMode.allCases.map { "\"\($0.rawValue)\"" }
-                throw Problem.invalidValue(
-                    "Let \"connectionMode\" be one of \(words.joined(separator: ", ")).")
-            }
-            change.connectionMode = mode
-        }
+        change.connectionMode = try container.choiceIfPresent(
+            ConnectionMode.self, forKey: .connectionMode)
         change.autoAnswer = try container.decodeIfPresent(Bool.self, forKey: .autoAnswer)
         change.isConfirmed = try container.decodeIfPresent(Bool.self, forKey: .confirmed) ?? false
         change.workplace = try container.decodeIfPresent(
-            WorkplaceRequestBody.self, forKey: .workplace)?.workplace
+            Checked<WorkplaceRequestBody>.self, forKey: .workplace)?.body.workplace
         guard
             change.connectionMode != nil || change.autoAnswer != nil || change.workplace != nil
         else {

@@ -65,7 +65,6 @@ struct StatusAnswerBody: Encodable, Sendable {
 /// `{"status":"available","reason":"back from lunch"}`
 struct StatusRequestBody: StrictBody {
     static let keys: Set<String> = ["status", "reason"]
-    static let maximumReasonCharacters = 200
 
     let status: RequestedStatus
     let reason: String?
@@ -76,16 +75,7 @@ struct StatusRequestBody: StrictBody {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let word = try container.decode(String.self, forKey: .status)
-        guard let status = RequestedStatus(rawValue: word) else {
-            let words = RequestedStatus.allCases.map { "\"\($0.rawValue)\"" }
-            throw Problem.invalidValue("Let \"status\" be one of \(words.joined(separator: ", ")).")
-        }
-        self.status = status
-        reason = try container.decodeIfPresent(String.self, forKey: .reason)
-        let limit = Self.maximumReasonCharacters
-        guard reason.map({ PlainText.isOneLine($0, atMost: limit) }) ?? true else {
-            throw Problem.invalidValue("Let \"reason\" be one line of 1 to \(limit) characters.")
-        }
+        status = try container.choice(RequestedStatus.self, forKey: .status)
+        reason = try container.lineIfPresent(forKey: .reason)
     }
 }
