@@ -94,8 +94,8 @@ let package = Package(
         .target(
             name: "ControlAPI",
             dependencies: [
-                "ConnectionMode", "JSON", "Orchestration", "Storage", hummingbird, hummingbirdCore,
-                hummingbirdTLS, httpTypes, nio, nioHTTP, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix,
+                "ConnectionMode", "JSON", "OffhookConfiguration", "Orchestration", "Storage",
+                hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioHTTP, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix,
                 nioSSL, crypto, log, lifecycle,
             ],
             exclude: ["openapi.yaml", "embed-openapi.sh"], swiftSettings: strict),

@@ -23,6 +23,9 @@ public enum Command: Hashable, Sendable {
     case placeCall(AgentKey, CallOrder)
     /// Ends a call as its agent (O9).
     case hangUp(CallID)
+    /// Changes who there is and what holds for them (P3). What agents have in force stays so until their next
+    /// connection, unless it is to be applied now (P8).
+    case administer(DirectoryChange, applyNow: Bool = false)
 
     /// Whether it is done though it cannot be stored: what ends something, for a leg is hung up at least
     /// once (W2), and what was acted upon before storing.
@@ -30,7 +33,7 @@ public enum Command: Hashable, Sendable {
         switch self {
         case .logOut, .closeConnection, .reject, .hangUp, .accept: true
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
-            .placeCall:
+            .placeCall, .administer:
             false
         }
     }
@@ -121,4 +124,5 @@ public enum Answer: Hashable, Sendable {
     case accepted(CallID)
     /// A call is being placed.
     case calling(CallID)
+    case administered(DirectoryOutcome)
 }

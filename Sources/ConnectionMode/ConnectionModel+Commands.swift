@@ -37,6 +37,8 @@ extension ConnectionModel {
         case .reject(let id): try reject(id, at: now)
         case .placeCall(let key, let order): try placeCall(key, order, at: now)
         case .hangUp(let id): try hangUp(id, at: now)
+        case .administer(let change, let applyNow):
+            try administer(change, applyNow: applyNow, at: now)
         }
     }
 
@@ -132,8 +134,8 @@ extension ConnectionModel {
 
     private func requirePersistentMode(of key: AgentKey) throws(Refusal) {
         guard let settings = phoneSettings(of: key) else { throw .agentUnknown }
-        guard settings.connectionMode.value == .persistent else { throw .modeIsOnDemand }
         guard settings.persistentEnabled.value else { throw .persistentNotEnabled }
+        guard settings.connectionMode.value == .persistent else { throw .modeIsOnDemand }
     }
 
     /// - Parameter isAskedFor: whether a person asks; only such dials are counted (V9).

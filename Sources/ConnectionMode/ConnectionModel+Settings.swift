@@ -21,7 +21,7 @@ extension ConnectionModel {
         }
         var isChanged = choices != self.choices[key] ?? AgentChoices(of: key)
         if isChanged {
-            set(choices, for: key)
+            set(choices, choicesOf: key)
             putInForce(change, of: key, at: now)
         }
         var answer = Answer.done

@@ -77,7 +77,7 @@ extension ConnectionModel {
     mutating func choose(_ place: Workplace, of key: AgentKey) {
         var choices = choices[key] ?? AgentChoices(of: key)
         choices.workplace = place
-        set(choices, for: key)
+        set(choices, choicesOf: key)
         guard var session = agents[key], session.pendingWorkplace != nil else { return }
         session.pendingWorkplace = nil
         set(session, for: key)

@@ -6,7 +6,7 @@
 public struct ConnectionModel: Sendable {
     /// What is random in all names of this model's store.
     public let epoch: String
-    public let directory: Directory
+    public private(set) var directory: Directory
     public private(set) var agents: [AgentKey: AgentSession] = [:]
     public private(set) var offers: [OfferID: Offer] = [:]
     public private(set) var calls: [CallID: Call] = [:]
@@ -146,6 +146,8 @@ public struct ConnectionModel: Sendable {
             case .limits(let key, _): (change, name) = (.limits(key, limits[key]), "l \(key)")
             case .choices(let key, _): (change, name) = (.choices(key, choices[key]), "s \(key)")
             case .wrongPINs: (change, name) = (.wrongPINs(wrongPINs), "w")
+            case .directory(let old):
+                (change, name) = (.directory(directory.present(old)), old.name)
             case .names(let old) where old.reserved == numbers.reserved: continue
             case .names, .node:
                 (change, name) = (.counter(next: numbers.reserved, nodeRun: nodeRun), "n")
@@ -188,6 +190,7 @@ public struct ConnectionModel: Sendable {
             case .limits(let key, let old): limits[key] = old
             case .choices(let key, let old): choices[key] = old
             case .wrongPINs(let old): wrongPINs = old
+            case .directory(let old): set(old)
             case .names(let old): numbers = old
             case .node(let seen, let run): (isPhoneSystemSeen, nodeRun) = (seen, run)
             }
@@ -265,9 +268,20 @@ public struct ConnectionModel: Sendable {
         self.limits[key] = limits.isClear ? nil : limits
     }
 
-    mutating func set(_ choices: AgentChoices, for key: AgentKey) {
+    mutating func set(_ choices: AgentChoices?, choicesOf key: AgentKey) {
         undo.append(.choices(key, self.choices[key]))
         self.choices[key] = choices
+    }
+
+    mutating func set(_ change: DirectoryChange) {
+        undo.append(.directory(directory.present(change)))
+        directory.apply(change)
+        guard case .tenant(let tenant, _) = change else { return }
+        // Where numbers are read may be another country now, and the same phone go by another name.
+        workplaces = workplaces.filter { $0.value.tenant != tenant }
+        for (key, session) in agents where key.tenant == tenant {
+            if let place = phone(of: session) { workplaces[place] = key }
+        }
     }
 
     mutating func set(_ watch: WrongPINWatch) {
@@ -301,7 +315,8 @@ public struct ConnectionModel: Sendable {
                 if let offer = offers[id], offer.isHistory { found.insert(offer.agent) }
             case .call(let id, _):
                 if let call = calls[id], call.isHistory { found.insert(call.agent) }
-            case .agent, .departure, .limits, .choices, .wrongPINs, .names, .node: continue
+            case .agent, .departure, .limits, .choices, .wrongPINs, .directory, .names, .node:
+                continue
             }
         }
         return found.sorted()

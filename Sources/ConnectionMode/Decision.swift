@@ -24,6 +24,7 @@ public enum Change: Hashable, Sendable {
     case limits(AgentKey, AgentLimits?)
     case choices(AgentKey, AgentChoices?)
     case wrongPINs(WrongPINWatch)
+    case directory(DirectoryChange)
     /// The first number that no name may have yet, and the run of the PBX that the legs belong to.
     case counter(next: UInt64, nodeRun: String?)
 }
@@ -37,6 +38,8 @@ public struct Remembered: Sendable {
     public var limits: [AgentLimits] = []
     public var choices: [AgentChoices] = []
     public var wrongPINs = WrongPINWatch()
+    /// Who there is, where the store keeps that.
+    public var directory = Directory()
     public var nextName: UInt64 = 1
     public var nodeRun: String?
 

@@ -1,6 +1,16 @@
 /// Why a command cannot be done now. Nothing has changed.
 public enum Refusal: Error, Hashable, Sendable {
+    case tenantUnknown
+    case groupUnknown
     case agentUnknown
+    /// A tenant that still has agents or groups cannot be taken out.
+    case tenantNotEmpty
+    /// A group that agents are in cannot be taken out.
+    case groupNotEmpty
+    /// Another one's id is the same but for its case.
+    case idTooAlike
+    /// As many as are kept are there.
+    case directoryFull
     case notLoggedIn
     /// Another log-in session of this agent is running (S8).
     case alreadyLoggedIn

@@ -7,6 +7,8 @@ enum Undo: Sendable {
     case limits(AgentKey, AgentLimits?)
     case choices(AgentKey, AgentChoices?)
     case wrongPINs(WrongPINWatch)
+    /// The entry as it was.
+    case directory(DirectoryChange)
     case names(NameNumbers)
     case node(seen: Bool, run: String?)
 }

@@ -7,6 +7,8 @@ enum Access: Hashable, Sendable {
     case token
     /// A token of the tenant in the path. What is shown is what the token may see there.
     case tenant
+    /// An administrator's token of the tenant in the path.
+    case administrator
     /// This, on the agent whom the path is about: by their id, or by an offer or a call of theirs.
     case agent(Bearer.Need)
 }

@@ -1,3 +1,4 @@
+internal import ConnectionMode
 internal import Crypto
 internal import HTTPTypes
 internal import Hummingbird
@@ -92,6 +93,19 @@ final class Authentication: Sendable {
             return try await look(up: bearer.token.hash) == bearer.token
         } catch {
             return true
+        }
+    }
+
+    /// Takes an agent's tokens back: whoever gets their id next is somebody else.
+    func revokeTokens(of key: AgentKey) async throws(Problem) {
+        do {
+            for token in try await tokens.tokens()
+            where token.tenant == key.tenant && token.agent == key.agent {
+                _ = try await tokens.remove(id: token.id)
+                entries.withLock { $0[token.hash] = nil }
+            }
+        } catch {
+            throw .storeUnavailable
         }
     }
 

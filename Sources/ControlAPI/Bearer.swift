@@ -25,13 +25,14 @@ struct Bearer: Hashable, Sendable {
 
     /// What the API calls the rights of a token.
     enum Scope: String, Encodable, CaseIterable {
-        case readOwn, actAsAgent, readTenant, endSessions, liftLocks
+        case readOwn, actAsAgent, readTenant, endSessions, liftLocks, administer
     }
 
     var scopes: [Scope] {
         switch token.role {
         case .agent: [.readOwn, .actAsAgent]
-        case .supervisor, .administrator: [.readTenant, .endSessions, .liftLocks]
+        case .supervisor: [.readTenant, .endSessions, .liftLocks]
+        case .administrator: [.readTenant, .endSessions, .liftLocks, .administer]
         case .router: [.readTenant]
         }
     }
@@ -51,6 +52,9 @@ struct Bearer: Hashable, Sendable {
         case (.router, .act), (.router, .end), (.router, .oversee): return false
         }
     }
+
+    /// Whether it may change who there is in its tenant, and what holds for them (P3).
+    var mayAdminister: Bool { token.role == .administrator }
 
     /// Whom the token stands for, if it is an agent's.
     var agentKey: AgentKey? {

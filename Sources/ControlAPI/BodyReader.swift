@@ -3,6 +3,7 @@ internal import Hummingbird
 internal import FoundationEssentials
 internal import JSON
 internal import NIOCore
+internal import OffhookConfiguration
 
 /// What a request's JSON object may hold. Other keys are refused.
 protocol StrictBody: Decodable, Sendable {
@@ -21,6 +22,17 @@ struct BodyReader: Sendable {
 
     /// Nil when there is no body.
     func read<Body: StrictBody>(_ type: Body.Type) async throws(Problem) -> Body? {
+        guard let text = try await json() else { return nil }
+        return try Self.decode(Checked<Body>.self, from: text).body
+    }
+
+    /// Nil when there is no body. Its keys are not looked at.
+    func readDocument() async throws(Problem) -> DocumentValue? {
+        guard let text = try await json() else { return nil }
+        return try Self.decode(DocumentValue.self, from: text)
+    }
+
+    private func json() async throws(Problem) -> Data? {
         let text: Data
         if let collected = inquiry.collectedBody {
             text = collected
@@ -34,7 +46,7 @@ struct BodyReader: Sendable {
                 .unsupportedMediaType, .unsupportedMediaType,
                 "Send JSON, with \"Content-Type: application/json\".")
         }
-        return try Self.decode(type, from: text)
+        return text
     }
 
     /// The whole of it, as it was sent; empty when there is none.
@@ -77,12 +89,12 @@ struct BodyReader: Sendable {
         return Problem(.contentTooLarge, .bodyTooLarge, "Send at most \(limit) bytes.")
     }
 
-    private static func decode<Body: StrictBody>(
+    private static func decode<Body: Decodable>(
         _ type: Body.Type, from text: Data
     ) throws(Problem) -> Body {
         try refuseOddities(in: text)
         do {
-            return try JSONDecoder().decode(Checked<Body>.self, from: text).body
+            return try JSONDecoder().decode(type, from: text)
         } catch let problem as Problem {
             throw problem
         } catch let error as DecodingError {

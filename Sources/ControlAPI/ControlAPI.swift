@@ -38,6 +38,8 @@ package struct ControlAPI: Sendable {
         /// How often the certificate's files are looked at.
         package var certificateCheck = Duration.seconds(10)
         package var maximumBodyBytes = 65_536
+        /// Whether who there is can be changed by requests; else it is kept in a file.
+        package var isDirectoryStored = false
         /// How long a client may take to send a body.
         package var bodyDeadline = Duration.seconds(10)
         /// How long a client may take to send a request's head.
@@ -196,9 +198,9 @@ package struct ControlAPI: Sendable {
 
     /// All that is served.
     static let routes: [Route] = [
-        ServiceRoutes.all, MeRoutes.all, GroupRoutes.all, AgentRoutes.all, SessionRoutes.all,
-        StatusRoutes.all,
-        PhoneSettingsRoutes.all, ConnectionRoutes.all, OfferRoutes.all, CallRoutes.all,
+        ServiceRoutes.all, MeRoutes.all, TenantRoutes.all, GroupRoutes.all, AgentRoutes.all,
+        ProfileRoutes.all, SessionRoutes.all, StatusRoutes.all, PhoneSettingsRoutes.all,
+        ConnectionRoutes.all, OfferRoutes.all, CallRoutes.all,
         EventRoutes.all,
     ].flatMap(\.self)
 }

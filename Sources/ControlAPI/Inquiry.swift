@@ -1,6 +1,7 @@
 internal import ConnectionMode
 internal import FoundationEssentials
 internal import Hummingbird
+internal import OffhookConfiguration
 internal import Orchestration
 
 /// A request on its way to a route, and what routes ask of it.
@@ -51,8 +52,18 @@ struct Inquiry: Sendable {
     private func need() throws(Problem) -> Bearer.Need {
         switch access {
         case .agent(let need): return need
-        case .open, .token, .tenant: throw .internalError
+        case .open, .token, .tenant, .administrator: throw .internalError
         }
+    }
+
+    /// Who sends it, if they may administer the tenant of the path.
+    func administrator() throws(Problem) -> Bearer {
+        guard access == .administrator else { throw .internalError }
+        let bearer = try bearer()
+        guard bearer.mayAdminister else {
+            throw .forbidden("Use an administrator's token.")
+        }
+        return bearer
     }
 
     /// The agent of the path, if the token may do with them what the route is for.
@@ -124,7 +135,7 @@ struct Inquiry: Sendable {
     }
 
     /// A name out of the path, with its percent escapes resolved.
-    private func name(_ parameter: String) throws(Problem) -> String {
+    func name(_ parameter: String) throws(Problem) -> String {
         guard let raw = parameters.get(parameter), let name = PercentEscapes.resolved(in: raw)
         else {
             throw .notFound
@@ -148,6 +159,16 @@ struct Inquiry: Sendable {
         _ type: Body.Type, orIfAbsent absent: Body
     ) async throws(Problem) -> Body {
         try await BodyReader(inquiry: self).read(type) ?? absent
+    }
+}
+
+extension Inquiry {
+    /// A body in the words of directory.yaml. What may stand there is looked at by whoever reads it.
+    func document() async throws(Problem) -> DocumentValue {
+        guard let document = try await BodyReader(inquiry: self).readDocument(),
+            case .map = document
+        else { throw .malformedBody("Send a JSON object.") }
+        return document
     }
 }
 

@@ -46,7 +46,7 @@ info:
     | `agent` | see and do all for its own agent, nothing for others |
     | `supervisor` | see all agents of the tenant; log them out, close their connections, hang up their calls |
     | `router` | see all agents of the tenant, and their offers and calls; for a program that hands out customers |
-    | `administrator` | as a supervisor |
+    | `administrator` | as a supervisor; change the tenant, its policy, groups and agents |
 
     `offhook scopes` prints it route by route.
 servers:
@@ -58,6 +58,11 @@ tags:
     description: Whose the token is.
   - name: agents
     description: Who takes calls, and how they are.
+  - name: directory
+    description: |
+      Who there is, and what holds for them, in the words of directory.yaml, whose example explains each. Changes are taken
+      while everybody works where Offhook keeps the directory in its store (`directory: store`); otherwise they are refused
+      with `directoryIsFile`.
   - name: connection
     description: The agent's standing leg.
   - name: offers
@@ -97,6 +102,290 @@ paths:
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+  /v1/tenants:
+    get:
+      tags: [directory]
+      operationId: listTenants
+      summary: The tenants that the token sees
+      description: A token is of one tenant, and sees no other. Of a tenant that is not there yet, none.
+      parameters:
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/cursor"}
+      responses:
+        "200":
+          description: A page of tenants.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/TenantList"}
+              examples:
+                own:
+                  value:
+                    items: [{id: acme, name: Acme Ltd.}]
+                    nextCursor: null
+                    serverTime: "2026-03-02T08:00:00.000Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [directory]
+      operationId: readTenant
+      summary: A tenant
+      description: An administrator's token.
+      responses:
+        "200":
+          description: The tenant.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/TenantAnswer"}
+              examples:
+                one:
+                  value: {tenant: {name: Acme Ltd.}}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    put:
+      tags: [directory]
+      operationId: putTenant
+      summary: Make a tenant, or change its name
+      description: |
+        An administrator's token, which may be made (`offhook token create`) before its tenant is. The policy stays as
+        it is. Safe to repeat.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/TenantSettings"}
+            examples:
+              one: {value: {name: Acme Ltd.}}
+      responses:
+        "200":
+          description: The tenant as it is now.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/TenantAnswer"}
+              examples:
+                one:
+                  value: {tenant: {name: Acme Ltd.}, appliedTo: [], waitingFor: []}
+        "201":
+          description: It was made.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/TenantAnswer"}
+              examples:
+                one:
+                  value: {tenant: {name: Acme Ltd.}, appliedTo: [], waitingFor: []}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be so now, or the directory is kept in a file.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                directoryIsFile: {$ref: "#/components/examples/directoryIsFile"}
+                idTooAlike: {$ref: "#/components/examples/idTooAlike"}
+                directoryFull: {$ref: "#/components/examples/directoryFull"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/InvalidSettings"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    delete:
+      tags: [directory]
+      operationId: removeTenant
+      summary: Remove a tenant
+      description: |
+        One that has no agents and no groups. An administrator's token. Tokens of the tenant stay, and see nothing.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "204":
+          description: It is not there any more.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be so now, or the directory is kept in a file.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                directoryIsFile: {$ref: "#/components/examples/directoryIsFile"}
+                tenantNotEmpty: {$ref: "#/components/examples/tenantNotEmpty"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/policy:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [directory]
+      operationId: readPolicy
+      summary: What holds for all agents of a tenant
+      description: What was said, and what holds where nothing was. An administrator's token.
+      responses:
+        "200":
+          description: The policy.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/PolicyAnswer"}
+              examples:
+                one:
+                  value: {policy: {offerSeconds: 20, persistentEnabled: true, destinations: {international: [AT]}}, defaults: {offerSeconds: 15, persistentEnabled: false, destinations: {international: false}}}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    put:
+      tags: [directory]
+      operationId: replacePolicy
+      summary: Let a policy be this, and nothing else
+      description: |
+        What is left out has its default. Destinations, outbound calls, permissions and times hold at once; mode and auto
+        answer from each agent's next connection (`waitingFor` names those whose connection, call or mode is still as it was
+        set before), PIN rules from the next validation call. An administrator's token. Safe to repeat.
+      parameters:
+        - {$ref: "#/components/parameters/applyNow"}
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/Policy"}
+            examples:
+              one: {value: {offerSeconds: 20, persistentEnabled: true, destinations: {international: [AT]}}}
+      responses:
+        "200":
+          description: The policy as it is now, and on whom it had an effect.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/PolicyAnswer"}
+              examples:
+                one:
+                  value: {policy: {offerSeconds: 20, persistentEnabled: true, destinations: {international: [AT]}}, defaults: {offerSeconds: 15, persistentEnabled: false, destinations: {international: false}}, appliedTo: [], waitingFor: [alice]}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be so now, or the directory is kept in a file.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                directoryIsFile: {$ref: "#/components/examples/directoryIsFile"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/InvalidSettings"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    patch:
+      tags: [directory]
+      operationId: changePolicy
+      summary: Change a part of a policy
+      description: |
+        What is left out stays; `null` sets a value back to its default (RFC 7396). Otherwise as PUT.
+      parameters:
+        - {$ref: "#/components/parameters/applyNow"}
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/Policy"}
+            examples:
+              one: {value: {offerSeconds: 20, pinPrompt: null}}
+      responses:
+        "200":
+          description: The policy as it is now, and on whom it had an effect.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/PolicyAnswer"}
+              examples:
+                one:
+                  value: {policy: {offerSeconds: 20, persistentEnabled: true, destinations: {international: [AT]}}, defaults: {offerSeconds: 15, persistentEnabled: false, destinations: {international: false}}, appliedTo: [], waitingFor: [alice]}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be so now, or the directory is kept in a file.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                directoryIsFile: {$ref: "#/components/examples/directoryIsFile"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/InvalidSettings"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/groups:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -125,6 +414,182 @@ paths:
         "404": {$ref: "#/components/responses/NotFound"}
         "408": {$ref: "#/components/responses/TooSlow"}
         "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/groups/{group}:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/group"}
+    get:
+      tags: [directory]
+      operationId: readGroup
+      summary: What holds for a group of agents
+      description: An administrator's token.
+      responses:
+        "200":
+          description: The group.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/GroupAnswer"}
+              examples:
+                one:
+                  value: {group: {name: Sales, autoAnswer: true}}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    put:
+      tags: [directory]
+      operationId: putGroup
+      summary: Make a group, or let it be this and nothing else
+      description: |
+        When it holds is as with a policy. An administrator's token. Safe to repeat.
+      parameters:
+        - {$ref: "#/components/parameters/applyNow"}
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/GroupSettings"}
+            examples:
+              one: {value: {name: Sales, autoAnswer: true}}
+      responses:
+        "200":
+          description: The group as it is now, and on whom the change had an effect.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/GroupAnswer"}
+              examples:
+                one:
+                  value: {group: {name: Sales, autoAnswer: true}, appliedTo: [], waitingFor: [alice]}
+        "201":
+          description: It was made.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/GroupAnswer"}
+              examples:
+                one:
+                  value: {group: {name: Sales, autoAnswer: true}, appliedTo: [], waitingFor: [alice]}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be so now, or the directory is kept in a file.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                directoryIsFile: {$ref: "#/components/examples/directoryIsFile"}
+                directoryFull: {$ref: "#/components/examples/directoryFull"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/InvalidSettings"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    patch:
+      tags: [directory]
+      operationId: changeGroup
+      summary: Change a part of what holds for a group
+      description: |
+        What is left out stays; `null` is as if it were never said.
+      parameters:
+        - {$ref: "#/components/parameters/applyNow"}
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/GroupSettings"}
+            examples:
+              one: {value: {autoAnswer: null}}
+      responses:
+        "200":
+          description: The group as it is now, and on whom the change had an effect.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/GroupAnswer"}
+              examples:
+                one:
+                  value: {group: {name: Sales}, appliedTo: [], waitingFor: [alice]}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be so now, or the directory is kept in a file.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                directoryIsFile: {$ref: "#/components/examples/directoryIsFile"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/InvalidSettings"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    delete:
+      tags: [directory]
+      operationId: removeGroup
+      summary: Remove a group
+      description: |
+        One that no agent is in. An administrator's token.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "204":
+          description: It is not there any more.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be so now, or the directory is kept in a file.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                directoryIsFile: {$ref: "#/components/examples/directoryIsFile"}
+                groupNotEmpty: {$ref: "#/components/examples/groupNotEmpty"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -226,6 +691,187 @@ paths:
         "404": {$ref: "#/components/responses/NotFound"}
         "408": {$ref: "#/components/responses/TooSlow"}
         "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/profile:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    get:
+      tags: [directory]
+      operationId: readProfile
+      summary: What is laid down for an agent
+      description: An administrator's token; consoles read phone-settings, which tell the source of each value.
+      responses:
+        "200":
+          description: The profile.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/ProfileAnswer"}
+              examples:
+                one:
+                  value: {profile: {name: Alice Smith, workplace: {kind: phoneNumber, address: "+41791234567"}, group: sales, autoAnswer: true}}
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    put:
+      tags: [directory]
+      operationId: putProfile
+      summary: Make an agent, or let their profile be this and nothing else
+      description: |
+        Workplaces hold from the next call to the agent's phone on; a workplace that is taken away keeps its connection until
+        that ends, or until a change with `applyNow`. Otherwise when it holds is as with a policy. An administrator's token. Safe to
+        repeat.
+      parameters:
+        - {$ref: "#/components/parameters/applyNow"}
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/Profile"}
+            examples:
+              one: {value: {name: Alice Smith, workplace: {kind: phoneNumber, address: "+41791234567"}, group: sales, autoAnswer: true}}
+      responses:
+        "200":
+          description: The profile as it is now, and on whom the change had an effect.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/ProfileAnswer"}
+              examples:
+                one:
+                  value: {profile: {name: Alice Smith, workplace: {kind: phoneNumber, address: "+41791234567"}, group: sales, autoAnswer: true}, appliedTo: [], waitingFor: [alice]}
+        "201":
+          description: It was made.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/ProfileAnswer"}
+              examples:
+                one:
+                  value: {profile: {name: Alice Smith, workplace: {kind: phoneNumber, address: "+41791234567"}, group: sales, autoAnswer: true}, appliedTo: [], waitingFor: [alice]}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be so now, or the directory is kept in a file.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                directoryIsFile: {$ref: "#/components/examples/directoryIsFile"}
+                idTooAlike: {$ref: "#/components/examples/idTooAlike"}
+                directoryFull: {$ref: "#/components/examples/directoryFull"}
+                destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/InvalidSettings"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    patch:
+      tags: [directory]
+      operationId: changeProfile
+      summary: Change a part of an agent's profile
+      description: |
+        What is left out stays; `null` is as if it were never said.
+      parameters:
+        - {$ref: "#/components/parameters/applyNow"}
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/ProfileChange"}
+            examples:
+              one: {value: {group: null, name: Alice Jones}}
+      responses:
+        "200":
+          description: The profile as it is now, and on whom the change had an effect.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/ProfileAnswer"}
+              examples:
+                one:
+                  value: {profile: {name: Alice Smith, workplace: {kind: phoneNumber, address: "+41791234567"}, group: sales, autoAnswer: true}, appliedTo: [], waitingFor: [alice]}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be so now, or the directory is kept in a file.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                directoryIsFile: {$ref: "#/components/examples/directoryIsFile"}
+                destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/InvalidSettings"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    delete:
+      tags: [directory]
+      operationId: removeAgent
+      summary: Remove an agent
+      description: |
+        They are logged out, and their connection is closed; during a call when that has ended. Their tokens are taken back,
+        and what they chose is forgotten; locks and limits stay. An administrator's token.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "204":
+          description: It is not there any more.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be so now, or the directory is kept in a file.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                directoryIsFile: {$ref: "#/components/examples/directoryIsFile"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -1350,6 +1996,20 @@ components:
       in: path
       required: true
       schema: {type: string}
+    group:
+      name: group
+      in: path
+      required: true
+      description: 1 to 64 letters, digits, `-`, `_` or `.`, the first a letter or digit.
+      schema: {type: string}
+    applyNow:
+      name: applyNow
+      in: query
+      description: |
+        Whether a change of mode and auto answer is put into force at once for those who are not in a call, instead of from
+        their next connection. Who is to be called for each call from then on loses the connection that stands, and so does
+        who is connected at a workplace that is theirs no more. `appliedTo` names them.
+      schema: {type: boolean}
     offer:
       name: offer
       in: path
@@ -1469,9 +2129,20 @@ components:
           schema: {$ref: "#/components/schemas/Problem"}
           examples:
             tenantUnknown: {$ref: "#/components/examples/tenantUnknown"}
+            groupUnknown: {$ref: "#/components/examples/groupUnknown"}
             agentUnknown: {$ref: "#/components/examples/agentUnknown"}
             offerUnknown: {$ref: "#/components/examples/offerUnknown"}
             callUnknown: {$ref: "#/components/examples/callUnknown"}
+    InvalidSettings:
+      description: The settings cannot be these, or the key was used for another request.
+      headers:
+        Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+      content:
+        application/problem+json:
+          schema: {$ref: "#/components/schemas/Problem"}
+          examples:
+            invalidSettings: {$ref: "#/components/examples/invalidSettings"}
+            idempotencyKeyReused: {$ref: "#/components/examples/idempotencyKeyReused"}
     KeyReused:
       description: The `Idempotency-Key` was used for another request; nothing was done.
       content:
@@ -1806,6 +2477,55 @@ components:
         detail: 'Nothing is to be opened: the phone rings for each call. Change connectionMode first.'
         code: modeIsOnDemand
         allowedActions: [setStatus, logOut]
+    groupUnknown:
+      value:
+        type: urn:offhook:problem:groupUnknown
+        title: There is no such group
+        status: 404
+        detail: 'Use a group that the groups'' list has.'
+        code: groupUnknown
+    tenantNotEmpty:
+      value:
+        type: urn:offhook:problem:tenantNotEmpty
+        title: The tenant has agents or groups
+        status: 409
+        detail: 'Remove its agents and its groups first.'
+        code: tenantNotEmpty
+    groupNotEmpty:
+      value:
+        type: urn:offhook:problem:groupNotEmpty
+        title: Agents are in the group
+        status: 409
+        detail: 'Put its agents into another group first.'
+        code: groupNotEmpty
+    idTooAlike:
+      value:
+        type: urn:offhook:problem:idTooAlike
+        title: The id is too much like another
+        status: 409
+        detail: 'Let the id differ from every other in more than its case: queues take them for the same.'
+        code: idTooAlike
+    directoryFull:
+      value:
+        type: urn:offhook:problem:directoryFull
+        title: The directory is full
+        status: 409
+        detail: 'Remove some first: as many as are kept are there.'
+        code: directoryFull
+    directoryIsFile:
+      value:
+        type: urn:offhook:problem:directoryIsFile
+        title: The directory is kept in a file
+        status: 409
+        detail: 'Change the directory''s file and start Offhook again, or let it be kept in the store: "directory: store".'
+        code: directoryIsFile
+    invalidSettings:
+      value:
+        type: urn:offhook:problem:invalidSettings
+        title: The settings cannot be these
+        status: 422
+        detail: 'policy.offerSeconds must be a whole number from 3 to 300.'
+        code: invalidSettings
     settingNotPermitted:
       value:
         type: urn:offhook:problem:settingNotPermitted
@@ -2098,7 +2818,7 @@ components:
       enum: [agent, supervisor, router, administrator]
     Scope:
       type: string
-      enum: [readOwn, actAsAgent, readTenant, endSessions, liftLocks]
+      enum: [readOwn, actAsAgent, readTenant, endSessions, liftLocks, administer]
 
     Time:
       type: string
@@ -2143,6 +2863,171 @@ components:
             items:
               type: array
               items: {$ref: "#/components/schemas/Group"}
+    Tenant:
+      type: object
+      required: [id, name]
+      properties:
+        id: {type: string}
+        name: {type: string}
+    TenantList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/Tenant"}
+    TenantSettings:
+      type: object
+      additionalProperties: false
+      properties:
+        name: {type: [string, "null"], minLength: 1, maxLength: 100, description: Without it the id.}
+    Policy:
+      type: object
+      description: As `policy` in directory.yaml. `null` is as if it were never said.
+      additionalProperties: false
+      properties:
+        country: {type: [string, "null"], pattern: "^[A-Z]{2}$"}
+        destinations:
+          type: [object, "null"]
+          additionalProperties: false
+          properties:
+            international:
+              description: true, false, or a list of countries and calling codes.
+              type: [boolean, array, "null"]
+              items: {type: string}
+            premium: {type: [boolean, "null"]}
+            allowedPrefixes: {$ref: "#/components/schemas/Words"}
+            blockedPrefixes: {$ref: "#/components/schemas/Words"}
+            allowedDomains: {$ref: "#/components/schemas/Words"}
+            emergencyNumbers: {$ref: "#/components/schemas/Words"}
+        outbound:
+          type: [object, "null"]
+          additionalProperties: false
+          properties:
+            callerIDs: {$ref: "#/components/schemas/Words"}
+            ringSeconds: {type: [integer, "null"], minimum: 5, maximum: 120}
+            agentLostContext: {type: [string, "null"]}
+        persistentEnabled: {type: [boolean, "null"]}
+        connectionMode: {type: [string, "null"], enum: [onDemand, persistent, null]}
+        autoAnswer: {type: [boolean, "null"]}
+        mayChangeConnectionMode: {type: [boolean, "null"]}
+        mayChangeAutoAnswer: {type: [boolean, "null"]}
+        autoAnswerHeaders:
+          type: [array, "null"]
+          items: {type: string, enum: [callInfo, alertInfo]}
+        customerAfterHangUp: {type: [string, "null"], enum: [keep, end, null]}
+        reopenAfterRestart: {type: [boolean, "null"]}
+        pinPrompt: {type: [string, "null"]}
+        callerID: {type: [string, "null"]}
+        validationRingSeconds: {type: [integer, "null"], minimum: 5, maximum: 120}
+        pinSeconds: {type: [integer, "null"], minimum: 10, maximum: 600}
+        pinTries: {type: [integer, "null"], minimum: 1, maximum: 10}
+        dialsInTenMinutes: {type: [integer, "null"], minimum: 1, maximum: 1000}
+        offerSeconds: {type: [integer, "null"], minimum: 3, maximum: 300}
+        missedOffersBeforeBreak: {type: [integer, "null"], minimum: 1, maximum: 100}
+        agentLostMusicSeconds: {type: [integer, "null"], minimum: 0, maximum: 60}
+        forgottenAfterMinutes: {type: [integer, "null"], minimum: 10, maximum: 1440}
+    Words:
+      type: [array, "null"]
+      items: {type: string}
+    GroupSettings:
+      type: object
+      description: As one of `groups` in directory.yaml. `null` is as if it were never said.
+      additionalProperties: false
+      properties:
+        name: {type: [string, "null"], minLength: 1, maxLength: 100, description: Without it the id.}
+        persistentEnabled: {type: [boolean, "null"]}
+        connectionMode: {type: [string, "null"], enum: [onDemand, persistent, null]}
+        autoAnswer: {type: [boolean, "null"]}
+        mayChangeConnectionMode: {type: [boolean, "null"]}
+        mayChangeAutoAnswer: {type: [boolean, "null"]}
+    Profile:
+      type: object
+      description: As one of `agents` in directory.yaml. `null` is as if it were never said.
+      required: [workplace]
+      additionalProperties: false
+      properties:
+        name: {type: [string, "null"], minLength: 1, maxLength: 100}
+        persistentEnabled: {type: [boolean, "null"]}
+        connectionMode: {type: [string, "null"], enum: [onDemand, persistent, null]}
+        autoAnswer: {type: [boolean, "null"]}
+        mayChangeConnectionMode: {type: [boolean, "null"]}
+        mayChangeAutoAnswer: {type: [boolean, "null"]}
+        workplace: {$ref: "#/components/schemas/DirectoryWorkplace"}
+        otherWorkplaces:
+          type: [array, "null"]
+          items: {$ref: "#/components/schemas/DirectoryWorkplace"}
+        language: {type: [string, "null"], pattern: "^[A-Za-z0-9_-]{1,64}$"}
+        group: {type: [string, "null"], description: The id of one of the tenant's groups.}
+    ProfileChange:
+      type: object
+      description: Any part of a profile.
+      additionalProperties: false
+      properties:
+        name: {type: [string, "null"], minLength: 1, maxLength: 100}
+        persistentEnabled: {type: [boolean, "null"]}
+        connectionMode: {type: [string, "null"], enum: [onDemand, persistent, null]}
+        autoAnswer: {type: [boolean, "null"]}
+        mayChangeConnectionMode: {type: [boolean, "null"]}
+        mayChangeAutoAnswer: {type: [boolean, "null"]}
+        workplace: {$ref: "#/components/schemas/DirectoryWorkplace"}
+        otherWorkplaces:
+          type: [array, "null"]
+          items: {$ref: "#/components/schemas/DirectoryWorkplace"}
+        language: {type: [string, "null"], pattern: "^[A-Za-z0-9_-]{1,64}$"}
+        group: {type: [string, "null"], description: The id of one of the tenant's groups.}
+    DirectoryWorkplace:
+      type: object
+      required: [kind, address]
+      additionalProperties: false
+      properties:
+        kind: {$ref: "#/components/schemas/WorkplaceKind"}
+        address: {type: string}
+    DirectoryOutcome:
+      type: object
+      description: On whom a change had an effect; absent where nothing was changed.
+      properties:
+        appliedTo:
+          type: array
+          description: Those for whom it was put into force at once, by `applyNow`.
+          items: {type: string}
+        waitingFor:
+          type: array
+          description: |
+            Those who are logged in and for whom it holds from their next connection, or, on demand, the next change to
+            Available.
+          items: {type: string}
+    TenantAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/DirectoryOutcome"}
+        - type: object
+          required: [tenant]
+          properties:
+            tenant: {$ref: "#/components/schemas/TenantSettings"}
+    PolicyAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/DirectoryOutcome"}
+        - type: object
+          required: [policy, defaults]
+          properties:
+            policy: {$ref: "#/components/schemas/Policy"}
+            defaults: {$ref: "#/components/schemas/Policy"}
+    GroupAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/DirectoryOutcome"}
+        - type: object
+          required: [group]
+          properties:
+            group: {$ref: "#/components/schemas/GroupSettings"}
+    ProfileAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/DirectoryOutcome"}
+        - type: object
+          required: [profile]
+          properties:
+            profile: {$ref: "#/components/schemas/Profile"}
     AgentAnswer:
       allOf:
         - {$ref: "#/components/schemas/Agent"}
@@ -2613,7 +3498,7 @@ components:
       enum:
         [tokenMissing, tokenInvalid, tokenExpired, forbidden, notFound, methodNotAllowed,
          tenantUnknown,
-         agentUnknown, offerUnknown, callUnknown, malformedBody, unknownKey, invalidValue,
+         groupUnknown, agentUnknown, offerUnknown, callUnknown, malformedBody, unknownKey, invalidValue,
          malformedPin, invalidParameter, malformedIdempotencyKey, idempotencyKeyReused,
          idempotencyInProgress, bodyTooLarge, unsupportedMediaType,
          requestTimedOut, malformedRequest, uriTooLong, headersTooLarge, rateLimited,
@@ -2623,6 +3508,7 @@ components:
          workplaceInUse, workplaceNotApproved, inCall,
          connectionNotOpen, connectionAlreadyClosed,
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
+         tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:

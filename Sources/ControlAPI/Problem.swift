@@ -113,6 +113,13 @@ extension Problem {
         Problem(.notFound, .tenantUnknown, "Use the tenant that /v1/me tells.")
     }
 
+    static var directoryIsFile: Problem {
+        Problem(
+            .conflict, .directoryIsFile,
+            "Change the directory's file and start Offhook again, or let it be kept in the store: "
+                + "\"directory: store\".")
+    }
+
     static func forbidden(_ detail: String) -> Problem { Problem(.forbidden, .forbidden, detail) }
 
     static func malformedBody(_ detail: String) -> Problem {
@@ -121,6 +128,11 @@ extension Problem {
 
     static func invalidValue(_ detail: String) -> Problem {
         Problem(.badRequest, .invalidValue, detail)
+    }
+
+    /// - Parameter detail: says what to send, and repeats keys that are known alone.
+    static func invalidSettings(_ detail: String) -> Problem {
+        Problem(.unprocessableContent, .invalidSettings, detail)
     }
 
     static func wrongPIN(attemptsLeft: Int) -> Problem {

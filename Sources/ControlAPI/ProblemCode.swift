@@ -3,6 +3,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     // What the request lacks.
     case tokenMissing, tokenInvalid, tokenExpired, forbidden
     case notFound, methodNotAllowed, tenantUnknown, agentUnknown, offerUnknown, callUnknown
+    case groupUnknown
     case malformedBody, unknownKey, invalidValue, malformedPin, invalidParameter
     case bodyTooLarge, unsupportedMediaType, requestTimedOut
     case malformedRequest, uriTooLong, headersTooLarge
@@ -16,6 +17,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case workplaceNotApproved
     case offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed
     case wrongPin
+    case tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile
+    case invalidSettings
     case tooManyStreams, rateLimited
     // What the service cannot do now.
     case phoneSystemAway, overloaded, storeUnavailable, stopping, standby, internalError
@@ -33,6 +36,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .agentUnknown: "There is no such agent"
         case .offerUnknown: "There is no such offer"
         case .callUnknown: "There is no such call"
+        case .groupUnknown: "There is no such group"
         case .malformedBody: "The body cannot be read"
         case .unknownKey: "The body has an unknown key"
         case .invalidValue: "A value is not one of those allowed"
@@ -73,6 +77,12 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .ownPhone: "It is the agent's own phone"
         case .callerIdNotAllowed: "The caller may not be shown"
         case .wrongPin: "The PIN is wrong"
+        case .tenantNotEmpty: "The tenant has agents or groups"
+        case .groupNotEmpty: "Agents are in the group"
+        case .idTooAlike: "The id is too much like another"
+        case .directoryFull: "The directory is full"
+        case .invalidSettings: "The settings cannot be these"
+        case .directoryIsFile: "The directory is kept in a file"
         case .tooManyStreams: "Too many event streams"
         case .rateLimited: "Too many requests"
         case .phoneSystemAway: "The phone system is away"

@@ -22,6 +22,23 @@ extension Problem {
 
     init(_ refusal: Refusal) {
         switch refusal {
+        case .tenantUnknown:
+            self.init(.notFound, .tenantUnknown, "Make the tenant first, with PUT.")
+        case .groupUnknown:
+            self.init(.notFound, .groupUnknown, "Use a group that the groups' list has.")
+        case .tenantNotEmpty:
+            self.init(.conflict, .tenantNotEmpty, "Remove its agents and its groups first.")
+        case .groupNotEmpty:
+            self.init(.conflict, .groupNotEmpty, "Put its agents into another group first.")
+        case .idTooAlike:
+            self.init(
+                .conflict, .idTooAlike,
+                "Let the id differ from every other in more than its case: queues take them for the same."
+            )
+        case .directoryFull:
+            self.init(
+                .conflict, .directoryFull,
+                "Remove some first: as many as are kept are there.")
         case .agentUnknown:
             self.init(.notFound, .agentUnknown, "Use an agent that the agents' list has.")
         case .notLoggedIn:

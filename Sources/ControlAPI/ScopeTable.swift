@@ -23,20 +23,29 @@ package enum ScopeTable {
         case (_, nil): .nothing
         case (.token, _?): .yes
         case (.tenant, let role?): grant(.read, to: role)
+        case (.administrator, let role?):
+            bearer(role).mayAdminister ? .tenant : .nothing
         case (.agent(let need), let role?): grant(need, to: role)
         }
     }
 
     /// Asks for the agent of a token and for another one of the same tenant.
     private static func grant(_ need: Bearer.Need, to role: TokenRole) -> Grant {
-        let tenant = TenantID("tenant")
-        let (own, other) = (AgentID("own"), AgentID("other"))
-        let bearer = Bearer(
+        let bearer = bearer(role)
+        if bearer.may(need, on: AgentKey(tenant: tenant, agent: AgentID("other"))) {
+            return .tenant
+        }
+        return bearer.may(need, on: AgentKey(tenant: tenant, agent: own)) ? .ownAgent : .nothing
+    }
+
+    private static let tenant = TenantID("tenant")
+    private static let own = AgentID("own")
+
+    private static func bearer(_ role: TokenRole) -> Bearer {
+        Bearer(
             TokenRecord(
                 id: "", tenant: tenant, role: role, agent: role == .agent ? own : nil, hash: "",
                 createdAt: Instant(millisecondsSince1970: 0), note: ""))
-        if bearer.may(need, on: AgentKey(tenant: tenant, agent: other)) { return .tenant }
-        return bearer.may(need, on: AgentKey(tenant: tenant, agent: own)) ? .ownAgent : .nothing
     }
 
     /// As it is printed: routes as rows, roles as columns.

@@ -28,10 +28,7 @@ package enum DirectoryFile {
     private static func requireID(
         _ id: String, in section: YAMLSection
     ) throws(ConfigurationError) {
-        guard Names.isID(id) else {
-            throw section.error(
-                id, "must be 1 to 64 letters, digits, '-', '_' or '.', the first a letter or digit")
-        }
+        guard Names.isID(id) else { throw section.error(id, "must be \(Names.idRule)") }
     }
 
     /// Queues of Asterisk's take names that differ only in case for the same: one agent's state would
@@ -50,13 +47,8 @@ package enum DirectoryFile {
     private static func tenant(
         _ section: YAMLSection, _ id: String
     ) throws(ConfigurationError) -> Tenant {
-        var tenant = Tenant(name: try name(section) ?? id)
-        if let policy = try section.section("policy") {
-            tenant.destinations = try DestinationsSection.read(policy)
-            tenant.callingOut = try callingOut(policy)
-            tenant.phone = try phonePolicy(policy)
-            tenant.policy = try self.policy(policy)
-        }
+        var tenant = Tenant(name: id)
+        tenant.settings = try DirectorySections.settings(section, id)
         if let groups = try section.section("groups") { tenant.groups = try self.groups(groups) }
         if let agents = try section.section("agents") {
             try requireDistinctIDs(in: agents)
@@ -65,8 +57,7 @@ package enum DirectoryFile {
                 guard let agent = try agents.section(id) else {
                     throw agents.error(id, "must have a workplace")
                 }
-                tenant.agents[AgentID(id)] = try profile(
-                    agent, id, tenant.destinations, tenant.groups)
+                tenant.agents[AgentID(id)] = try DirectorySections.profile(agent, id, in: tenant)
             }
         }
         try section.refuseOthers()
@@ -82,135 +73,8 @@ package enum DirectoryFile {
             guard let group = try section.section(id) else {
                 throw section.error(id, "must be a mapping, {} at least")
             }
-            groups[GroupID(id)] = Group(
-                name: try name(group) ?? id, phone: try phonePolicy(group, isWhole: true))
-            try group.refuseOthers()
+            groups[GroupID(id)] = try DirectorySections.group(group, id)
         }
         return groups
-    }
-
-    private static func name(_ section: YAMLSection) throws(ConfigurationError) -> String? {
-        try section.string(
-            "name", "one line of at most 100 characters, all of them seen",
-            where: Names.isDisplayName)
-    }
-
-    /// What a level says of its agents' phones (P3).
-    ///
-    /// - Parameter isWhole: whether it also says if persistent mode is enabled; a tenant's policy does so.
-    private static func phonePolicy(
-        _ section: YAMLSection, isWhole: Bool = false
-    ) throws(ConfigurationError) -> PhonePolicy {
-        PhonePolicy(
-            persistentEnabled: isWhole ? try section.bool("persistentEnabled") : nil,
-            connectionMode: try section.choice("connectionMode", ConnectionMode.self),
-            autoAnswer: try section.bool("autoAnswer"),
-            mayChangeConnectionMode: try section.bool("mayChangeConnectionMode"),
-            mayChangeAutoAnswer: try section.bool("mayChangeAutoAnswer"))
-    }
-
-    /// How agents call customers (O7).
-    private static func callingOut(
-        _ policy: YAMLSection
-    ) throws(ConfigurationError) -> CallingOut {
-        var callingOut = CallingOut()
-        guard let section = try policy.section("outbound") else { return callingOut }
-        callingOut.callerIDs =
-            try section.strings(
-                "callerIDs", "names with numbers such as Contact Center <8000>, or numbers alone",
-                where: Names.isCallerID) ?? callingOut.callerIDs
-        callingOut.ringSeconds =
-            try section.integer("ringSeconds", in: CallingOut.allowedRingSeconds)
-            ?? callingOut.ringSeconds
-        callingOut.agentLostContext = try section.string(
-            "agentLostContext", "a context of Asterisk's dialplan such as acme-agent-lost",
-            where: Names.isPlain)
-        try section.refuseOthers()
-        return callingOut
-    }
-
-    private static func policy(_ section: YAMLSection) throws(ConfigurationError) -> Policy {
-        var policy = Policy()
-        func take(
-            _ key: String, _ range: ClosedRange<Int>, _ path: WritableKeyPath<Policy, Int>
-        ) throws(ConfigurationError) {
-            policy[keyPath: path] = try section.integer(key, in: range) ?? policy[keyPath: path]
-        }
-        policy.persistentEnabled =
-            try section.bool("persistentEnabled") ?? policy.persistentEnabled
-        try take("validationRingSeconds", 5...120, \.validationRingSeconds)
-        try take("pinSeconds", 10...600, \.pinSeconds)
-        try take("pinTries", 1...10, \.pinTries)
-        try take("dialsInTenMinutes", 1...1_000, \.dialsInTenMinutes)
-        try take("offerSeconds", 3...300, \.offerSeconds)
-        try take("missedOffersBeforeBreak", 1...100, \.missedOffersBeforeBreak)
-        try take("agentLostMusicSeconds", 0...60, \.agentLostMusicSeconds)
-        try take("forgottenAfterMinutes", 10...1_440, \.forgottenAfterMinutes)
-        policy.reopenAfterRestart =
-            try section.bool("reopenAfterRestart") ?? policy.reopenAfterRestart
-        policy.customerAfterHangUp =
-            try section.choice("customerAfterHangUp", CustomerAfterHangUp.self)
-            ?? policy.customerAfterHangUp
-        policy.autoAnswerHeaders =
-            try section.choices("autoAnswerHeaders", AutoAnswerHeader.self)
-            ?? policy.autoAnswerHeaders
-        policy.pinPrompt = try section.string(
-            "pinPrompt", "a sound of Asterisk such as sound:agent-loginok", where: Names.isSound)
-        policy.callerID = try section.string(
-            "callerID", "a name and a number such as Contact Center <8000>", where: Names.isCallerID
-        )
-        try section.refuseOthers()
-        return policy
-    }
-
-    private static func profile(
-        _ section: YAMLSection, _ id: String, _ destinations: Destinations,
-        _ groups: [GroupID: Group]
-    ) throws(ConfigurationError) -> AgentProfile {
-        guard let place = try section.section("workplace") else {
-            throw section.error("workplace", "must say where the agent is reached")
-        }
-        var others: [Workplace] = []
-        for other in try section.sections("otherWorkplaces") ?? [] {
-            others.append(try workplace(other, destinations))
-        }
-        let profile = AgentProfile(
-            name: try name(section) ?? id,
-            phone: try phonePolicy(section, isWhole: true),
-            workplace: try workplace(place, destinations), otherWorkplaces: others,
-            language: try section.string(
-                "language", "a language of Asterisk's sounds such as en", where: Names.isPlain)
-                ?? "en",
-            group: try section.string("group", "one of the tenant's groups") {
-                groups[GroupID($0)] != nil
-            }.map { GroupID($0) })
-        try section.refuseOthers()
-        return profile
-    }
-
-    private static func workplace(
-        _ section: YAMLSection, _ destinations: Destinations
-    ) throws(ConfigurationError) -> Workplace {
-        guard let kind = try section.choice("kind", Workplace.Kind.self) else {
-            throw section.error("kind", "must be one of phoneNumber, sipUri, endpoint")
-        }
-        let (rule, isRight): (String, (String) -> Bool) =
-            switch kind {
-            case .phoneNumber: ("digits, with a + before them or not", Names.isPhoneNumber)
-            case .sipUri: ("a SIP URI such as sip:alice@example.com", Names.isSIPURI)
-            case .endpoint: ("the name of an endpoint of Asterisk's", Names.isID)
-            }
-        guard let address = try section.string("address", rule, where: isRight) else {
-            throw section.error("address", "must be \(rule)")
-        }
-        let workplace = Workplace(kind: kind, address: address)
-        // What a policy can make right is for `offhook check-config` to tell.
-        if let fault = destinations.fault(of: workplace), fault.isForGood {
-            throw section.error(
-                "address",
-                fault == .emergencyNumber ? "must not be an emergency number" : "must be \(rule)")
-        }
-        try section.refuseOthers()
-        return workplace
     }
 }

@@ -12,6 +12,9 @@ package enum Names {
         matches(text, 1...64) { isAlphanumeric($0) || $0 == "-" || $0 == "_" }
     }
 
+    static let idRule =
+        "1 to 64 letters, digits, '-', '_' or '.', the first a letter or digit"
+
     /// The id of a tenant or an agent; an agent's is also an extension of the dialplan.
     package static func isID(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, isAlphanumeric(first) else { return false }

@@ -14,8 +14,8 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
     package var connections = 4_096
     package var connectionsPerAddress = 2_048
     package var dataDirectory = "/var/lib/offhook"
-    /// Who there is: a file beside this one unless its path is absolute.
-    package var directoryFile = "/etc/offhook/directory.yaml"
+    /// Who there is: a file beside this one unless its path is absolute; nil where the store keeps that.
+    package var directoryFile: String? = "/etc/offhook/directory.yaml"
     package var asterisk = AsteriskSection()
     package var logLevel = LogLevel.info
     package var heartbeatSeconds = 15
@@ -58,6 +58,9 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         package init() {}
     }
 
+    /// Said in a file's place: the directory is kept in the store, and changed while the service runs.
+    package static let stored = "store"
+
     /// The file that is read when none is named.
     package static let usualFile = "/etc/offhook/offhook.yaml"
 
@@ -82,7 +85,7 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         func resolved(_ path: String) -> String {
             path.hasPrefix("/") ? path : folder.appending(path: path).path
         }
-        configuration.directoryFile = resolved(configuration.directoryFile)
+        configuration.directoryFile = configuration.directoryFile.map(resolved)
         configuration.dataDirectory = resolved(configuration.dataDirectory)
         configuration.asterisk.caFile = configuration.asterisk.caFile.map(resolved)
         configuration.tlsCertificateFile = configuration.tlsCertificateFile.map(resolved)
@@ -118,7 +121,8 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
             try listen.refuseOthers()
         }
         dataDirectory = try root.string("dataDirectory") ?? dataDirectory
-        directoryFile = try root.string("directory") ?? "directory.yaml"
+        let directory = try root.string("directory") ?? "directory.yaml"
+        directoryFile = directory == Self.stored ? nil : directory
         if let log = try root.section("log") {
             logLevel = try log.choice("level", LogLevel.self) ?? logLevel
             try log.refuseOthers()

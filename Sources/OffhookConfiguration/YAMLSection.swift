@@ -1,17 +1,19 @@
 internal import Foundation
 internal import Yams
 
-/// One mapping of a YAML file, read strictly: what has the wrong type or is not known is an error that
-/// names the file, the line and the key.
+/// One mapping of a YAML file, or of what was sent to us, read strictly: what has the wrong type or is not known is
+/// an error that names the file, the line and the key.
 final class YAMLSection {
-    let file: String
+    /// Nil where a program sent it. Of that, texts, numbers and truths are taken for nothing else, and errors repeat
+    /// keys that are known and nothing more.
+    private let file: String?
     /// Where it stands, such as `tenants.acme.policy`; empty for the whole file.
     let path: String
     private let mapping: Node.Mapping
     private var known = Set<String>()
 
     private init(
-        file: String, path: String, mapping: Node.Mapping
+        file: String?, path: String, mapping: Node.Mapping
     ) throws(ConfigurationError) {
         self.file = file
         self.path = path
@@ -36,6 +38,21 @@ final class YAMLSection {
             throw ConfigurationError("\(file) must be a mapping of keys to values.")
         }
         return try YAMLSection(file: file, path: "", mapping: mapping)
+    }
+
+    /// Reads what was sent.
+    static func sent(
+        _ document: DocumentValue, by sender: String?
+    ) throws(ConfigurationError) -> YAMLSection {
+        guard case .mapping(let mapping) = document.node else {
+            throw ConfigurationError("Send a mapping of keys to values.")
+        }
+        return try YAMLSection(file: sender, path: "", mapping: mapping)
+    }
+
+    /// In a file a text may look like a number.
+    private func may(_ node: Node, be tag: Tag.Name) -> Bool {
+        file != nil || node.tag == Tag(tag)
     }
 
     private static func firstLine(of error: YamlError) -> String {
@@ -78,7 +95,9 @@ final class YAMLSection {
 
     func string(_ key: String) throws(ConfigurationError) -> String? {
         guard let node = node(key) else { return nil }
-        guard let scalar = node.scalar else { throw error(key, "must be a text", node) }
+        guard let scalar = node.scalar, may(node, be: .str) else {
+            throw error(key, "must be a text", node)
+        }
         guard !scalar.string.isEmpty else { throw error(key, "must not be empty", node) }
         return scalar.string
     }
@@ -98,7 +117,7 @@ final class YAMLSection {
         guard let items = node.sequence else { throw error(key, "must be a list", node) }
         var texts: [String] = []
         for item in items {
-            guard let text = item.scalar?.string, isRight(text) else {
+            guard let text = item.scalar?.string, may(item, be: .str), isRight(text) else {
                 throw error(key, "must be a list of \(expectation)", item)
             }
             texts.append(text)
@@ -110,7 +129,8 @@ final class YAMLSection {
         _ key: String, in range: ClosedRange<Int>
     ) throws(ConfigurationError) -> Int? {
         guard let node = node(key) else { return nil }
-        guard let number = node.scalar.flatMap({ Self.decimal($0.string) }), range.contains(number)
+        guard let number = node.scalar.flatMap({ Self.decimal($0.string) }),
+            may(node, be: .int), range.contains(number)
         else {
             throw error(
                 key, "must be a whole number from \(range.lowerBound) to \(range.upperBound)", node)
@@ -130,7 +150,9 @@ final class YAMLSection {
 
     func bool(_ key: String) throws(ConfigurationError) -> Bool? {
         guard let node = node(key) else { return nil }
-        guard let value = node.bool else { throw error(key, "must be true or false", node) }
+        guard let value = node.bool, may(node, be: .bool) else {
+            throw error(key, "must be true or false", node)
+        }
         return value
     }
 
@@ -159,11 +181,11 @@ final class YAMLSection {
         var names = Set<String>()
         for (key, _) in mapping {
             guard let name = key.scalar?.string else {
-                throw ConfigurationError("\(file)\(line(key)): a key must be a text.")
+                throw ConfigurationError("\(place(of: key))a key must be a text.")
             }
             guard names.insert(name).inserted else {
                 throw ConfigurationError(
-                    "\(file)\(line(key)): \(full(name)) stands twice: remove one of the two.")
+                    "\(place(of: key))\(full(name)) stands twice: remove one of the two.")
             }
         }
     }
@@ -172,10 +194,13 @@ final class YAMLSection {
     func refuseOthers() throws(ConfigurationError) {
         for (key, _) in mapping {
             guard let name = key.scalar?.string, !known.contains(name) else { continue }
-            let place = path.isEmpty ? "" : " in \(path)"
+            let inside = path.isEmpty ? "" : " in \(path)"
             let expected = known.sorted().joined(separator: ", ")
+            guard file != nil else {
+                throw ConfigurationError("Send no other keys\(inside) than \(expected).")
+            }
             throw ConfigurationError(
-                "\(file)\(line(key)): \"\(name)\" is not known\(place): remove it, or write one of "
+                "\(place(of: key))\"\(name)\" is not known\(inside): remove it, or write one of "
                     + "\(expected).")
         }
     }
@@ -183,10 +208,15 @@ final class YAMLSection {
     func error(_ key: String, _ what: String) -> ConfigurationError { error(key, what, node(key)) }
 
     private func error(_ key: String, _ what: String, _ node: Node?) -> ConfigurationError {
-        ConfigurationError("\(file)\(node.map { line($0) } ?? ""): \(full(key)) \(what).")
+        ConfigurationError("\(place(of: node))\(full(key)) \(what).")
     }
 
-    private func line(_ node: Node) -> String { node.mark.map { ", line \($0.line)" } ?? "" }
+    /// To begin a sentence with.
+    private func place(of node: Node?) -> String {
+        guard let file else { return "" }
+        let line = node?.mark.map { ", line \($0.line)" } ?? ""
+        return "\(file)\(line): "
+    }
 
     private func full(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 

@@ -48,7 +48,8 @@ extension Command {
             .openConnection(let key), .closeConnection(let key, _), .confirmPIN(let key, _, _),
             .changeSettings(let key, _), .liftPINLock(let key), .placeCall(let key, _):
             key
-        case .accept, .reject, .hangUp: nil
+        case .administer(.agent(let key, _), _): key
+        case .administer, .accept, .reject, .hangUp: nil
         }
     }
 
@@ -77,6 +78,11 @@ extension Command {
         case .reject(let offer): ("reject", offer.rawValue)
         case .placeCall(_, let order): ("placeCall", order.audited)
         case .hangUp(let call): ("hangUp", call.rawValue)
+        case .administer(let change, let applyNow):
+            (
+                change.isRemoval ? "removeFromDirectory" : "changeDirectory",
+                change.name + (applyNow ? ", applyNow" : "")
+            )
         }
     }
 }
@@ -112,6 +118,8 @@ extension Answer {
         case .dialing(let attempt): "attempt \(attempt)"
         case .wrongPIN(let left): "wrongPin, \(left) left"
         case .accepted(let call), .calling(let call): "call \(call)"
+        case .administered(let outcome):
+            "done, applied to \(outcome.appliedTo.count), waits for \(outcome.waitingFor.count)"
         }
     }
 }

@@ -5,7 +5,7 @@ internal import Storage
 struct PendingChanges {
     private enum Root: Hashable {
         case agent(AgentKey), offer(OfferID), call(CallID), departure(LegID), limits(AgentKey)
-        case choices(AgentKey), wrongPINs, counter
+        case choices(AgentKey), wrongPINs, counter, directory(String)
     }
 
     /// So many entries of the audit journal wait; of more, the oldest are lost.
@@ -33,6 +33,7 @@ struct PendingChanges {
                 case .limits(let key, _): .limits(key)
                 case .choices(let key, _): .choices(key)
                 case .wrongPINs: .wrongPINs
+                case .directory(let change): .directory(change.name)
                 case .counter: .counter
                 }
             if let place = places[root] {

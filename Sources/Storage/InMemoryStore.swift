@@ -13,6 +13,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
         var limits: [AgentKey: AgentLimits] = [:]
         var choices: [AgentKey: AgentChoices] = [:]
         var wrongPINs = Remembered().wrongPINs
+        var directory = Directory()
         var nextName: UInt64 = 1
         var nodeRun: String?
         var journal: [AuditEntry] = []
@@ -43,6 +44,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
             remembered.limits = state.limits.values.sorted { $0.key < $1.key }
             remembered.choices = state.choices.values.sorted { $0.key < $1.key }
             remembered.wrongPINs = state.wrongPINs
+            remembered.directory = state.directory
             remembered.nextName = state.nextName
             remembered.nodeRun = state.nodeRun
             return remembered
@@ -62,6 +64,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
                 case .limits(let key, let limits): state.limits[key] = limits
                 case .choices(let key, let choices): state.choices[key] = choices
                 case .wrongPINs(let watch): state.wrongPINs = watch
+                case .directory(let change): state.directory.apply(change)
                 case .counter(let next, let run): (state.nextName, state.nodeRun) = (next, run)
                 }
             }

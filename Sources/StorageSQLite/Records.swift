@@ -6,12 +6,30 @@ package import Storage
 /// A kind of document in the table `record`.
 private enum RecordKind: String {
     case agent, offer, call, departure, limits, choices, wrongPINs, counter
+    case tenant, group, profile
 }
 
 /// What there is once: the next name's number, and the run of the PBX that the legs belong to.
 private struct Counter: Codable {
     let next: UInt64
     let nodeRun: String?
+}
+
+/// Entries of the directory, each with what it is of.
+private struct StoredTenant: Codable {
+    let id: TenantID
+    let settings: TenantSettings
+}
+
+private struct StoredGroup: Codable {
+    let tenant: TenantID
+    let id: GroupID
+    let group: Group
+}
+
+private struct StoredProfile: Codable {
+    let key: AgentKey
+    let profile: AgentProfile
 }
 
 extension SQLiteStore {
@@ -33,12 +51,25 @@ extension SQLiteStore {
         remembered.choices = try documents(.choices, in: database)
         let watches: [WrongPINWatch] = try documents(.wrongPINs, in: database)
         if let watch = watches.first { remembered.wrongPINs = watch }
+        remembered.directory = try directory(in: database)
         let counters: [Counter] = try documents(.counter, in: database)
         if let counter = counters.first {
             remembered.nextName = counter.next
             remembered.nodeRun = counter.nodeRun
         }
         return remembered
+    }
+
+    /// Empty where it is kept elsewhere.
+    private static func directory(in database: Database) throws -> Directory {
+        var directory = Directory()
+        let tenants: [StoredTenant] = try documents(.tenant, in: database)
+        let groups: [StoredGroup] = try documents(.group, in: database)
+        let profiles: [StoredProfile] = try documents(.profile, in: database)
+        for stored in tenants { directory.apply(.tenant(stored.id, stored.settings)) }
+        for stored in groups { directory.apply(.group(stored.tenant, stored.id, stored.group)) }
+        for stored in profiles { directory.apply(.agent(stored.key, stored.profile)) }
+        return directory
     }
 
     private static func documents<Document: Decodable>(
@@ -99,6 +130,17 @@ extension SQLiteStore {
         case .limits(let key, let limits): try put(.limits, key.description, limits)
         case .choices(let key, let choices): try put(.choices, key.description, choices)
         case .wrongPINs(let watch): try put(.wrongPINs, "", watch)
+        case .directory(.tenant(let id, let settings)):
+            try put(
+                .tenant, id.rawValue, settings.map { StoredTenant(id: id, settings: $0) })
+        case .directory(.group(let tenant, let id, let group)):
+            try put(
+                .group, "\(tenant)/\(id)",
+                group.map { StoredGroup(tenant: tenant, id: id, group: $0) })
+        case .directory(.agent(let key, let profile)):
+            try put(
+                .profile, key.description,
+                profile.map { StoredProfile(key: key, profile: $0) })
         case .counter(let next, let run): try put(.counter, "", Counter(next: next, nodeRun: run))
         }
     }

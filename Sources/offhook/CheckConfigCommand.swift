@@ -23,6 +23,7 @@ struct CheckConfigCommand: ParsableCommand {
         let configuration = try options.load()
         let start = try StartingPoint(configuration)
         let store = try store(of: configuration)
+        let directory = try configuration.currentDirectory()
         print("listen:         \(configuration.listenHost):\(configuration.listenPort)")
         if let certificate = start.certificate {
             print(
@@ -32,16 +33,17 @@ struct CheckConfigCommand: ParsableCommand {
         print("data directory: \(configuration.dataDirectory), \(store)")
         print("Asterisk:       \(start.ari.baseURL) as \(start.ari.username), password set")
         print("application:    \(start.ari.application)")
-        for (id, tenant) in start.directory.tenants.sorted(by: { $0.key < $1.key }) {
+        print("directory:      \(configuration.directoryFile ?? "kept in the store")")
+        for (id, tenant) in directory.tenants.sorted(by: { $0.key < $1.key }) {
             let mode = tenant.policy.persistentEnabled ? "" : ", persistent mode not enabled"
             print("tenant \(id):  \(tenant.agents.count) agents\(mode)")
         }
-        for (agent, workplace, fault) in start.directory.faultyWorkplaces {
+        for (agent, workplace, fault) in directory.faultyWorkplaces {
             print(
                 "warning: agent \(agent) cannot be called: the workplace \(workplace.address) "
                     + "\(fault.explanation).")
         }
-        for agent in AsteriskGateway.agentsWithoutDeviceState(in: start.directory) {
+        for agent in AsteriskGateway.agentsWithoutDeviceState(in: directory) {
             print(
                 "warning: agent \(agent) cannot be in a queue: let the tenant's and the agent's ids have "
                     + "at most 71 bytes together.")

@@ -29,11 +29,15 @@ struct ServingParts: Sendable {
         } catch {
             throw OperatorMistake(error)
         }
+        let directory = start.directory ?? remembered.directory
         let model = ConnectionModel(
-            epoch: opened.store.epoch, directory: start.directory, remembered: remembered,
+            epoch: opened.store.epoch, directory: directory, remembered: remembered,
             reopensPerSecond: configuration.asterisk.reopensPerSecond, at: clock.now)
-        warn(of: start.directory.faultyWorkplaces, logger)
-        warn(ofAgentsWithoutQueues: start.directory, logger)
+        if directory.tenants.isEmpty {
+            logger.notice("There is no tenant yet: see offhook directory import --help.")
+        }
+        warn(of: directory.faultyWorkplaces, logger)
+        warn(ofAgentsWithoutQueues: directory, logger)
         let board = NoticeBoard(run: String(UInt64.random(in: .min ... .max), radix: 36))
         self.lock = lock
         client = ARIClient(start.ari)

@@ -2,12 +2,14 @@ internal import ARI
 internal import ConnectionMode
 internal import ControlAPI
 internal import OffhookConfiguration
+internal import Storage
 internal import StorageSQLite
 
 /// What the operator's files say, checked as a whole; nothing is made.
 struct StartingPoint {
     let configuration: ServiceConfiguration
-    let directory: Directory
+    /// Nil where the store keeps it.
+    let directory: Directory?
     let ari: ARIConfiguration
     /// Nil where the API is served without TLS.
     let certificate: RenewingCertificate?
@@ -15,7 +17,9 @@ struct StartingPoint {
     init(_ configuration: ServiceConfiguration) throws {
         self.configuration = configuration
         do {
-            directory = try DirectoryFile.load(configuration.directoryFile)
+            directory = try configuration.directoryFile.map {
+                file throws(ConfigurationError) in try DirectoryFile.load(file)
+            }
         } catch {
             throw OperatorMistake(error)
         }
@@ -51,6 +55,19 @@ struct OpenedStore {
 }
 
 extension ServiceConfiguration {
+    /// Who there is, by the file or by the store; nobody where there is no store yet.
+    func currentDirectory() throws -> Directory {
+        do {
+            if let directoryFile { return try DirectoryFile.load(directoryFile) }
+            guard StoreFile(in: dataDirectory).isThere else { return Directory() }
+            return try SQLiteStore(directory: dataDirectory, for: .reading).load().directory
+        } catch let error as ConfigurationError {
+            throw OperatorMistake(error)
+        } catch let error as StoreError {
+            throw OperatorMistake(error)
+        }
+    }
+
     /// The way to Asterisk, if it can be one.
     var ari: ARIConfiguration {
         get throws {

@@ -4,7 +4,6 @@ internal import Foundation
 internal import OffhookConfiguration
 internal import Storage
 internal import StorageSQLite
-internal import Transport
 
 struct StatusCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -27,12 +26,10 @@ struct StatusCommand: AsyncParsableCommand {
         let store: SQLiteStore
         let remembered: Remembered
         do {
-            directory = try DirectoryFile.load(configuration.directoryFile)
             store = try SQLiteStore(
                 directory: configuration.dataDirectory, for: .reading)
             remembered = try store.load()
-        } catch let error as ConfigurationError {
-            throw OperatorMistake(error)
+            directory = try configuration.currentDirectory()
         } catch let error as StoreError {
             throw OperatorMistake(error)
         }
@@ -49,44 +46,5 @@ struct StatusCommand: AsyncParsableCommand {
             now: Instant(millisecondsSince1970: now), tenant: id, limit: all ? nil : 40)
         for line in screen.lines { print(line) }
         if !service.isReady { throw ExitCode(1) }
-    }
-}
-
-/// The service of a data directory, as it says of itself.
-private struct RunningService {
-    let isReady: Bool
-    let lines: [String]
-
-    init(_ configuration: ServiceConfiguration) async {
-        guard let holder = ServiceLock.holder(of: configuration.dataDirectory) else {
-            (isReady, lines) = (false, ["Offhook does not run: this is what it remembers."])
-            return
-        }
-        let version = "Offhook \(VersionCommand.number) runs (process \(holder.process))"
-        guard let address = holder.address else {
-            (isReady, lines) = (false, ["\(version), and is starting."])
-            return
-        }
-        let reasons = await Self.reasons(address, certificateFile: configuration.tlsCertificateFile)
-        isReady = reasons?.isEmpty == true
-        switch reasons {
-        case nil: lines = ["\(version), and does not answer at \(address)."]
-        case let reasons? where reasons.isEmpty: lines = ["\(version) at \(address), ready."]
-        case let reasons?: lines = ["\(version) at \(address), not ready:"] + reasons
-        }
-    }
-
-    private struct Readiness: Decodable { let reasons: [String] }
-
-    /// Why it is not ready; `nil` when it does not say.
-    private static func reasons(_ address: String, certificateFile: String?) async -> [String]? {
-        // The certificate is for the name that consoles use; this asks by the address, for that certificate.
-        let client = HTTPClient(.init(caFile: certificateFile, isHostNameChecked: false))
-        defer { Task { await client.shutdown() } }
-        let request = HTTPRequest(.get, address + "/readyz", timeout: .seconds(3))
-        guard let answer = try? await client.send(request),
-            let readiness = try? JSONDecoder().decode(Readiness.self, from: Data(answer.body))
-        else { return nil }
-        return readiness.reasons
     }
 }

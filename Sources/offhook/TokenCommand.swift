@@ -12,6 +12,27 @@ struct TokenCommand: AsyncParsableCommand {
         subcommands: [CreateCommand.self, ListCommand.self, RevokeCommand.self])
 }
 
+extension TokenRecord {
+    /// - Returns: the token, which is kept nowhere, and what is to be kept of it.
+    static func new(
+        tenant: TenantID, role: TokenRole, agent: AgentID? = nil, expiresInSeconds: Int? = nil,
+        note: String
+    ) -> (text: String, record: TokenRecord) {
+        let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
+        let text =
+            "oht_"
+            + secret.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
+            .replacing("=", with: "")
+        let hash = SHA256.hash(data: Data(text.utf8))
+        let now = Instant(millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000))
+        let record = TokenRecord(
+            id: String(UUID().uuidString.lowercased().prefix(8)), tenant: tenant, role: role,
+            agent: agent, hash: hash.map { String(format: "%02x", $0) }.joined(), createdAt: now,
+            expiresAt: expiresInSeconds.map { now.advanced(bySeconds: $0) }, note: note)
+        return (text, record)
+    }
+}
+
 /// A service may be running, maybe of an older version: the store's form is left as it is.
 private func openStore(
     _ configuration: ServiceConfiguration, for use: StoreUse
@@ -47,38 +68,29 @@ extension TokenCommand {
             guard (1...3_650).contains(expiresInDays ?? 1) else {
                 throw OperatorMistake("Let --expires-in-days be from 1 to 3650.")
             }
-            let directory: Directory
-            do {
-                directory = try DirectoryFile.load(configuration.directoryFile)
-            } catch {
-                throw OperatorMistake(error)
-            }
-            guard let known = directory.tenants[TenantID(tenant)] else {
-                throw OperatorMistake("There is no tenant \(tenant) in the directory.")
-            }
-            if let agent, known.agents[AgentID(agent)] == nil {
-                throw OperatorMistake("There is no agent \(agent) in tenant \(tenant).")
-            }
-            let secret = SymmetricKey(size: .bits256).withUnsafeBytes { Data($0) }
-            let text =
-                "oht_"
-                + secret.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-                .replacing("=", with: "")
-            let hash = SHA256.hash(data: Data(text.utf8))
-            let now = Instant(
-                millisecondsSince1970: Int64(Date().timeIntervalSince1970 * 1_000))
-            let record = TokenRecord(
-                id: String(UUID().uuidString.lowercased().prefix(8)), tenant: TenantID(tenant),
-                role: role, agent: agent.map { AgentID($0) },
-                hash: hash.map { String(format: "%02x", $0) }.joined(),
-                createdAt: now,
-                expiresAt: expiresInDays.map { now.advanced(bySeconds: $0 * 86_400) }, note: note)
+            let directory = try configuration.currentDirectory()
+            // An administrator of a tenant that is not there yet can make it, where that can be done.
+            let mayBeNew = configuration.directoryFile == nil && role == .administrator
+            try require(in: directory, mayBeNew: mayBeNew)
+            let (text, record) = TokenRecord.new(
+                tenant: TenantID(tenant), role: role, agent: agent.map { AgentID($0) },
+                expiresInSeconds: expiresInDays.map { $0 * 86_400 }, note: note)
             do {
                 try await openStore(configuration, for: .writing).add(record)
             } catch let error as StoreError {
                 throw OperatorMistake(error)
             }
             print(text)
+        }
+
+        private func require(in directory: Directory, mayBeNew: Bool) throws {
+            if mayBeNew, Names.isID(tenant) { return }
+            guard let known = directory.tenants[TenantID(tenant)] else {
+                throw OperatorMistake("There is no tenant \(tenant) in the directory.")
+            }
+            if let agent, known.agents[AgentID(agent)] == nil {
+                throw OperatorMistake("There is no agent \(agent) in tenant \(tenant).")
+            }
         }
 
         private func tokenRole() throws -> TokenRole {

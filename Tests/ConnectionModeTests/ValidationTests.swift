@@ -24,11 +24,16 @@ import Testing
         #expect(desk.status() == .available)
     }
 
-    @Test func `P2 available is refused where the policy does not enable persistent mode`() throws {
+    @Test
+    func `P2 where the policy does not enable persistent mode the phone is called for each call`()
+        throws
+    {
         let desk = Desk { $0.persistentEnabled = false }
         try desk.logIn()
-        #expect(throws: Refusal.persistentNotEnabled) { try desk.becomeAvailable() }
-        #expect(desk.status() == .onBreak)
+        #expect(throws: Refusal.persistentNotEnabled) { try desk.ask(.openConnection(Desk.agent)) }
+        #expect(try desk.becomeAvailable() == nil)
+        #expect(desk.dials.isEmpty)
+        #expect(desk.status() == .available)
     }
 
     @Test func `V2 the PIN is spoken when the phone is answered, not before`() throws {

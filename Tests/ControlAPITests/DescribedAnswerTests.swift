@@ -1,8 +1,10 @@
 internal import Dispatch
+internal import ConnectionMode
 internal import HTTPTypes
 internal import NIOCore
 internal import NIOHTTP1
 internal import Orchestration
+internal import Storage
 internal import Testing
 
 @testable internal import ControlAPI
@@ -34,10 +36,18 @@ struct DescribedAnswerTests {
     @Test func `every described answer of every route is seen`() async throws {
         try await Desk.open(options()) { try await agentsDay($0) }
         try await Desk.open(options()) { try await offersAndCalls($0) }
-        try await Desk.open(options()) { try await refusedRequests($0) }
+        try await Desk.open(stored) { try await directoryChanges($0) }
+        // Kept in a file.
+        try await Desk.open(options()) { try await directoryChanges($0) }
+        try await Desk.open(stored) { try await refusedRequests($0) }
         try await Desk.open(options()) { try await repeatedRequests($0) }
-        try await Desk.open(options()) { try await requestsUnderWay($0) }
-        try await Desk.open(options { $0.bodyDeadline = .milliseconds(20) }) {
+        try await Desk.open(stored) { try await requestsUnderWay($0) }
+        try await Desk.open(
+            options {
+                $0.bodyDeadline = .milliseconds(20)
+                $0.isDirectoryStored = true
+            }
+        ) {
             try await slowRequests($0)
         }
         try await Desk.open(options { $0.streamsPerToken = 0 }) { desk in
@@ -70,10 +80,60 @@ struct DescribedAnswerTests {
     private static func request(
         _ route: Route, offer: String = "oh-test01-o5", call: String = "oh-test01-c8"
     ) -> (Method, String) {
+        // Alice is still needed when an agent is removed.
+        let isRemoval = route.method == .delete && route.path.hasSuffix("/profile")
         let path = route.path.replacing("{tenant}", with: "acme")
-            .replacing("{agent}", with: "alice").replacing("{offer}", with: offer)
-            .replacing("{call}", with: call)
+            .replacing("{agent}", with: isRemoval ? "bob" : "alice")
+            .replacing("{offer}", with: offer)
+            .replacing("{call}", with: call).replacing("{group}", with: "sales")
         return (Method(rawValue: route.method.rawValue) ?? .get, path)
+    }
+
+    private var stored: Desk.Options { options { $0.isDirectoryStored = true } }
+
+    /// Whose token may do it.
+    private static func token(for path: String) -> Desk.Token {
+        if path.hasSuffix("/lock") { return .supervisor }
+        let isAdministrators =
+            path == "/v1/tenants/acme"
+            || ["/policy", "/profile", "/groups/"].contains { path.contains($0) }
+        return isAdministrators ? .administrator : .alice
+    }
+
+    /// An administrator's requests, each of which is done, refused for what it says, and not possible.
+    private func directoryChanges(_ desk: Desk) async throws {
+        let tenant = "/v1/tenants/acme"
+        func send(_ method: Method, _ path: String, _ bodies: String...) async throws {
+            for body in bodies {
+                _ = try await desk.send(method, path, as: .administrator, body: body)
+            }
+        }
+        _ = try await desk.send(.get, "/v1/tenants?limit=0")
+        try await desk.tokens.add(
+            TokenRecord(
+                id: "t-new", tenant: TenantID("new"), role: .administrator, agent: nil,
+                hash: TokenHash.of("new"), createdAt: Instant(millisecondsSince1970: 0), note: ""))
+        for (method, body) in [(Method.put, "{}"), (.delete, "")] {
+            _ = try await desk.send(
+                method, "/v1/tenants/new", as: nil, body: body,
+                headers: [("Authorization", "Bearer new")])
+        }
+        try await send(.put, tenant, "{}", #"{"name":5}"#, "[")
+        try await send(.delete, tenant, "")
+        try await send(.put, tenant + "/policy", "{}", "[")
+        try await send(.patch, tenant + "/policy", "{}", "[")
+        let place = #"{"workplace":{"kind":"endpoint","address":"a"}}"#
+        for (path, body) in [
+            (tenant + "/groups/night", "{}"), (Desk.path("/profile", of: "carol"), place),
+        ] {
+            try await send(.put, path, body, body, "[")
+            try await send(.patch, path, "{}", "[")
+            try await send(.delete, path, "")
+        }
+        try await send(.delete, tenant + "/groups/sales", "")
+        for path in ["", "/policy", "/groups/sales", "/agents/alice/profile"] {
+            try await send(.get, tenant + path, "")
+        }
     }
 
     private func agentsDay(_ desk: Desk) async throws {
@@ -155,8 +215,11 @@ struct DescribedAnswerTests {
             if path == "/v1/me" { continue }
             _ = try await desk.send(method, path, as: .foreign)
             if path.contains("/agents/") { _ = try await desk.send(method, path, as: .bob) }
+            if Self.token(for: path) == .administrator {
+                _ = try await desk.send(method, path, as: .alice)
+            }
             guard method == .get else {
-                let token = path.hasSuffix("/lock") ? Desk.Token.supervisor : .alice
+                let token = Self.token(for: path)
                 _ = try await desk.send(method, path, as: token, body: #"{"x":1}"#)
                 _ = try await desk.send(method, path, as: token, body: large)
                 _ = try await desk.send(method, path, as: token, body: "x", type: "text/plain")
@@ -191,8 +254,11 @@ struct DescribedAnswerTests {
             try await withThrowingTaskGroup(of: Reply.self) { group in
                 for _ in 1...2 {
                     group.addTask {
-                        try await desk.send(
-                            method, path, headers: [("Idempotency-Key", method.rawValue + path)])
+                        let token = Self.token(for: path)
+                        return try await desk.send(
+                            method, path, as: token,
+                            body: token == .administrator && method != .delete ? "{}" : "",
+                            headers: [("Idempotency-Key", method.rawValue + path)])
                     }
                 }
                 #expect(try await group.next()?.status == 409, "\(method) \(path)")
@@ -227,7 +293,7 @@ struct DescribedAnswerTests {
         let call = try #require(accepted["callId"] as? String)
         for route in ControlAPI.routes where route.method != .get {
             let (method, path) = Self.request(route, offer: offer, call: call)
-            let token = path.hasSuffix("/lock") ? Desk.Token.supervisor : .alice
+            let token = Self.token(for: path)
             #expect(try await desk.sendHalf(method, path, as: token).status == 408, "\(path)")
         }
     }

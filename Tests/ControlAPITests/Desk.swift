@@ -51,7 +51,7 @@ struct Desk: Sendable {
                 phone: PhonePolicy(
                     connectionMode: mode, mayChangeConnectionMode: mayChange,
                     mayChangeAutoAnswer: mayChange),
-                workplace: Workplace(kind: .endpoint, address: "PJSIP/\(name)"),
+                workplace: Workplace(kind: .endpoint, address: name),
                 otherWorkplaces: others,
                 group: group.map { GroupID($0) })
         }

@@ -31,6 +31,9 @@ struct RefusalTests {
         (.offerPending, 409, "offerPending"), (.ownPhone, 409, "ownPhone"),
         (.calleeNotAllowed(.premium), 409, "destinationNotAllowed"),
         (.callerIDNotAllowed, 409, "callerIdNotAllowed"),
+        (.tenantUnknown, 404, "tenantUnknown"), (.groupUnknown, 404, "groupUnknown"),
+        (.tenantNotEmpty, 409, "tenantNotEmpty"), (.groupNotEmpty, 409, "groupNotEmpty"),
+        (.idTooAlike, 409, "idTooAlike"), (.directoryFull, 409, "directoryFull"),
         (.callIsOver, 409, "callIsOver"), (.phoneSystemAway, 503, "phoneSystemAway"),
     ])
     func `each refusal has its status and code`(_ refusal: Refusal, _ status: Int, _ code: String) {
@@ -93,15 +96,17 @@ struct RefusalTests {
         }
     }
 
-    @Test func `P2 available without persistent mode is refused`() async throws {
+    @Test func `P2 without persistent mode there is no connection to open`() async throws {
         try await Desk.open { desk in
             let path = "/v1/tenants/other/agents/mallory"
             _ = try await desk.send(.post, path + "/session", as: .foreignAgent)
-            let reply = try await desk.send(
-                .put, path + "/status", as: .foreignAgent, json: ["status": "available"])
+            let reply = try await desk.send(.post, path + "/connection", as: .foreignAgent)
             #expect(reply.status == 409)
             #expect(reply.code == "persistentNotEnabled")
-            #expect(reply.actions == ["setStatus", "logOut"])
+            #expect(reply.actions == ["setStatus", "logOut", "placeCall"])
+            let ready = try await desk.send(
+                .put, path + "/status", as: .foreignAgent, json: ["status": "available"])
+            #expect(ready.status == 200)
         }
     }
 

@@ -30,6 +30,7 @@ struct ScopeTests {
         func path(of route: Route) -> String {
             route.path.replacing("{tenant}", with: "acme").replacing("{agent}", with: "alice")
                 .replacing("{offer}", with: offer).replacing("{call}", with: call)
+                .replacing("{group}", with: "sales")
         }
     }
 

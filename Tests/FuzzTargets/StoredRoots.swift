@@ -11,6 +11,7 @@ struct StoredRoots {
     private var limits: [AgentKey: AgentLimits] = [:]
     private var choices: [AgentKey: AgentChoices] = [:]
     private var wrongPINs = WrongPINWatch()
+    private var directory = Directory()
     private var nextName: UInt64 = 1
     private var nodeRun: String?
 
@@ -24,6 +25,7 @@ struct StoredRoots {
             case .limits(let key, let counted): limits[key] = counted
             case .choices(let key, let chosen): choices[key] = chosen
             case .wrongPINs(let watch): wrongPINs = watch
+            case .directory(let change): directory.apply(change)
             case .counter(let next, let run): (nextName, nodeRun) = (next, run)
             }
         }
@@ -39,6 +41,7 @@ struct StoredRoots {
         remembered.limits = try through(Array(limits.values))
         remembered.choices = try through(Array(choices.values))
         remembered.wrongPINs = try through(wrongPINs)
+        remembered.directory = try through(directory)
         remembered.nextName = nextName
         remembered.nodeRun = nodeRun
         return remembered

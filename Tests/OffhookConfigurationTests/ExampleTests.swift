@@ -50,7 +50,7 @@ import Testing
         let empty = try bench.load("")
         #expect(example.asterisk.password == Workbench.password)
         for path: KeyPath<ServiceConfiguration, String> in [
-            \.listenHost, \.dataDirectory, \.directoryFile, \.asterisk.url, \.asterisk.username,
+            \.listenHost, \.dataDirectory, \.asterisk.url, \.asterisk.username,
             \.asterisk.application, \.asterisk.musicClass, \.asterisk.dialEndpoint,
             \.logLevel.rawValue,
         ] {

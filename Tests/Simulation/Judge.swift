@@ -78,7 +78,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 withdrawsOffer()
             }
         case .placeCall: callers.insert(key)
-        case .openConnection, .confirmPIN, .liftPINLock: break
+        case .openConnection, .confirmPIN, .liftPINLock, .administer: break
         }
     }
 

@@ -14,6 +14,8 @@ final class Workday {
     private(set) var limits: [AgentKey: AgentLimits] = [:]
     private(set) var choices: [AgentKey: AgentChoices] = [:]
     private(set) var wrongPINs = WrongPINWatch()
+    /// What administrators changed of it.
+    private(set) var directory = Directory()
     private(set) var nextName: UInt64 = 1
     private(set) var nodeRun: String?
 
@@ -120,6 +122,7 @@ final class Workday {
         case .limits(let key, let limits): self.limits[key] = limits
         case .choices(let key, let choices): self.choices[key] = choices
         case .wrongPINs(let watch): wrongPINs = watch
+        case .directory(let change): directory.apply(change)
         case .counter(let next, let run): (nextName, nodeRun) = (next, run)
         }
     }

@@ -87,12 +87,15 @@ extension Directory {
         let isEnabled = nearest(\.persistentEnabled, or: false)
         let mayChangeMode = nearest(\.mayChangeConnectionMode, or: false)
         let mayChangeAutoAnswer = nearest(\.mayChangeAutoAnswer, or: false)
-        // What a policy does not allow any more is no choice (P2).
+        // What a policy does not allow, or not any more, is no choice, and is not offered (P2).
         let choice = isEnabled.value ? choices?.connectionMode : nil
+        let said = nearest(\.connectionMode, or: isEnabled.value ? .persistent : .onDemand)
+        let mode =
+            isEnabled.value || said.value == .onDemand
+            ? said : Sourced(value: .onDemand, source: isEnabled.source)
         let place = choices?.workplace.flatMap { profile.workplaces.contains($0) ? $0 : nil }
         return PhoneSettings(
-            connectionMode: chosen(choice, mayChangeMode)
-                ?? nearest(\.connectionMode, or: isEnabled.value ? .persistent : .onDemand),
+            connectionMode: chosen(choice, mayChangeMode) ?? mode,
             autoAnswer: chosen(choices?.autoAnswer, mayChangeAutoAnswer)
                 ?? nearest(\.autoAnswer, or: false),
             persistentEnabled: isEnabled, mayChangeConnectionMode: mayChangeMode,

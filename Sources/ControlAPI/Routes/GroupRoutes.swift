@@ -4,9 +4,32 @@ internal import Hummingbird
 internal import Orchestration
 
 enum GroupRoutes {
+    private static let path = "/v1/tenants/{tenant}/groups/{group}"
+
     static let all = [
-        Route(.get, "/v1/tenants/{tenant}/groups", .tenant, respond: list)
+        Route(.get, "/v1/tenants/{tenant}/groups", .tenant, respond: list),
+        Route(.get, path, .administrator) { inquiry throws(Problem) in
+            try await edit(inquiry).show()
+        },
+        Route(.put, path, .administrator) { inquiry throws(Problem) in
+            try await edit(inquiry).replace()
+        },
+        Route(.patch, path, .administrator) { inquiry throws(Problem) in
+            try await edit(inquiry).merge()
+        },
+        Route(.delete, path, .administrator) { inquiry throws(Problem) in
+            let entry = try entry(inquiry)
+            return try await edit(inquiry).remove(.group(entry.tenant, entry.group, nil))
+        },
     ]
+
+    private static func entry(_ inquiry: Inquiry) throws(Problem) -> GroupEntry {
+        GroupEntry(tenant: try inquiry.bearer().tenant, group: GroupID(try inquiry.name("group")))
+    }
+
+    private static func edit(_ inquiry: Inquiry) throws(Problem) -> DirectoryEdit<GroupEntry> {
+        try DirectoryEdit(inquiry, entry(inquiry))
+    }
 
     private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let bearer = try inquiry.bearer()

@@ -1,0 +1,118 @@
+/// What an administrator's change of the directory led to.
+public struct DirectoryOutcome: Hashable, Sendable {
+    /// Whether the entry was not there before.
+    public var isNew = false
+    /// Those on whom it was put into force at once, in order.
+    public var appliedTo: [AgentKey] = []
+    /// Those whose connection, call or mode in force is still as it was set before: for them it holds from their
+    /// next connection (P8).
+    public var waitingFor: [AgentKey] = []
+
+    public init() {}
+}
+
+/// Administrators' changes while everybody works (P3, P8).
+extension ConnectionModel {
+    /// Changes an entry of the directory. Destinations, permissions and time limits hold at once; mode, auto answer
+    /// and PIN rules from each agent's next connection, or at once with `applyNow`, but for calls that are up (P8).
+    mutating func administer(
+        _ change: DirectoryChange, applyNow: Bool, at now: Instant
+    ) throws(Refusal) -> Answer {
+        try directory.check(change)
+        var outcome = DirectoryOutcome()
+        outcome.isNew = directory.present(change).isRemoval
+        if directory.present(change) != change { set(change) }
+        if case .agent(let key, let profile) = change {
+            if outcome.isNew { achieve([.availability(key, availability(of: key))]) }
+            guard profile != nil else {
+                remove(key, at: now)
+                return .administered(outcome)
+            }
+            dropUnapproved(of: key, at: now)
+        }
+        for key in concerned(by: change) {
+            if agents[key]?.engagement == .free { takeMode(of: key, if: .onDemand) }
+            guard isBehind(key) else { continue }
+            if applyNow, putInForce(of: key, at: now) {
+                outcome.appliedTo.append(key)
+            } else {
+                outcome.waitingFor.append(key)
+            }
+        }
+        return .administered(outcome)
+    }
+
+    /// Their session ends, once a call that is up has ended.
+    private mutating func remove(_ key: AgentKey, at now: Instant) {
+        if choices[key] != nil { set(nil, choicesOf: key) }
+        guard let session = agents[key] else { return }
+        if case .inCall = session.engagement { return }
+        endSession(of: key, at: now)
+    }
+
+    /// The workplace that an agent is moving to may not be theirs any more.
+    private mutating func dropUnapproved(of key: AgentKey, at now: Instant) {
+        guard let pending = agents[key]?.pendingWorkplace?.workplace,
+            directory.profile(of: key)?.workplaces.contains(pending) == false
+        else { return }
+        revertWorkplace(of: key, at: now)
+    }
+
+    /// Those who are logged in and work under this entry.
+    private func concerned(by change: DirectoryChange) -> [AgentKey] {
+        switch change {
+        case .tenant(let tenant, _): agents.keys.filter { $0.tenant == tenant }.sorted()
+        case .group(let tenant, let group, _):
+            agents.keys.filter {
+                $0.tenant == tenant && directory.profile(of: $0)?.group == group
+            }.sorted()
+        case .agent(let key, _): agents[key] == nil ? [] : [key]
+        }
+    }
+
+    /// Whether what is in force is not what administrators have set by now. What the agent chose waits for its own
+    /// time (P4).
+    private func isBehind(_ key: AgentKey) -> Bool {
+        guard let session = agents[key], let settings = phoneSettings(of: key) else { return false }
+        let mode = settings.connectionMode
+        if mode.source != .own, mode.value != session.mode { return true }
+        guard let attempt = session.connection.attempt else { return false }
+        let autoAnswer = settings.autoAnswer
+        if autoAnswer.source != .own, autoAnswer.value != session.connectsByItself { return true }
+        return !mayStand(at: attempt.workplace, of: key)
+    }
+
+    /// Whether the agent could be called there today.
+    private func mayStand(at place: Workplace, of key: AgentKey) -> Bool {
+        let destinations = directory.destinations(of: key.tenant)
+        let identity = destinations.identity(of: place)
+        let approved = directory.profile(of: key)?.workplaces.first {
+            destinations.identity(of: $0) == identity
+        }
+        return approved.map { destinations.fault(of: $0) == nil } ?? false
+    }
+
+    /// - Returns: false where a call is up, which is never cut by us.
+    private mutating func putInForce(of key: AgentKey, at now: Instant) -> Bool {
+        guard var session = agents[key], let settings = phoneSettings(of: key) else { return true }
+        if case .inCall = session.engagement { return false }
+        let mode = settings.connectionMode.value
+        if let attempt = session.connection.attempt {
+            let mayStand = mayStand(at: attempt.workplace, of: key)
+            if mode == .persistent, mayStand {
+                session.connectsByItself = settings.autoAnswer.value
+                set(session, for: key)
+                return true
+            }
+            withdrawOffer(of: key, at: now)
+            let reason: EndReason = mode == .onDemand ? .modeChanged : .workplaceChanged
+            if let step = try? agents[key]?.connection.perform(.close(reason), at: now) {
+                take(step, for: key, at: now)
+            }
+        } else {
+            withdrawOffer(of: key, at: now)
+        }
+        takeMode(of: key)
+        return true
+    }
+}
