@@ -95,7 +95,8 @@ let package = Package(
             name: "ControlAPI",
             dependencies: [
                 "ConnectionMode", "JSON", "OffhookConfiguration", "Orchestration", "Storage",
-                hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioHTTP, nioHTTPTypes, nioHTTPTypesHTTP1, nioPosix,
+                hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioHTTP, nioHTTPTypes,
+                nioHTTPTypesHTTP1, nioPosix,
                 nioSSL, crypto, log, lifecycle,
             ],
             exclude: ["openapi.yaml", "embed-openapi.sh"], swiftSettings: strict),

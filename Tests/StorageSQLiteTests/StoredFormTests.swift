@@ -138,6 +138,7 @@ import Testing
             try day.ask(.confirmPIN(Workday.agent(13), day.attempt(13).id, .wrong))
         }
         try playCallsOut(day)
+        try playDirectory(day)
         #expect(day.phases == ["closed", "dialing", "ringing", "verifying", "open"])
         #expect(Set(day.model.offers.values.map(\.state)) == Set(OfferState.allCases))
         #expect(Set(day.model.calls.values.map(\.state)) == Set(CallState.allCases))
@@ -198,6 +199,37 @@ import Testing
             try day.ask(
                 .changeSettings(
                     Workday.agent(number), SettingsChange(workplace: Workday.elsewhere)))
+        }
+    }
+
+    /// Administrators' changes: all that a tenant, a group and an agent can have, and one of each that is gone.
+    private func playDirectory(_ day: Workday) throws {
+        let tenant = TenantID("beta")
+        var settings = TenantSettings(name: "Béta")
+        settings.policy.customerAfterHangUp = .end
+        settings.policy.pinPrompt = "sound:agent-loginok"
+        settings.phone = PhonePolicy(connectionMode: .persistent, autoAnswer: true)
+        settings.destinations.country = Country("DE")
+        settings.destinations.international = .only(
+            countries: [Country("AT")].compactMap(\.self).reduce(into: []) { $0.insert($1) },
+            callingCodes: ["44"])
+        settings.destinations.allowedDomains = ["example.com"]
+        settings.callingOut.callerIDs = ["Béta <+4930555>"]
+        settings.callingOut.agentLostContext = "lost"
+        let group = Group(name: "Vertrieb", phone: PhonePolicy(mayChangeAutoAnswer: true))
+        let profile = AgentProfile(
+            name: "Zoë", phone: PhonePolicy(persistentEnabled: true),
+            workplace: Workplace(kind: .phoneNumber, address: "030 123456"),
+            otherWorkplaces: [Workday.elsewhere], language: "de", group: GroupID("sales"))
+        for gone in [TenantID("gone"), tenant] {
+            try day.ask(.administer(.tenant(gone, settings)))
+            try day.ask(.administer(.group(gone, GroupID("sales"), group)))
+            let key = AgentKey(tenant: gone, agent: AgentID("zoe"))
+            try day.ask(.administer(.agent(key, profile)))
+            guard gone != tenant else { continue }
+            try day.ask(.administer(.agent(key, nil)))
+            try day.ask(.administer(.group(gone, GroupID("sales"), nil)))
+            try day.ask(.administer(.tenant(gone, nil)))
         }
     }
 
@@ -262,6 +294,13 @@ import Testing
         for limits in remembered.limits { facts += Self.facts(limits, "limits \(limits.key)") }
         for one in remembered.choices { facts += Self.facts(one, "choices \(one.key)") }
         facts += Self.facts(remembered.wrongPINs, "wrongPINs")
+        for (id, tenant) in remembered.directory.tenants {
+            facts += Self.facts(tenant.settings, "tenant \(id)")
+            for (name, group) in tenant.groups { facts += Self.facts(group, "group \(id)/\(name)") }
+            for (name, agent) in tenant.agents {
+                facts += Self.facts(agent, "profile \(id)/\(name)")
+            }
+        }
         for token in try await store.tokens() { facts += Self.facts(token, "token \(token.id)") }
         for (index, entry) in try store.entries(AuditQuery()).enumerated() {
             facts += Self.facts(entry, "audit \(index)")
