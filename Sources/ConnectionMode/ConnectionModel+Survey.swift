@@ -111,16 +111,20 @@ extension ConnectionModel {
         }
     }
 
-    /// Agents who are free may still hear the ringing of a customer who was not reached. Who is not at home may come
-    /// from such a call that is forgotten by now.
+    /// Agents may still hear the ringing of a customer who was not reached, also when they are offered another one by now
+    /// or have accepted them. Who is not at home may come from such a call that is forgotten.
     private mutating func endRinging(_ legs: [LegID: Survey.Leg]) {
         let unreached = calls.values.filter { $0.leavesRinging && $0.state == .ended }
         let ringing = Set(unreached.map(\.agentLeg))
         for (_, session) in agents.sorted(by: { $0.key < $1.key }) {
-            guard case .open(let open) = session.connection, session.engagement == .free,
-                let leg = legs[open.attempt.leg],
-                leg.bridge != open.attempt.home || ringing.contains(leg.id)
+            guard case .open(let open) = session.connection, let leg = legs[open.attempt.leg]
             else { continue }
+            switch session.engagement {
+            case .inCall(let id):
+                guard ringing.contains(leg.id), calls[id]?.isCalling != true else { continue }
+            case .free, .offered:
+                guard leg.bridge != open.attempt.home || ringing.contains(leg.id) else { continue }
+            }
             achieve([.stopRinging(leg.id)])
         }
     }

@@ -72,6 +72,25 @@ extension `Agents who call` {
         #expect(desk.effects.contains(.park(missed.agentLeg, home: try home(desk))))
     }
 
+    @Test func `C2 no ringing is left for an agent who is offered a customer by now, or has accepted one`()
+        throws
+    {
+        let desk = try connected()
+        let missed = try rings(desk)
+        desk.see(.legGone(missed.customer.leg, .busy))
+        let offer = try #require(desk.offer())
+        desk.clear()
+        let legs = [
+            leg(missed.agentLeg, in: missed.talkingBridge), leg(Desk.caller.leg, in: nil),
+        ]
+        desk.see(survey(legs))
+        #expect(desk.effects.contains(.stopRinging(missed.agentLeg)))
+        try desk.ask(.accept(offer))
+        desk.clear()
+        desk.see(survey(legs))
+        #expect(desk.effects.contains(.stopRinging(missed.agentLeg)))
+    }
+
     @Test func `W2 a kill before the customer was called leaves nobody called twice`() throws {
         let desk = try connected()
         let call = try place(desk)

@@ -78,7 +78,20 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 withdrawsOffer()
             }
         case .placeCall: callers.insert(key)
-        case .openConnection, .confirmPIN, .liftPINLock, .administer: break
+        case .administer(let change, _): administers(change, model)
+        case .openConnection, .confirmPIN, .liftPINLock: break
+        }
+    }
+
+    /// Whoever works under what is changed may lose a connection that does not fit it any more, and an offer, never a
+    /// call.
+    private func administers(_ change: DirectoryChange, _ model: ConnectionModel) {
+        for (key, session) in model.agents where key.tenant == change.tenant {
+            let isInCall = if case .inCall = session.engagement { true } else { false }
+            // Who is taken out leaves when the call has ended.
+            guard !isInCall || change == .agent(key, nil) else { continue }
+            if let leg = session.connection.attempt?.leg { mayEnd.insert(leg.rawValue) }
+            if case .offered(let id) = session.engagement { mayCutOffer(id, model) }
         }
     }
 
@@ -243,8 +256,9 @@ final class Judge: @unchecked Sendable {  // one thread has it
             world.note(
                 "  journal: \(entry.tenant)/\(entry.agent?.rawValue ?? "?") \(entry.what) "
                     + "\(entry.detail ?? "") \(entry.outcome ?? "")")
-            // A length in milliseconds may look like a PIN.
-            if entry.what == "serviceRestored" { continue }
+            // A length in milliseconds may look like a PIN, and so does the id of an agent.
+            let isOfNumbers = ["serviceRestored", "changeDirectory", "removeFromDirectory"]
+            if isOfNumbers.contains(entry.what) { continue }
             for text in [entry.detail, entry.outcome] { look(in: text) }
         }
     }

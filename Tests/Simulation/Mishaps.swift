@@ -22,6 +22,7 @@ struct Mishaps {
             world.pbx.crash()
             world.after(world.chance.between(500, 15_000)) { world.pbx.boot() }
         }
+        often(weather.administration) { Administrator(world: $0).changeSomething() }
         often(weather.fullDisks) { world in
             world.note("*** the disk is full")
             world.service.disk.failure = .unavailable("The disk is full.")
@@ -51,7 +52,7 @@ extension Weather {
             ("stops", stops), ("Asterisk restarts", asteriskRestarts), ("full disks", fullDisks),
             ("calls out", callsOut ? 1 : 0), ("moves about", movesAbout ? 1 : 0),
             ("clock jumps", clockJumps ? 1 : 0),
-            ("directory changes", directoryChanges ? 1 : 0),
+            ("directory changes", directoryChanges ? 1 : 0), ("administration", administration),
             ("slowest decision ms", slowestDecision),
         ]
         return parts.filter { $0.1 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")

@@ -48,6 +48,41 @@ enum Organisation {
         return policy
     }
 
+    /// One entry is another one now, taken out or put back.
+    ///
+    /// - Parameter keys: all that there ever were.
+    static func change(
+        _ directory: Directory, _ keys: [AgentKey], _ chance: inout Chance
+    ) -> DirectoryChange? {
+        let key = chance.pick(keys)
+        guard var profile = directory.profile(of: key) else {
+            let places = [key.agent.rawValue, key.agent.rawValue + "a"].map {
+                Workplace(kind: .endpoint, address: $0)
+            }
+            return .agent(
+                key,
+                AgentProfile(
+                    name: "back", phone: phone(&chance), workplace: places[0],
+                    otherWorkplaces: [places[1]]))
+        }
+        switch chance.below(6) {
+        case 0: return .agent(key, nil)
+        case 1, 2:
+            profile.phone = phone(&chance)
+            return .agent(key, profile)
+        case 3:
+            profile.otherWorkplaces = profile.otherWorkplaces.isEmpty ? [] : [profile.workplace]
+            profile.workplace = directory.profile(of: key)?.workplaces.last ?? profile.workplace
+            if chance.happens(300) { profile.otherWorkplaces = [] }
+            return .agent(key, profile)
+        default:
+            guard var settings = directory.tenants[key.tenant]?.settings else { return nil }
+            settings.policy = policy(&chance)
+            settings.policy.persistentEnabled = chance.happens(750)
+            return .tenant(key.tenant, settings)
+        }
+    }
+
     /// Somebody was taken out, or put back, or a policy was changed.
     static func changed(_ directory: Directory, _ chance: inout Chance) -> Directory {
         var changed = directory

@@ -20,6 +20,7 @@ struct Rest {
         checkCustomers(model)
         checkBridges(model)
         checkQueues(model)
+        checkDirectory(model)
     }
 
     /// Whoever waits hears something, if they were answered.
@@ -75,6 +76,7 @@ struct Rest {
             world.broken(.allGone, "\(leg) is still being ended")
         }
         checkQueues(model)
+        checkDirectory(model)
     }
 
     private func checkWaits(_ model: ConnectionModel) {
@@ -184,6 +186,12 @@ struct Rest {
         where !needed.contains(bridge.id) && !bridge.isForgotten {
             world.broken(.bridgesGo, "\(bridge.id) is left, with \(bridge.legs)")
         }
+    }
+
+    /// What was answered to administrators, or stored before a kill, is what holds.
+    private func checkDirectory(_ model: ConnectionModel) {
+        guard world.weather.administration > 0, model.directory != world.directory else { return }
+        world.broken(.truth, "the directory is not what administrators have made it")
     }
 
     private func checkQueues(_ model: ConnectionModel) {

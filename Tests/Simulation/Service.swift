@@ -41,12 +41,26 @@ final class Service {
             world.isHealed
             ? 500 : world.chance.pick([50, 300, 2_000, world.chance.span(upTo: 40_000)])
         world.after(pause) { [self] in
-            if world.weather.directoryChanges, !world.isHealed, world.chance.happens(500) {
+            if world.weather.directoryChanges, world.weather.administration == 0, !world.isHealed,
+                world.chance.happens(500)
+            {
                 world.changeDirectory()
                 world.note("*** the directory is another one now")
             }
             start()
         }
+    }
+
+    /// The store keeps the directory from here on.
+    func keep(_ directory: Directory) {
+        var entries: [DirectoryChange] = []
+        for (id, tenant) in directory.tenants.sorted(by: { $0.key < $1.key }) {
+            entries.append(.tenant(id, tenant.settings))
+            for (agent, profile) in tenant.agents {
+                entries.append(.agent(AgentKey(tenant: id, agent: agent), profile))
+            }
+        }
+        try? disk.commit(entries.map { .directory($0) })
     }
 
     func heal() {

@@ -38,9 +38,10 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
             return false
         }
         let store = RunStore(self)
+        let remembered = (try? store.load()) ?? Remembered()
+        if world.weather.administration > 0 { world.take(remembered.directory) }
         let model = ConnectionModel(
-            epoch: store.epoch, directory: world.directory,
-            remembered: (try? store.load()) ?? Remembered(), at: clock.now)
+            epoch: store.epoch, directory: world.directory, remembered: remembered, at: clock.now)
         worker = SequencerWorker(
             model: model,
             parts: Sequencer.Parts(

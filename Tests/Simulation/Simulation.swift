@@ -12,7 +12,7 @@ package enum Simulation {
 
     /// - Parameters:
     ///   - isRecording: whether what happens is written down, which takes several times as long.
-    ///   - isPlain: without what agents could not do in the beginning: to call out, and to change phones.
+    ///   - isPlain: without what people could not do in the beginning.
     package static func run(
         seed: UInt64, isRecording: Bool = false, isPlain: Bool = false
     ) -> Report {

@@ -18,6 +18,8 @@ struct Weather {
     /// Whether the clock is set while the service is down.
     var clockJumps = false
     var directoryChanges = false
+    /// How often an administrator changes the directory while everybody works.
+    var administration = 0
     /// Whether agents call somebody themselves.
     var callsOut = false
     /// Whether agents have two phones, and go from one to the other.

@@ -31,7 +31,8 @@ final class World: @unchecked Sendable {
         uniqueKeysWithValues: agents.flatMap(\.phones).map { ($0.address, $0) })
     private(set) lazy var dialplan = Dialplan(self)
 
-    /// - Parameter isPlain: without what agents could not do in the beginning: to call out, and to change phones.
+    /// - Parameter isPlain: without what people could not do in the beginning: agents to call out and to change
+    ///   phones, administrators to change the directory while the service runs.
     init(seed: UInt64, isRecording: Bool, isPlain: Bool = false) {
         self.seed = seed
         chance = Chance(seed: seed)
@@ -40,6 +41,7 @@ final class World: @unchecked Sendable {
         var other = Chance(seed: ~seed)
         weather.callsOut = !isPlain && other.happens(600)
         weather.movesAbout = !isPlain && other.happens(300)
+        if !isPlain, other.happens(250) { weather.administration = other.between(1, 6) }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)
     }
@@ -67,6 +69,7 @@ final class World: @unchecked Sendable {
     /// Runs the seed from beginning to end.
     func run() {
         _ = (phones, dialplan)
+        if weather.administration > 0 { service.keep(directory) }
         note("\(weather.agents) agents, \(weather.customers) customers, \(weather.summary)")
         service.start()
         run(until: 1_000)
@@ -112,6 +115,11 @@ final class World: @unchecked Sendable {
 
     /// What the directory says from the next start on.
     func changeDirectory() { directory = Organisation.changed(directory, &chance) }
+
+    /// What the store says, where it keeps the directory: a run may have been killed before it could answer.
+    func take(_ stored: Directory) { directory = stored }
+
+    func take(_ change: DirectoryChange) { directory.apply(change) }
 
     // MARK: Telling
 
