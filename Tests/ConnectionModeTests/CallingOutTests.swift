@@ -138,7 +138,7 @@ import Testing
         #expect(try now(call, desk).end == told)
         #expect(
             desk.effects == [
-                .stopRinging(call.agentLeg), .park(call.agentLeg, home: try home(desk)),
+                .park(call.agentLeg, home: try home(desk)), .stopRinging(call.agentLeg),
                 .dissolve(call.talkingBridge),
             ])
         #expect(desk.status() == .available)
