@@ -18,11 +18,12 @@ package final class OffhookService: Sendable {
     ///   - agents: their ids, which are also their endpoints'.
     ///   - policy: lines of YAML that are added to the tenant's policy.
     ///   - more: YAML that is added to agents' own.
+    ///   - storesDirectory: whether its store keeps the directory, which `importDirectory` fills.
     ///   - url: where it finds Asterisk, if not at Asterisk's own port.
     package init(
         beside asterisk: AsteriskInstance, at url: String? = nil, agents: [String],
-        policy: [String] = [], more: [String: String] = [:], logLevel: String = "debug",
-        in folder: URL
+        policy: [String] = [], more: [String: String] = [:], storesDirectory: Bool = false,
+        logLevel: String = "debug", in folder: URL
     ) throws {
         self.folder = folder
         self.asterisk = asterisk
@@ -37,7 +38,7 @@ package final class OffhookService: Sendable {
             """
             listen: {host: 127.0.0.1, port: \(port)}
             dataDirectory: data
-            directory: directory.yaml
+            directory: \(storesDirectory ? "store" : "directory.yaml")
             log: {level: \(logLevel)}
             asterisk:
               url: \(url ?? asterisk.url)
@@ -150,6 +151,11 @@ package final class OffhookService: Sendable {
             program,
             ["token", "create", "--config", configuration, "--tenant", tenant] + arguments
         ).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Takes in the people that it was made for.
+    package func importDirectory() throws {
+        _ = try run(["directory", "import", folder.appending(path: "directory.yaml").path])
     }
 
     package func run(_ arguments: [String]) throws -> String {

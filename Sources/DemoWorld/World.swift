@@ -40,8 +40,9 @@ package final class World: Sendable {
     package init(
         in folder: URL, agents agentCount: Int, customers customerCount: Int,
         agentsManner: SimulatedPhone.Manner = .answer(afterMilliseconds: 300),
-        policy: [String] = [], more: [String: String] = [:], logLevel: String = "debug",
-        hasProxy: Bool = false, waitingAtMost limit: Duration = .seconds(900)
+        policy: [String] = [], more: [String: String] = [:], storesDirectory: Bool = false,
+        logLevel: String = "debug", hasProxy: Bool = false,
+        waitingAtMost limit: Duration = .seconds(900)
     ) async throws {
         self.folder = folder
         _ = await ChildProcess.endLeftovers(in: folder)
@@ -64,7 +65,8 @@ package final class World: Sendable {
         }
         service = try OffhookService(
             beside: asterisk, at: proxy?.url, agents: agents.map(\.name), policy: policy,
-            more: more, logLevel: logLevel, in: folder.appending(path: "offhook"))
+            more: more, storesDirectory: storesDirectory, logLevel: logLevel,
+            in: folder.appending(path: "offhook"))
         do {
             for phone in agents + customers { try await phone.start() }
         } catch {

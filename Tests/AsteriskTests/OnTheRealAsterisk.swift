@@ -29,16 +29,17 @@ import Testing
     /// A world of its own for one test, and its end whatever happens.
     static func withWorld(
         agents: Int, customers: Int, policy: [String] = [], more: [String: String] = [:],
-        hasProxy: Bool = false,
+        hasProxy: Bool = false, storesDirectory: Bool = false,
         _ body: (World) async throws -> Void
     ) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "offhook-test-\(UUID().uuidString.prefix(8))")
         let world = try await World(
             in: folder, agents: agents, customers: customers, policy: policy, more: more,
-            hasProxy: hasProxy)
+            storesDirectory: storesDirectory, hasProxy: hasProxy)
         do {
             try await world.service.start()
+            if storesDirectory { try world.service.importDirectory() }
             try await body(world)
         } catch {
             let log = world.service.logTail(80)

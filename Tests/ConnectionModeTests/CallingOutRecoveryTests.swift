@@ -72,7 +72,9 @@ extension `Agents who call` {
         #expect(desk.effects.contains(.park(missed.agentLeg, home: try home(desk))))
     }
 
-    @Test func `C2 no ringing is left for an agent who is offered a customer by now, or has accepted one`()
+    @Test
+    func
+        `C2 no ringing is left for an agent who is offered a customer by now, or has accepted one`()
         throws
     {
         let desk = try connected()
