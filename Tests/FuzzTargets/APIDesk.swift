@@ -29,6 +29,8 @@ struct APIDesk: Sendable {
     }
 
     init() {
+        var serving = ControlAPI.Configuration()
+        serving.isDirectoryStored = true
         let store = InMemoryStore(epoch: "fuzz")
         board = NoticeBoard(run: "run1", keeps: 100, listenerBuffer: 100)
         let health = ServiceHealth()
@@ -43,7 +45,7 @@ struct APIDesk: Sendable {
         responder = ControlAPI(
             sequencer: sequencer, board: board, health: health, tokens: Tokens(Self.tokens),
             answers: store, secret: Array(repeating: 7, count: 32),
-            configuration: ControlAPI.Configuration(), logger: logger
+            configuration: serving, logger: logger
         ).makeResponder()
         health.update { $0.phoneSystem = nil }
         _ = sequencer.observe(.surveyed(Survey(nodeRun: "1", legs: [], bridges: [])))

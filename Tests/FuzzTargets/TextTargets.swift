@@ -46,9 +46,18 @@ enum DirectoryTarget {
             try ConfigurationTarget.checkSentence(error)
             return
         }
-        let faulty = directory.faultyWorkplaces.count
+        let places = directory.tenants.values.flatMap { $0.agents.values.flatMap(\.workplaces) }
         try require(
-            faulty <= directory.agentCount, "More workplaces than agents are faulty.")
+            directory.faultyWorkplaces.count <= places.count,
+            "More workplaces are faulty than there are.")
+        let export = try DirectoryDocuments.whole(directory).yaml()
+        let again: Directory
+        do {
+            again = try DirectoryFile.parse(export, file: "export")
+        } catch {
+            throw Finding("What is exported cannot be imported (\(error)): \(export)")
+        }
+        try require(again == directory, "What is exported is read as another: \(export)")
         let model = ConnectionModel(epoch: "fuzz", directory: directory, at: CheckedModel.start)
         try require(model.agents.isEmpty, "Somebody is logged in who never logged in.")
     }
