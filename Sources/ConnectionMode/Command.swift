@@ -15,6 +15,8 @@ public enum Command: Hashable, Sendable {
     case confirmPIN(AgentKey, AttemptID, PINVerdict)
     /// Changes the agent's own phone settings, as far as the policy lets them (P3, P4).
     case changeSettings(AgentKey, SettingsChange)
+    /// Calls a workplace, to prove it, and opens nothing (P9): it is where the agent is called from then on.
+    case validateWorkplace(AgentKey, Workplace)
     /// Lets an agent who was locked for wrong PINs open connections again (V5); safe to repeat.
     case liftPINLock(AgentKey)
     case accept(OfferID)
@@ -33,7 +35,7 @@ public enum Command: Hashable, Sendable {
         switch self {
         case .logOut, .closeConnection, .reject, .hangUp, .accept: true
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
-            .placeCall, .administer:
+            .placeCall, .administer, .validateWorkplace:
             false
         }
     }
@@ -68,7 +70,7 @@ public struct CallOrder: Hashable, Sendable {
 public struct SettingsChange: Hashable, Sendable {
     public var connectionMode: ConnectionMode?
     public var autoAnswer: Bool?
-    /// One of those that an administrator approved (P9).
+    /// One of those that an administrator approved, or any that the policy lets the agent enter (P9).
     public var workplace: Workplace?
     /// Whether the agent has seen what a change of mode leads to (P4).
     public var isConfirmed: Bool

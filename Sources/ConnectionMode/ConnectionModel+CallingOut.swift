@@ -33,6 +33,10 @@ extension ConnectionModel {
         case .offered: throw .offerPending
         case .inCall: throw .inCall
         }
+        // The agent's phone is being called to prove a workplace.
+        if let attempt = session.connection.attempt, attempt.proves != nil {
+            throw .attemptUnderWay(attempt.id)
+        }
         let party = try party(for: order, of: key)
         let place = try place(for: session)
         guard isPhoneSystemSeen else { throw .phoneSystemAway }

@@ -215,10 +215,13 @@ extension ConnectionModel {
             set(session, for: call.agent)
             // Out of sight, the survey finds it elsewhere and sees to it.
             if parksAgent, isPhoneSystemSeen, case .open(let open) = session.connection {
-                achieve([.park(open.attempt.leg, home: open.attempt.home)])
-                // In this order: as long as the two are together, the customer's phone may begin to ring. After a kill in
-                // between, the survey tells by the call that ended.
+                // In this order: a leg that is not at home is seen to be elsewhere, also after a kill in between.
                 if call.leavesRinging { achieve([.stopRinging(open.attempt.leg)]) }
+                achieve([.park(open.attempt.leg, home: open.attempt.home)])
+                // As long as the two are together, the customer's phone may begin to ring.
+                if call.leavesRinging, end == .agentHungUp {
+                    achieve([.stopRinging(open.attempt.leg)])
+                }
             }
         }
         if call.isOnDemand, !legIsGone { depart(call.agentLeg, .hangUp, at: now) }

@@ -32,6 +32,8 @@ extension ConnectionModel {
             try confirm(attempt, verdict, of: key, at: now)
         case .changeSettings(let key, let change):
             try changeSettings(of: key, change, at: now, chance: chance)
+        case .validateWorkplace(let key, let place):
+            try validateWorkplace(of: key, place, at: now, chance: chance)
         case .liftPINLock(let key): try liftPINLock(of: key, at: now)
         case .accept(let id): try accept(id, at: now)
         case .reject(let id): try reject(id, at: now)
@@ -109,6 +111,9 @@ extension ConnectionModel {
     ) throws(Refusal) -> Answer {
         var session = try session(of: key)
         if status == .available {
+            if let attempt = session.connection.attempt, attempt.proves != nil {
+                throw .attemptUnderWay(attempt.id)
+            }
             takeMode(of: key)
             session = agents[key] ?? session
             switch session.mode {
@@ -148,7 +153,19 @@ extension ConnectionModel {
             try requirePersistentMode(of: key)
             takeMode(of: key)
         }
-        guard let profile = directory.profile(of: key), let wanted = workplace(of: key),
+        guard let wanted = workplace(of: key) else { throw .agentUnknown }
+        return try call(key, at: wanted, isAskedFor: isAskedFor, at: now, chance: chance)
+    }
+
+    /// Places the validation call.
+    ///
+    /// - Parameter proves: whether it only proves the workplace.
+    mutating func call(
+        _ key: AgentKey, at wanted: Workplace, proves: Bool = false, isAskedFor: Bool = true,
+        at now: Instant, chance: Nonce
+    ) throws(Refusal) -> Answer {
+        let connection = try session(of: key).connection
+        guard let profile = directory.profile(of: key),
             let policy = directory.policy(of: key.tenant)
         else { throw .agentUnknown }
         var limits = limits[key] ?? AgentLimits(of: key)
@@ -158,7 +175,7 @@ extension ConnectionModel {
         let attempt = Attempt(
             id: AttemptID(name(.attempt)), agent: key, leg: LegID(name(.leg)),
             home: BridgeID(name(.home)), nonce: chance,
-            workplace: (try? place.get()) ?? wanted,
+            workplace: (try? place.get()) ?? wanted, proves: proves ? wanted : nil,
             startedAt: now, policy: policy, language: profile.language,
             digits: wrongPINs.pinDigits(forAgents: directory.agentCount, at: now),
             tries: min(policy.pinTries, limits.wrongPINsLeft(at: now)))
@@ -196,14 +213,16 @@ extension ConnectionModel {
     private mutating func confirm(
         _ attempt: AttemptID, _ verdict: PINVerdict, of key: AgentKey, at now: Instant
     ) throws(Refusal) -> Answer {
-        let step = try session(of: key).connection.perform(.confirm(attempt, verdict), at: now)
+        let connection = try session(of: key).connection
+        let proven = connection.attempt?.proves
+        let step = try connection.perform(.confirm(attempt, verdict), at: now)
         let answer = take(step, for: key, at: now)
         var limits = limits[key] ?? AgentLimits(of: key)
         switch verdict {
         case .right:
             limits.connectionOpened()
             set(limits, for: key)
-            workplaceValidated(of: key)
+            workplaceValidated(of: key, proven, at: now)
         case .wrong:
             let isLocked = limits.countWrongPIN(at: now)
             set(limits, for: key)
@@ -251,6 +270,7 @@ extension ConnectionModel {
     mutating func take(_ step: Step, for key: AgentKey, at now: Instant) -> Answer {
         guard var session = agents[key] else { return step.answer }
         let wasOpen = session.connection.isOpen
+        let wasProof = session.connection.attempt?.proves != nil
         session.connection = step.next
         set(session, for: key)
         if let leg = step.doomed { depart(leg, .hangUp, at: now) }
@@ -260,7 +280,7 @@ extension ConnectionModel {
             let reason = closed.endReason ?? .unknown
             if wasOpen {
                 agentLegLost(key, reason, at: now)
-            } else {
+            } else if !wasProof {
                 validationFailed(of: key, reason, at: now)
             }
             // An administrator's change waited for the connection's end (P8).

@@ -28,9 +28,9 @@ extension ConnectionModel {
                 remove(key, at: now)
                 return .administered(outcome)
             }
-            dropUnapproved(of: key, at: now)
         }
         for key in concerned(by: change) {
+            dropUnapproved(of: key, at: now)
             if agents[key]?.engagement == .free { takeMode(of: key, if: .onDemand) }
             guard isBehind(key) else { continue }
             if applyNow, putInForce(of: key, at: now) {
@@ -53,7 +53,7 @@ extension ConnectionModel {
     /// The workplace that an agent is moving to may not be theirs any more.
     private mutating func dropUnapproved(of key: AgentKey, at now: Instant) {
         guard let pending = agents[key]?.pendingWorkplace?.workplace,
-            directory.profile(of: key)?.workplaces.contains(pending) == false
+            phoneSettings(of: key)?.mayUse(pending) == false
         else { return }
         revertWorkplace(of: key, at: now)
     }
@@ -76,7 +76,7 @@ extension ConnectionModel {
         guard let session = agents[key], let settings = phoneSettings(of: key) else { return false }
         let mode = settings.connectionMode
         if mode.source != .own, mode.value != session.mode { return true }
-        guard let attempt = session.connection.attempt else { return false }
+        guard let attempt = session.connection.attempt, attempt.proves == nil else { return false }
         let autoAnswer = settings.autoAnswer
         if autoAnswer.source != .own, autoAnswer.value != session.connectsByItself { return true }
         return !mayStand(at: attempt.workplace, of: key)
@@ -86,10 +86,10 @@ extension ConnectionModel {
     private func mayStand(at place: Workplace, of key: AgentKey) -> Bool {
         let destinations = directory.destinations(of: key.tenant)
         let identity = destinations.identity(of: place)
-        let approved = directory.profile(of: key)?.workplaces.first {
-            destinations.identity(of: $0) == identity
-        }
-        return approved.map { destinations.fault(of: $0) == nil } ?? false
+        guard let settings = phoneSettings(of: key) else { return false }
+        let approved = settings.workplaces.first { destinations.identity(of: $0) == identity }
+        guard let theirs = approved ?? (settings.mayUse(place) ? place : nil) else { return false }
+        return destinations.fault(of: theirs) == nil
     }
 
     /// - Returns: false where a call is up, which is never cut by us.

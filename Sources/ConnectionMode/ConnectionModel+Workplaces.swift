@@ -8,17 +8,15 @@ public struct PendingWorkplace: Hashable, Sendable, Codable {
     static let mostFailures = 3
 }
 
-/// Which of the approved workplaces an agent is called at (P6, P7, P9).
+/// Where an agent is called: at one of the approved workplaces, or where the agent says (P6, P7, P9).
 extension ConnectionModel {
     /// Where the next call goes: the workplace that is pending, else the one that was validated last.
     func workplace(of key: AgentKey) -> Workplace? {
-        guard let profile = directory.profile(of: key) else { return nil }
-        if let pending = agents[key]?.pendingWorkplace?.workplace,
-            profile.workplaces.contains(pending)
-        {
+        guard let settings = phoneSettings(of: key) else { return nil }
+        if let pending = agents[key]?.pendingWorkplace?.workplace, settings.mayUse(pending) {
             return pending
         }
-        return phoneSettings(of: key)?.workplace.value
+        return settings.workplace.value
     }
 
     /// Lets an agent be called at another of their workplaces. A connection that stands, or is being opened, is
@@ -28,19 +26,22 @@ extension ConnectionModel {
     mutating func changeWorkplace(
         of key: AgentKey, to wanted: Workplace, at now: Instant, chance: Nonce
     ) throws(Refusal) -> (isChanged: Bool, answer: Answer) {
-        let place = try approved(wanted, of: key)
+        let (place, isEntered) = try permitted(wanted, of: key)
         guard place != workplace(of: key) else { return (false, .done) }
         _ = try reachable(place, for: key)
         guard var session = agents[key] else {
+            if isEntered { throw .workplaceNotValidated }
             choose(place, of: key)
             return (true, .done)
         }
         if case .inCall = session.engagement { throw .inCall }
-        guard session.connection.attempt != nil || session.mode == .persistent else {
-            // The phone rings for each call; an administrator approved it.
+        guard session.mode == .persistent else {
+            // The phone rings for each call: an administrator approved it, or somebody proved it.
+            if isEntered { throw .workplaceNotValidated }
             choose(place, of: key)
             return (true, .done)
         }
+        if isEntered { tell(.workplaceEntered(place), to: key, at: now) }
         let isValidated = place == phoneSettings(of: key)?.workplace.value
         session.pendingWorkplace = isValidated ? nil : PendingWorkplace(workplace: place)
         set(session, for: key)
@@ -59,35 +60,58 @@ extension ConnectionModel {
         return (true, try openConnection(of: key, at: now, chance: chance))
     }
 
-    private func approved(
+    /// Calls a workplace that the agent wants to be called at, while they work offline, and opens nothing: so it is
+    /// proven also by who has no persistent connection (P9).
+    mutating func validateWorkplace(
+        of key: AgentKey, _ wanted: Workplace, at now: Instant, chance: Nonce
+    ) throws(Refusal) -> Answer {
+        let session = try session(of: key)
+        if case .inCall = session.engagement { throw .inCall }
+        guard session.requested == .workingOffline else { throw .mustWorkOffline }
+        let (place, isEntered) = try permitted(wanted, of: key)
+        let answer = try call(key, at: place, proves: true, at: now, chance: chance)
+        if isEntered { tell(.workplaceEntered(place), to: key, at: now) }
+        return answer
+    }
+
+    /// One that an administrator approved, as it was approved; else the one that is entered, as it is dialled.
+    private func permitted(
         _ wanted: Workplace, of key: AgentKey
-    ) throws(Refusal) -> Workplace {
-        guard let profile = directory.profile(of: key) else { throw .agentUnknown }
+    ) throws(Refusal) -> (place: Workplace, isEntered: Bool) {
+        guard let settings = phoneSettings(of: key) else { throw .agentUnknown }
         let destinations = directory.destinations(of: key.tenant)
         let identity = destinations.identity(of: wanted)
-        guard
-            let place = profile.workplaces.first(where: {
-                destinations.identity(of: $0) == identity
-            })
-        else { throw .workplaceNotApproved }
-        return place
+        let approved = settings.workplaces.first { destinations.identity(of: $0) == identity }
+        if let approved { return (approved, false) }
+        guard settings.mayUse(wanted) else { throw .workplaceNotApproved }
+        do {
+            return (try destinations.resolve(wanted.withPlainScheme, for: .workplace), true)
+        } catch {
+            throw .destinationNotAllowed(error)
+        }
     }
 
     /// From now on it is the agent's, until they choose another one.
-    mutating func choose(_ place: Workplace, of key: AgentKey) {
+    ///
+    /// - Parameter validatedAt: when its PIN was confirmed, if one was.
+    mutating func choose(_ place: Workplace, of key: AgentKey, validatedAt: Instant? = nil) {
         var choices = choices[key] ?? AgentChoices(of: key)
         choices.workplace = place
+        choices.validatedAt = validatedAt
         set(choices, choicesOf: key)
         guard var session = agents[key], session.pendingWorkplace != nil else { return }
         session.pendingWorkplace = nil
         set(session, for: key)
     }
 
-    /// The PIN that was spoken to the pending workplace was confirmed.
-    mutating func workplaceValidated(of key: AgentKey) {
-        guard let pending = agents[key]?.pendingWorkplace, pending.workplace == workplace(of: key)
-        else { return }
-        choose(pending.workplace, of: key)
+    /// The PIN that was spoken to the pending workplace, or to the one that was to be proven, was confirmed.
+    mutating func workplaceValidated(of key: AgentKey, _ proven: Workplace?, at now: Instant) {
+        let pending = agents[key]?.pendingWorkplace?.workplace
+        guard let place = proven ?? pending, proven != nil || place == workplace(of: key) else {
+            return
+        }
+        choose(place, of: key, validatedAt: now)
+        tell(.workplaceValidated(place), to: key, at: now)
     }
 
     /// A validation call to the pending workplace came to nothing: it is tried again at the agent's wish, up to three
@@ -95,7 +119,7 @@ extension ConnectionModel {
     mutating func validationFailed(of key: AgentKey, _ reason: EndReason, at now: Instant) {
         guard var session = agents[key], var pending = session.pendingWorkplace else { return }
         switch reason {
-        case .workplaceChanged, .nodeRestarted: return
+        case .workplaceChanged, .workplaceValidated, .nodeRestarted: return
         case .canceled, .closedByAgent, .closedByAdmin, .loggedOut, .modeChanged:
             return revertWorkplace(of: key, at: now)
         case .noAnswer, .busy, .declined, .unreachable, .networkRejected, .pinTimedOut, .pinFailed,
@@ -117,5 +141,13 @@ extension ConnectionModel {
         set(session, for: key)
         guard let place = workplace(of: key) else { return }
         tell(.workplaceReverted(place), to: key, at: now)
+    }
+}
+
+extension Workplace {
+    /// A SIP URI whose scheme is in lower case, as dial strings have it.
+    fileprivate var withPlainScheme: Workplace {
+        guard kind == .sipUri, let colon = address.firstIndex(of: ":") else { return self }
+        return Workplace(kind: kind, address: address[..<colon].lowercased() + address[colon...])
     }
 }

@@ -27,22 +27,24 @@ public enum ConnectionTable {
     private static let now = Instant(millisecondsSince1970: 0)
     private static let otherAttempt = AttemptID("another attempt")
 
-    private static func attempt(_ name: String) -> Attempt {
+    private static func attempt(_ name: String, proves: Workplace? = nil) -> Attempt {
         Attempt(
             id: AttemptID(name),
             agent: AgentKey(tenant: TenantID("tenant"), agent: AgentID("agent")),
             leg: LegID("leg"), home: BridgeID("home"), nonce: Nonce(high: 0, low: 0),
-            workplace: Workplace(kind: .endpoint, address: "workplace"), startedAt: now,
-            policy: Policy(), language: "en", digits: 4, tries: 3)
+            workplace: Workplace(kind: .endpoint, address: "workplace"), proves: proves,
+            startedAt: now, policy: Policy(), language: "en", digits: 4, tries: 3)
     }
 
     private static let phases: [Connection] = {
         let attempt = Self.attempt("attempt")
+        let proof = Self.attempt("attempt", proves: attempt.workplace)
         return [
             .closed(Closed()), .dialing(Dialing(attempt: attempt, deadline: now)),
             .ringing(Ringing(attempt: attempt, deadline: now)),
             .verifying(Verifying(attempt: attempt, deadline: now, triesLeft: 3)),
             .verifying(Verifying(attempt: attempt, deadline: now, triesLeft: 1)),
+            .verifying(Verifying(attempt: proof, deadline: now, triesLeft: 3)),
             .open(Open(attempt: attempt, openedAt: now)),
         ]
     }()
@@ -125,6 +127,7 @@ extension Connection {
         case .closed: "closed"
         case .dialing: "dialing"
         case .ringing: "ringing"
+        case .verifying(let phase) where phase.attempt.proves != nil: "verifying a workplace alone"
         case .verifying(let phase): phase.triesLeft > 1 ? "verifying" : "verifying, last try"
         case .open: "open"
         }

@@ -33,6 +33,10 @@ public struct Notice: Hashable, Sendable {
         case settingsSaved(ConnectionMode, autoAnswer: Bool)
         /// P7: the workplace that was chosen was not validated; the agent is called here again.
         case workplaceReverted(Workplace)
+        /// P9: the agent, and nobody else, says that they are called here.
+        case workplaceEntered(Workplace)
+        /// P9: the PIN that was heard at this workplace was confirmed.
+        case workplaceValidated(Workplace)
         /// M1: the connection is open.
         case openNotice(AttemptID)
         /// M4: the connection was lost or closed and can be re-opened.

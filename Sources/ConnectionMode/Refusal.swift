@@ -22,7 +22,7 @@ public enum Refusal: Error, Hashable, Sendable {
     case settingNotPermitted
     /// P4: what would follow was not confirmed.
     case confirmationRequired([SettingsConsequence])
-    /// P4: going to persistent mode needs Work offline.
+    /// P4, P9: going to persistent mode, and proving a workplace, need Work offline.
     case mustWorkOffline
     /// S5: not during a call.
     case inCall
@@ -38,8 +38,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case destinationNotAllowed(DestinationFault)
     /// P9: another agent's connection stands on this workplace, or is being opened to it.
     case workplaceInUse
-    /// P9: no administrator approved this workplace for the agent.
+    /// P9: no administrator approved this workplace for the agent, who may not enter any.
     case workplaceNotApproved
+    /// P9: nobody has proven yet that the agent is at this workplace, and no connection will.
+    case workplaceNotValidated
     /// A validation call is under way already.
     case attemptUnderWay(AttemptID)
     /// The attempt that was named is over (V4).

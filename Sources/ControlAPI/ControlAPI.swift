@@ -200,6 +200,7 @@ package struct ControlAPI: Sendable {
     static let routes: [Route] = [
         ServiceRoutes.all, MeRoutes.all, TenantRoutes.all, GroupRoutes.all, AgentRoutes.all,
         ProfileRoutes.all, SessionRoutes.all, StatusRoutes.all, PhoneSettingsRoutes.all,
+        ValidationRoutes.all,
         ConnectionRoutes.all, OfferRoutes.all, CallRoutes.all,
         EventRoutes.all,
     ].flatMap(\.self)

@@ -1098,6 +1098,7 @@ paths:
                     persistentEnabled: {value: true, source: tenant}
                     mayChangeConnectionMode: {value: true, source: group}
                     mayChangeAutoAnswer: {value: false, source: default}
+                    mayEnterWorkplace: {value: false, source: default}
                     inForce: {connectionMode: persistent, autoAnswer: false}
         "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
@@ -1152,6 +1153,7 @@ paths:
                     persistentEnabled: {value: true, source: tenant}
                     mayChangeConnectionMode: {value: true, source: group}
                     mayChangeAutoAnswer: {value: false, source: default}
+                    mayEnterWorkplace: {value: false, source: default}
                     inForce: {connectionMode: onDemand, autoAnswer: false}
                     status:
                       status: available
@@ -1178,6 +1180,7 @@ paths:
                 persistentNotEnabled: {$ref: "#/components/examples/persistentNotEnabled"}
                 inCall: {$ref: "#/components/examples/inCall"}
                 workplaceNotApproved: {$ref: "#/components/examples/workplaceNotApproved"}
+                workplaceNotValidated: {$ref: "#/components/examples/workplaceNotValidated"}
                 workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
                 destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
         "413": {$ref: "#/components/responses/TooLarge"}
@@ -1195,6 +1198,183 @@ paths:
               examples:
                 dialRateLimited: {$ref: "#/components/examples/dialRateLimited"}
                 rateLimited: {$ref: "#/components/examples/rateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/workplace-validations:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    post:
+      tags: [agents]
+      operationId: validateWorkplace
+      summary: Prove a workplace, while offline
+      description: |
+        The workplace is called and a PIN is spoken there, as when a connection is opened; when it is confirmed the call ends,
+        and from then on the agent is called there. It needs the status `workingOffline`, and opens no connection: so it is also
+        for who is called for each call. It may be an approved workplace or, with `mayEnterWorkplace`, any that the policy lets be
+        called. The events are those of a connection, which ends as `workplaceValidated`; then `workplace.validated`. The
+        agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/ValidationRequest"}
+            examples:
+              number: {value: {workplace: {kind: phoneNumber, address: "+41 79 123 45 68"}}}
+      responses:
+        "202":
+          description: The workplace is being called.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/Attempt"}
+              examples:
+                attempt: {value: {attemptId: oh-k3v9q2-a4}}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Not in this status, not there, or a connection stands or is being opened.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                mustWorkOffline: {$ref: "#/components/examples/mustWorkOffline"}
+                workplaceNotApproved: {$ref: "#/components/examples/workplaceNotApproved"}
+                workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
+                destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
+                attemptUnderWay: {$ref: "#/components/examples/attemptUnderWay"}
+                connectionAlreadyOpen: {$ref: "#/components/examples/connectionAlreadyOpen"}
+                pinLocked: {$ref: "#/components/examples/pinLocked"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/DialRateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/workplace-validations/{validation}:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+      - {$ref: "#/components/parameters/validation"}
+    delete:
+      tags: [agents]
+      operationId: callOffValidation
+      summary: Call a workplace's validation off
+      description: The call ends as `canceled`, and the agent is called where they were before.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "204":
+          description: It is called off.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It is not under way.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                attemptIsOver: {$ref: "#/components/examples/attemptIsOver"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/agents/{agent}/workplace-validations/{validation}/confirm:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+      - {$ref: "#/components/parameters/validation"}
+    post:
+      tags: [agents]
+      operationId: confirmValidation
+      summary: Confirm the PIN that was heard at the workplace
+      description: As with a connection; the right PIN ends the call. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/PINRequest"}
+            examples:
+              pin: {value: {pin: "0123"}}
+      responses:
+        "200":
+          description: The settings, with the workplace where the agent is called now.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/PhoneSettings"}
+              examples:
+                validated:
+                  value:
+                    connectionMode: {value: onDemand, source: default}
+                    autoAnswer: {value: false, source: default}
+                    workplace: {value: {kind: phoneNumber, address: "+41791234568"}, source: own}
+                    workplaceValidatedAt: "2026-03-02T08:40:30.000Z"
+                    workplaces:
+                      value: [{kind: phoneNumber, address: "+41791234567"}]
+                      source: agent
+                    persistentEnabled: {value: false, source: default}
+                    mayChangeConnectionMode: {value: false, source: default}
+                    mayChangeAutoAnswer: {value: false, source: default}
+                    mayEnterWorkplace: {value: true, source: group}
+                    inForce: {connectionMode: onDemand, autoAnswer: false}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It is not under way, or not answered yet.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                attemptIsOver: {$ref: "#/components/examples/attemptIsOver"}
+                pinNotSpokenYet: {$ref: "#/components/examples/pinNotSpokenYet"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422":
+          description: The PIN is wrong, or the key was used for another request.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                wrongPin: {$ref: "#/components/examples/wrongPin"}
+                idempotencyKeyReused: {$ref: "#/components/examples/idempotencyKeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
@@ -2002,6 +2182,12 @@ components:
       required: true
       description: 1 to 64 letters, digits, `-`, `_` or `.`, the first a letter or digit.
       schema: {type: string}
+    validation:
+      name: validation
+      in: path
+      required: true
+      description: The `attemptId` that the validation was answered with.
+      schema: {type: string}
     applyNow:
       name: applyNow
       in: query
@@ -2546,7 +2732,7 @@ components:
         type: urn:offhook:problem:mustWorkOffline
         title: The agent has to work offline
         status: 409
-        detail: Set the status to workingOffline, then change the mode.
+        detail: Set the status to workingOffline, then do it again.
         code: mustWorkOffline
     answerOnPhone:
       value:
@@ -2674,6 +2860,13 @@ components:
           - {action: rejectOffer, code: offerUnknown}
           - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
+    workplaceNotValidated:
+      value:
+        type: urn:offhook:problem:workplaceNotValidated
+        title: The workplace is not validated
+        status: 409
+        detail: 'Prove it first: POST …/workplace-validations, and confirm the PIN that is heard there.'
+        code: workplaceNotValidated
     workplaceNotApproved:
       value:
         type: urn:offhook:problem:workplaceNotApproved
@@ -2914,6 +3107,7 @@ components:
         autoAnswer: {type: [boolean, "null"]}
         mayChangeConnectionMode: {type: [boolean, "null"]}
         mayChangeAutoAnswer: {type: [boolean, "null"]}
+        mayEnterWorkplace: {type: [boolean, "null"]}
         autoAnswerHeaders:
           type: [array, "null"]
           items: {type: string, enum: [callInfo, alertInfo]}
@@ -2943,6 +3137,7 @@ components:
         autoAnswer: {type: [boolean, "null"]}
         mayChangeConnectionMode: {type: [boolean, "null"]}
         mayChangeAutoAnswer: {type: [boolean, "null"]}
+        mayEnterWorkplace: {type: [boolean, "null"]}
     Profile:
       type: object
       description: As one of `agents` in directory.yaml. `null` is as if it were never said.
@@ -2955,6 +3150,7 @@ components:
         autoAnswer: {type: [boolean, "null"]}
         mayChangeConnectionMode: {type: [boolean, "null"]}
         mayChangeAutoAnswer: {type: [boolean, "null"]}
+        mayEnterWorkplace: {type: [boolean, "null"]}
         workplace: {$ref: "#/components/schemas/DirectoryWorkplace"}
         otherWorkplaces:
           type: [array, "null"]
@@ -2972,6 +3168,7 @@ components:
         autoAnswer: {type: [boolean, "null"]}
         mayChangeConnectionMode: {type: [boolean, "null"]}
         mayChangeAutoAnswer: {type: [boolean, "null"]}
+        mayEnterWorkplace: {type: [boolean, "null"]}
         workplace: {$ref: "#/components/schemas/DirectoryWorkplace"}
         otherWorkplaces:
           type: [array, "null"]
@@ -3173,17 +3370,39 @@ components:
         - `phoneHungUp`, `loggedOut`, `closedByAgent`, `closedByAdmin`: somebody ended it
         - `modeChanged`: the agent's mode is on demand now
         - `workplaceChanged`: the agent is called at another workplace now
+        - `workplaceValidated`: the call was only to prove a workplace, and has
         - `canceled`: called off before it opened
         - `nodeRestarted`: the PBX was restarted
       enum:
         [noAnswer, busy, declined, unreachable, networkRejected, pinTimedOut, pinFailed,
-         phoneHungUp, loggedOut, modeChanged, workplaceChanged, closedByAgent, closedByAdmin, nodeRestarted, canceled,
+         phoneHungUp, loggedOut, modeChanged, workplaceChanged, workplaceValidated, closedByAgent, closedByAdmin,
+         nodeRestarted, canceled,
          unknown]
     Attempt:
       type: object
       required: [attemptId]
       properties:
         attemptId: {type: string}
+    PINRequest:
+      type: object
+      required: [pin]
+      additionalProperties: false
+      properties:
+        pin:
+          type: string
+          pattern: "^([0-9]{4}|[0-9]{6})$"
+    ValidationRequest:
+      type: object
+      required: [workplace]
+      additionalProperties: false
+      properties:
+        workplace:
+          type: object
+          additionalProperties: false
+          required: [kind, address]
+          properties:
+            kind: {$ref: "#/components/schemas/WorkplaceKind"}
+            address: {$ref: "#/components/schemas/OneLine"}
     ConfirmRequest:
       type: object
       required: [attemptId, pin]
@@ -3248,7 +3467,9 @@ components:
           type: object
           additionalProperties: false
           required: [kind, address]
-          description: One of `workplaces`, in any way of writing it.
+          description: |
+            One of `workplaces`, in any way of writing it; with `mayEnterWorkplace` also any other phone number or SIP URI, in
+            persistent mode, or once it is validated.
           properties:
             kind: {$ref: "#/components/schemas/WorkplaceKind"}
             address: {$ref: "#/components/schemas/OneLine"}
@@ -3266,7 +3487,7 @@ components:
       type: object
       required:
         [connectionMode, autoAnswer, workplace, workplaces, persistentEnabled,
-         mayChangeConnectionMode, mayChangeAutoAnswer]
+         mayChangeConnectionMode, mayChangeAutoAnswer, mayEnterWorkplace]
       properties:
         connectionMode:
           type: object
@@ -3303,6 +3524,12 @@ components:
         mayChangeAutoAnswer:
           $ref: "#/components/schemas/FlagSetting"
           description: Whether agents may switch auto answer themselves.
+        mayEnterWorkplace:
+          $ref: "#/components/schemas/FlagSetting"
+          description: Whether agents may be called where they say, besides where an administrator approved.
+        workplaceValidatedAt:
+          $ref: "#/components/schemas/Time"
+          description: When the PIN of the workplace that the agent chose was confirmed; absent where none was needed.
         inForce:
           type: object
           description: |
@@ -3505,7 +3732,7 @@ components:
          notLoggedIn, alreadyLoggedIn, persistentNotEnabled,
          modeIsOnDemand, settingNotPermitted, confirmationRequired, mustWorkOffline,
          answerOnPhone, pinLocked, dialRateLimited, destinationNotAllowed,
-         workplaceInUse, workplaceNotApproved, inCall,
+         workplaceInUse, workplaceNotApproved, workplaceNotValidated, inCall,
          connectionNotOpen, connectionAlreadyClosed,
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
@@ -3566,6 +3793,8 @@ components:
         - connection.pinUnlocked
         - connection.opened
         - connection.closed
+        - workplace.entered
+        - workplace.validated
         - offer.created
         - offer.accepted
         - offer.rejected
@@ -3599,6 +3828,8 @@ components:
         - connection.pinUnlocked
         - connection.opened
         - connection.closed
+        - workplace.entered
+        - workplace.validated
         - offer.created
         - offer.accepted
         - offer.rejected
@@ -3620,6 +3851,7 @@ components:
         - 'stream.*'
         - 'agent.*'
         - 'connection.*'
+        - 'workplace.*'
         - 'offer.*'
         - 'call.*'
         - 'notice.*'
@@ -3670,6 +3902,11 @@ components:
         pinLocked:
           type: boolean
           description: Whether wrong PINs keep the agent from opening a connection.
+    WorkplaceEvent:
+      type: object
+      required: [workplace]
+      properties:
+        workplace: {$ref: "#/components/schemas/Workplace"}
     NoticeCode:
       type: string
       enum: [connectionOpened, connectionLost, settingsSaved, workplaceReverted]
@@ -3741,6 +3978,9 @@ components:
                  connection.pinRejected, connection.opened, connection.closed]
             data: {$ref: "#/components/schemas/AttemptEvent"}
         - properties:
+            type: {enum: [workplace.entered, workplace.validated]}
+            data: {$ref: "#/components/schemas/WorkplaceEvent"}
+        - properties:
             type: {enum: [connection.pinLocked, connection.pinUnlocked]}
             data: {$ref: "#/components/schemas/LockEvent"}
         - properties:
@@ -3768,6 +4008,18 @@ components:
             type: {enum: [service.restored]}
             data: {$ref: "#/components/schemas/Restored"}
       examples:
+        - id: 5f0c2a-7
+          type: workplace.entered
+          time: "2026-03-02T07:58:00.000Z"
+          tenant: acme
+          agent: alice
+          data: {workplace: {kind: phoneNumber, address: "+41791234568"}}
+        - id: 5f0c2a-8
+          type: workplace.validated
+          time: "2026-03-02T07:58:20.000Z"
+          tenant: acme
+          agent: alice
+          data: {workplace: {kind: phoneNumber, address: "+41791234568"}}
         - id: 5f0c2a-9
           type: connection.pinLocked
           time: "2026-03-02T07:59:00.000Z"

@@ -14,7 +14,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case connectionNotOpen, connectionAlreadyClosed, connectionAlreadyOpen
     case attemptUnderWay, attemptIsOver, pinNotSpokenYet
     case pinLocked, dialRateLimited, destinationNotAllowed, workplaceInUse
-    case workplaceNotApproved
+    case workplaceNotApproved, workplaceNotValidated
     case offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed
     case wrongPin
     case tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile
@@ -71,6 +71,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .destinationNotAllowed: "The destination may not be called"
         case .workplaceInUse: "The workplace is in use"
         case .workplaceNotApproved: "The workplace is not approved"
+        case .workplaceNotValidated: "The workplace is not validated"
         case .offerNotPending: "The offer is not pending any more"
         case .callIsOver: "The call is over"
         case .offerPending: "An offer is pending"

@@ -68,7 +68,7 @@ extension Problem {
         case .mustWorkOffline:
             self.init(
                 .conflict, .mustWorkOffline,
-                "Set the status to workingOffline, then change the mode.")
+                "Set the status to workingOffline, then do it again.")
         case .answerOnPhone:
             self.init(
                 .conflict, .answerOnPhone,
@@ -112,6 +112,11 @@ extension Problem {
             self.init(
                 .conflict, .workplaceNotApproved,
                 "Choose one of the workplaces that the settings list, or ask an administrator.")
+        case .workplaceNotValidated:
+            self.init(
+                .conflict, .workplaceNotValidated,
+                "Prove it first: POST …/workplace-validations, and confirm the PIN that is heard there."
+            )
         case .offerPending:
             self.init(
                 .conflict, .offerPending, "Accept or reject the offer first, or wait for its end.")

@@ -41,6 +41,17 @@ package final class AgentDesk: Sendable {
         try await client.patch("\(path)/phone-settings", .object(change))
     }
 
+    package func validate(_ workplace: JSONValue) async throws -> ControlClient.Answer {
+        try await client.post("\(path)/workplace-validations", ["workplace": workplace])
+    }
+
+    package func confirmValidation(
+        _ pin: String, _ validation: String
+    ) async throws -> ControlClient.Answer {
+        try await client.post(
+            "\(path)/workplace-validations/\(validation)/confirm", ["pin": .string(pin)])
+    }
+
     package func reopen() async throws -> ControlClient.Answer {
         try await client.post("\(path)/connection")
     }

@@ -95,6 +95,7 @@ package enum DirectoryDocuments {
             ("autoAnswer", phone.autoAnswer.map { .truth($0) }),
             ("mayChangeConnectionMode", phone.mayChangeConnectionMode.map { .truth($0) }),
             ("mayChangeAutoAnswer", phone.mayChangeAutoAnswer.map { .truth($0) }),
+            ("mayEnterWorkplace", phone.mayEnterWorkplace.map { .truth($0) }),
         ]
     }
 

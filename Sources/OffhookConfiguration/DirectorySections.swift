@@ -40,7 +40,8 @@ enum DirectorySections {
             connectionMode: try section.choice("connectionMode", ConnectionMode.self),
             autoAnswer: try section.bool("autoAnswer"),
             mayChangeConnectionMode: try section.bool("mayChangeConnectionMode"),
-            mayChangeAutoAnswer: try section.bool("mayChangeAutoAnswer"))
+            mayChangeAutoAnswer: try section.bool("mayChangeAutoAnswer"),
+            mayEnterWorkplace: try section.bool("mayEnterWorkplace"))
     }
 
     /// How agents call customers (O7).

@@ -46,7 +46,8 @@ extension Command {
         switch self {
         case .logIn(let key, _, _), .logOut(let key, _), .setStatus(let key, _, _),
             .openConnection(let key), .closeConnection(let key, _), .confirmPIN(let key, _, _),
-            .changeSettings(let key, _), .liftPINLock(let key), .placeCall(let key, _):
+            .changeSettings(let key, _), .validateWorkplace(let key, _), .liftPINLock(let key),
+            .placeCall(let key, _):
             key
         case .administer(.agent(let key, _), _): key
         case .administer, .accept, .reject, .hangUp: nil
@@ -73,6 +74,7 @@ extension Command {
                     change.workplace.map { "workplace \($0.audited)" },
                 ].compactMap(\.self).joined(separator: ", ")
             )
+        case .validateWorkplace(_, let place): ("validateWorkplace", place.audited)
         case .liftPINLock: ("liftPinLock", nil)
         case .accept(let offer): ("accept", offer.rawValue)
         case .reject(let offer): ("reject", offer.rawValue)
@@ -139,6 +141,8 @@ extension Notice.Content {
         case .connectionClosed: "connectionClosed"
         case .settingsSaved: "settingsSaved"
         case .workplaceReverted: "workplaceReverted"
+        case .workplaceEntered: "workplaceEntered"
+        case .workplaceValidated: "workplaceValidated"
         case .openNotice: "openNotice"
         case .lostNotice: "lostNotice"
         case .offerCreated: "offerCreated"
@@ -165,7 +169,9 @@ extension Notice.Content {
         case .connectionPINRejected(let id, let left): "\(id), \(left) left"
         case .connectionPINLocked, .connectionPINUnlocked: nil
         case .settingsSaved(let mode, let autoAnswer): "\(mode.rawValue), autoAnswer \(autoAnswer)"
-        case .workplaceReverted(let place): place.audited
+        case .workplaceReverted(let place), .workplaceEntered(let place),
+            .workplaceValidated(let place):
+            place.audited
         case .connectionClosed(let id, let reason), .lostNotice(let id, let reason):
             "\(id), \(reason.rawValue)"
         case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),

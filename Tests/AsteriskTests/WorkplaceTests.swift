@@ -6,6 +6,71 @@ import Testing
 /// Agents who are called at another place.
 extension OnTheRealAsterisk {
     @Test(.timeLimit(.minutes(3)))
+    func `P9 V1 V4 V5 an agent on demand enters a workplace, proves it, and is called there`()
+        async throws
+    {
+        let address = PhoneNetwork.agentAddress(1_002)
+        let home = "sip:1002@\(address):5060"
+        let policy = [
+            "destinations: {allowedDomains: [\(address)]}", "connectionMode: onDemand",
+            "mayEnterWorkplace: true",
+        ]
+        try await Self.withWorld(agents: 2, customers: 1, policy: policy) { world in
+            let desk = try AgentDesk(world, phone: world.agentPhone(0))
+            let (near, far) = (world.agentPhone(0), world.agentPhone(1))
+            let customer = world.customerPhone()
+            let supervisor = EventListener(
+                ControlClient(
+                    base: world.base, token: try world.service.token(["--role", "supervisor"])),
+                path: "/v1/tenants/acme/events")
+            let place: JSONValue = ["kind": "sipUri", "address": .string(home)]
+            _ = try await desk.logIn()
+            #expect(try await desk.validate(place).code == "mustWorkOffline")
+            #expect(try await desk.setStatus("workingOffline").isFine)
+            #expect(
+                try await desk.changeSettings(["workplace": place]).code
+                    == "workplaceNotValidated")
+            for (kind, bad) in [("sipUri", "sip:x@evil.example"), ("phoneNumber", "112")] {
+                let refused = try await desk.validate(
+                    ["kind": .string(kind), "address": .string(bad)])
+                #expect(refused.code == "destinationNotAllowed")
+            }
+            #expect(far.incomingCalls == 0)
+
+            // The phone there rings, speaks a PIN, and is hung up when it was confirmed.
+            let since = RTPProbe.now
+            let begun = try await desk.validate(place)
+            #expect(begun.status == 202)
+            let id = try #require(begun.body.optionalString("attemptId"))
+            #expect(await supervisor.wait(for: "workplace.entered", from: 0) != nil)
+            #expect(await far.waitUntilInCall())
+            #expect(try await desk.setStatus("available").code == "attemptUnderWay", "V10")
+            let pin = try #require(
+                await world.listener.listen(world.probe, at: far.ear, since: since))
+            let wrong = try await desk.confirmValidation(pin == "0000" ? "1111" : "0000", id)
+            #expect(wrong.code == "wrongPin")
+            let proven = try await desk.confirmValidation(pin, id)
+            #expect(proven.body["workplace"]?["value"]?.optionalString("address") == home)
+            #expect(await far.waitUntilIdle())
+            #expect(await supervisor.wait(for: "workplace.validated", from: 0) != nil)
+            #expect(try await desk.confirmValidation(pin, id).code == "attemptIsOver", "V4")
+
+            // From then on customers ring there, also after a kill.
+            await world.service.kill()
+            try await world.service.start()
+            #expect(try await desk.setStatus("available").isFine)
+            customer.dial("91001")
+            #expect(await far.waitUntilInCall())
+            #expect(await world.hearEachOther(far, customer))
+            #expect(near.incomingCalls == 0 && far.incomingCalls == 2)
+            customer.hangUp()
+            #expect(await far.waitUntilIdle())
+            supervisor.end()
+            await desk.end()
+        }
+    }
+
+    @Test(.timeLimit(.minutes(3)))
     func `P6 P7 P9 a new workplace drops the connection, and the phone there speaks a new PIN`()
         async throws
     {

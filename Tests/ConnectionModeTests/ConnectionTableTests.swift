@@ -12,7 +12,7 @@ import Testing
     @Test func `every phase says what each input leads to, once`() {
         let inputs = Set(Self.rows.map(\.input))
         let phases = Set(Self.rows.map(\.phase))
-        #expect(phases.count == 6)
+        #expect(phases.count == 7)
         #expect(inputs.count == 33)
         #expect(Self.rows.count == phases.count * inputs.count)
         #expect(Set(Self.rows.map { "\($0.phase) \($0.input)" }).count == Self.rows.count)
@@ -52,7 +52,9 @@ import Testing
     }
 
     @Test func `M4 ends that nobody asked for are told with a notice of loss, and no others`() {
-        let asked: Set<EndReason> = [.loggedOut, .modeChanged, .workplaceChanged, .canceled]
+        let asked: Set<EndReason> = [
+            .loggedOut, .modeChanged, .workplaceChanged, .workplaceValidated, .canceled,
+        ]
         for row in Self.rows {
             guard let reason = row.endReason else { continue }
             #expect(row.told.contains("lostNotice") == !asked.contains(reason), "\(row)")

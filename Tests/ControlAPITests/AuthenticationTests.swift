@@ -78,6 +78,7 @@ struct AuthenticationTests {
                 .replacingOccurrences(of: "{offer}", with: offer)
                 .replacingOccurrences(of: "{call}", with: call)
                 .replacingOccurrences(of: "{group}", with: "sales")
+                .replacingOccurrences(of: "{validation}", with: "none")
             return (Method(rawValue: route.method.rawValue) ?? .get, path)
         }
     }

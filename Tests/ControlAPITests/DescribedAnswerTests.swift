@@ -35,6 +35,7 @@ struct DescribedAnswerTests {
 
     @Test func `every described answer of every route is seen`() async throws {
         try await Desk.open(options()) { try await agentsDay($0) }
+        try await Desk.open(options()) { try await validations($0) }
         try await Desk.open(options()) { try await offersAndCalls($0) }
         try await Desk.open(stored) { try await directoryChanges($0) }
         // Kept in a file.
@@ -86,6 +87,7 @@ struct DescribedAnswerTests {
             .replacing("{agent}", with: isRemoval ? "bob" : "alice")
             .replacing("{offer}", with: offer)
             .replacing("{call}", with: call).replacing("{group}", with: "sales")
+            .replacing("{validation}", with: "oh-test01-a2")
         return (Method(rawValue: route.method.rawValue) ?? .get, path)
     }
 
@@ -165,6 +167,30 @@ struct DescribedAnswerTests {
         _ = try await desk.send(.post, Desk.path("/connection"))
         _ = try await desk.send(.put, Desk.path("/status"), json: ["status": "available"])
         _ = try await desk.send(.delete, Desk.path("/session"))
+    }
+
+    /// A workplace is proven; then one that is refused, called off, and called too often.
+    private func validations(_ desk: Desk) async throws {
+        let path = Desk.path("/workplace-validations")
+        let body = #"{"workplace":{"kind":"endpoint","address":"Alice"}}"#
+        _ = try await desk.send(.post, Desk.path("/session"))
+        _ = try await desk.send(.post, path, body: body)
+        _ = try await desk.send(
+            .put, Desk.path("/status"), json: ["status": "workingOffline"])
+        let begun = try await desk.send(.post, path, body: body)
+        let id = try #require(begun["attemptId"] as? String)
+        let confirm = "\(path)/\(id)/confirm"
+        _ = try await desk.send(.post, confirm, body: #"{"pin":"1234"}"#)
+        let pin = try await desk.answerPhone()
+        let wrong = pin == "0000" ? "1111" : "0000"
+        for typed in [wrong, pin, pin] {
+            _ = try await desk.send(.post, confirm, json: ["pin": typed])
+        }
+        for _ in 2...6 {
+            let next = try await desk.send(.post, path, body: body)
+            let id = next["attemptId"] as? String ?? "none"
+            _ = try await desk.send(.delete, "\(path)/\(id)")
+        }
     }
 
     private func offersAndCalls(_ desk: Desk) async throws {

@@ -31,6 +31,7 @@ struct ScopeTests {
             route.path.replacing("{tenant}", with: "acme").replacing("{agent}", with: "alice")
                 .replacing("{offer}", with: offer).replacing("{call}", with: call)
                 .replacing("{group}", with: "sales")
+                .replacing("{validation}", with: "none")
         }
     }
 

@@ -167,7 +167,11 @@ final class Agent: @unchecked Sendable {  // one thread has it
 
     private func move() {
         let place = Workplace(kind: .endpoint, address: anyPhone.address)
-        ask(.changeSettings(key, SettingsChange(workplace: place)))
+        if state?.requested == .workingOffline, world.chance.happens(500) {
+            ask(.validateWorkplace(key, place))
+        } else {
+            ask(.changeSettings(key, SettingsChange(workplace: place)))
+        }
     }
 
     private func callOut() {

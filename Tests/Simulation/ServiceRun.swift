@@ -14,6 +14,7 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
     unowned let world: World
     let number: Int
     private var worker: SequencerWorker?
+    private let listening: NoticeBoard.Subscription
     private var outbound = OutboundState(configuration: GatewayConfiguration())
     private var devices = DeviceStateQueue()
     private var waiting: [SequencerInput] = []
@@ -33,7 +34,8 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
         let clock = ServiceClock(
             now: { [unowned world] in Instant(millisecondsSince1970: offset + world.now) })
         let board = NoticeBoard(run: "run\(number)", keeps: 1)
-        _ = board.subscribe { [unowned world] posting in
+        // Kept: whoever lets go of it hears nothing any more, sooner or later.
+        listening = board.subscribe { [unowned world] posting in
             world.judge.told(posting)
             return false
         }
@@ -72,7 +74,8 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
         plan += 1
         let number = plan
         world.after(milliseconds) { [self] in
-            if plan == number { decide() }
+            // One that is stopped decides nothing more: it only finishes what is under way.
+            if plan == number, isListening { decide() }
         }
     }
 

@@ -139,6 +139,7 @@ import Testing
         }
         try playCallsOut(day)
         try playDirectory(day)
+        try playProofs(day)
         #expect(day.phases == ["closed", "dialing", "ringing", "verifying", "open"])
         #expect(Set(day.model.offers.values.map(\.state)) == Set(OfferState.allCases))
         #expect(Set(day.model.calls.values.map(\.state)) == Set(CallState.allCases))
@@ -230,6 +231,26 @@ import Testing
             try day.ask(.administer(.agent(key, nil)))
             try day.ask(.administer(.group(gone, GroupID("sales"), nil)))
             try day.ask(.administer(.tenant(gone, nil)))
+        }
+    }
+
+    /// A workplace that is proven, and one that is being proven.
+    private func playProofs(_ day: Workday) throws {
+        for name in ["zoe", "max"] {
+            let key = AgentKey(tenant: TenantID("beta"), agent: AgentID(name))
+            let place = Workplace(kind: .sipUri, address: "sip:\(name)@example.com")
+            guard var profile = day.model.directory.tenants[key.tenant]?.agents[AgentID("zoe")]
+            else { throw Workday.Astray(what: "nobody to call") }
+            profile.otherWorkplaces = [place]
+            try day.ask(.administer(.agent(key, profile)))
+            try day.ask(.logIn(key, resuming: nil))
+            try day.ask(.setStatus(key, .workingOffline, reason: nil))
+            try day.ask(.validateWorkplace(key, place))
+            guard name == "zoe", let attempt = day.model.agents[key]?.connection.attempt else {
+                continue
+            }
+            try day.see(.legAnswered(attempt.leg))
+            try day.ask(.confirmPIN(key, attempt.id, .right))
         }
     }
 

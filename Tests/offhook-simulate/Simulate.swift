@@ -82,6 +82,9 @@ internal import Synchronization
         for (rule, seeds) in byRule.sorted(by: { $0.value.count > $1.value.count }) {
             let some = seeds.sorted().prefix(8).map(String.init).joined(separator: ", ")
             print("\(seeds.count) × \(rule): \(some)")
+            if let first = seeds.min().flatMap({ sum.broken[$0] }) {
+                print("    \(first.sentence)")
+            }
         }
         print("\nSeed \(seed):")
         for line in Simulation.run(seed: seed, isRecording: true, isPlain: isPlain).transcript {

@@ -146,14 +146,16 @@ public struct Attempt: Hashable, Sendable, Codable {
     public internal(set) var startedAt: Instant
     let policy: Policy
     let language: String
+    /// Where the agent wants to be called from then on, in a call that proves a workplace and opens nothing (P9).
+    let proves: Workplace?
     // Not in what versions before 0.2 stored.
     private let digits: Int?
     private let tries: Int?
 
     init(
         id: AttemptID, agent: AgentKey, leg: LegID, home: BridgeID, nonce: Nonce,
-        workplace: Workplace, startedAt: Instant, policy: Policy, language: String, digits: Int,
-        tries: Int
+        workplace: Workplace, proves: Workplace? = nil, startedAt: Instant, policy: Policy,
+        language: String, digits: Int, tries: Int
     ) {
         self.id = id
         self.agent = agent
@@ -161,6 +163,7 @@ public struct Attempt: Hashable, Sendable, Codable {
         self.home = home
         self.nonce = nonce
         self.workplace = workplace
+        self.proves = proves
         self.startedAt = startedAt
         self.policy = policy
         self.language = language
@@ -179,6 +182,9 @@ public struct Attempt: Hashable, Sendable, Codable {
 
     /// How many digits its PIN has (V11).
     public var pinDigits: Int { digits ?? 4 }
+
+    /// Whether it opens no connection (P9).
+    public var provesWorkplace: Bool { proves != nil }
 
     /// From which the shell derives the PIN of this attempt.
     public var pinNonce: Nonce { nonce }
@@ -215,7 +221,7 @@ extension EndReason {
     /// Ends that the person they concern asked for need no notice of loss (M4).
     var isOwnDoing: Bool {
         switch self {
-        case .loggedOut, .modeChanged, .workplaceChanged, .canceled: true
+        case .loggedOut, .modeChanged, .workplaceChanged, .workplaceValidated, .canceled: true
         case .noAnswer, .busy, .declined, .unreachable, .networkRejected, .pinTimedOut, .pinFailed,
             .phoneHungUp, .closedByAgent, .closedByAdmin, .nodeRestarted, .unknown:
             false

@@ -1,7 +1,7 @@
 /// The validation call is up and the PIN is being spoken. No offer is made (V10).
 ///
-/// From `ringing` or `dialing`. To `open` on the right PIN; to `closed` on too many wrong ones,
-/// time-out or hang-up.
+/// From `ringing` or `dialing`. To `open` on the right PIN, or to `closed` where only the workplace was to be proven; to
+/// `closed` on too many wrong ones, time-out or hang-up.
 public struct Verifying: Hashable, Sendable, Codable {
     public let attempt: Attempt
     /// A wrong PIN does not move it (V6).
@@ -12,6 +12,8 @@ public struct Verifying: Hashable, Sendable, Codable {
         switch request {
         case .open: throw .attemptUnderWay(attempt.id)
         case .close(let reason): return attempt.calledOff(reason, at: now)
+        case .confirm(attempt.id, .right) where attempt.proves != nil:
+            return attempt.ended(.workplaceValidated, at: now, hangingUp: true, dissolving: false)
         case .confirm(attempt.id, .right):
             return .go(
                 .open(Open(attempt: attempt, openedAt: now)),

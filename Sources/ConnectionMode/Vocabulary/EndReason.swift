@@ -17,6 +17,8 @@ public enum EndReason: String, Sendable, Codable, CaseIterable {
     case loggedOut
     /// The agent is to be called at another workplace (P6).
     case workplaceChanged
+    /// The call was only to prove the workplace, and has (P9).
+    case workplaceValidated
     /// The agent's mode is on demand now (P5).
     case modeChanged
     case closedByAgent

@@ -15,17 +15,20 @@ public struct PhonePolicy: Hashable, Sendable, Codable {
     public var autoAnswer: Bool?
     public var mayChangeConnectionMode: Bool?
     public var mayChangeAutoAnswer: Bool?
+    /// Whether agents may be called where they say, besides where an administrator approved (P9).
+    public var mayEnterWorkplace: Bool?
 
     public init(
         persistentEnabled: Bool? = nil, connectionMode: ConnectionMode? = nil,
         autoAnswer: Bool? = nil, mayChangeConnectionMode: Bool? = nil,
-        mayChangeAutoAnswer: Bool? = nil
+        mayChangeAutoAnswer: Bool? = nil, mayEnterWorkplace: Bool? = nil
     ) {
         self.persistentEnabled = persistentEnabled
         self.connectionMode = connectionMode
         self.autoAnswer = autoAnswer
         self.mayChangeConnectionMode = mayChangeConnectionMode
         self.mayChangeAutoAnswer = mayChangeAutoAnswer
+        self.mayEnterWorkplace = mayEnterWorkplace
     }
 }
 
@@ -34,8 +37,10 @@ public struct AgentChoices: Hashable, Sendable, Codable {
     public let key: AgentKey
     public internal(set) var connectionMode: ConnectionMode?
     public internal(set) var autoAnswer: Bool?
-    /// One of those that an administrator approved (P9).
+    /// One of those that an administrator approved, or that the agent entered (P9).
     public internal(set) var workplace: Workplace?
+    /// When its PIN was confirmed; nil where none was needed.
+    public internal(set) var validatedAt: Instant?
 
     init(of key: AgentKey) { self.key = key }
 }
@@ -53,10 +58,18 @@ public struct PhoneSettings: Hashable, Sendable {
     public let persistentEnabled: Sourced<Bool>
     public let mayChangeConnectionMode: Sourced<Bool>
     public let mayChangeAutoAnswer: Sourced<Bool>
+    public let mayEnterWorkplace: Sourced<Bool>
     /// The one that was validated last.
     public let workplace: Sourced<Workplace>
     /// Those that an administrator approved (P9).
     public let workplaces: [Workplace]
+    /// When the PIN of a workplace that the agent chose was confirmed.
+    public let validatedAt: Instant?
+
+    /// Whether the agent may be called there. An endpoint of the PBX's own is for administrators to say.
+    func mayUse(_ place: Workplace) -> Bool {
+        workplaces.contains(place) || (mayEnterWorkplace.value && place.kind != .endpoint)
+    }
 }
 
 extension Directory {
@@ -93,15 +106,20 @@ extension Directory {
         let mode =
             isEnabled.value || said.value == .onDemand
             ? said : Sourced(value: .onDemand, source: isEnabled.source)
-        let place = choices?.workplace.flatMap { profile.workplaces.contains($0) ? $0 : nil }
+        let mayEnter = nearest(\.mayEnterWorkplace, or: false)
+        let place = choices?.workplace.flatMap { place in
+            let isEntered = mayEnter.value && place.kind != .endpoint
+            return isEntered || profile.workplaces.contains(place) ? place : nil
+        }
         return PhoneSettings(
             connectionMode: chosen(choice, mayChangeMode) ?? mode,
             autoAnswer: chosen(choices?.autoAnswer, mayChangeAutoAnswer)
                 ?? nearest(\.autoAnswer, or: false),
             persistentEnabled: isEnabled, mayChangeConnectionMode: mayChangeMode,
-            mayChangeAutoAnswer: mayChangeAutoAnswer,
+            mayChangeAutoAnswer: mayChangeAutoAnswer, mayEnterWorkplace: mayEnter,
             workplace: Sourced(
                 value: place ?? profile.workplace, source: place == nil ? .agent : .own),
-            workplaces: profile.workplaces)
+            workplaces: profile.workplaces,
+            validatedAt: place == nil ? nil : choices?.validatedAt)
     }
 }

@@ -51,9 +51,43 @@ struct ConnectionBody: Encodable, Sendable {
     }
 }
 
-/// The validation call that was placed.
+/// The validation call that was placed: to open a connection, or to prove a workplace.
 struct AttemptBody: Encodable, Sendable {
     let attemptId: String
+}
+
+/// `{"pin":"0123"}`
+struct PINRequestBody: StrictBody, CustomStringConvertible, CustomReflectable {
+    static let keys: Set<String> = ["pin"]
+
+    let pin: String
+
+    var description: String { "PINRequestBody(PIN hidden)" }
+    var customMirror: Mirror { Mirror(self, children: [:]) }
+
+    private enum CodingKeys: CodingKey {
+        case pin
+    }
+
+    init(from decoder: any Decoder) throws {
+        pin = try decoder.container(keyedBy: CodingKeys.self).pin(forKey: .pin)
+    }
+}
+
+extension KeyedDecodingContainer {
+    /// Four digits, or six, as they were typed.
+    fileprivate func pin(forKey key: Key) throws -> String {
+        let pin = try decode(String.self, forKey: key)
+        guard pin.utf8.count == 4 || pin.utf8.count == 6,
+            pin.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else {
+            throw Problem(
+                .badRequest, .malformedPin,
+                "Send the PIN as a string of as many digits as were heard; this one was not counted."
+            )
+        }
+        return pin
+    }
 }
 
 /// `{"attemptId":"oh-…-a1","pin":"0123"}`
@@ -74,14 +108,6 @@ struct ConfirmRequestBody: StrictBody, CustomStringConvertible, CustomReflectabl
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         attemptId = AttemptID(try container.decode(String.self, forKey: .attemptId))
-        pin = try container.decode(String.self, forKey: .pin)
-        guard pin.utf8.count == 4 || pin.utf8.count == 6,
-            pin.utf8.allSatisfy({ (0x30...0x39).contains($0) })
-        else {
-            throw Problem(
-                .badRequest, .malformedPin,
-                "Send the PIN as a string of as many digits as were heard; this one was not counted."
-            )
-        }
+        pin = try container.pin(forKey: .pin)
     }
 }

@@ -57,6 +57,7 @@ enum EventData: Encodable, Sendable {
     case status(StatusBody)
     case attempt(AttemptEventBody)
     case lock(LockEventBody)
+    case workplace(WorkplaceEventBody)
     case offer(Timed<OfferBody>)
     case call(CallBody)
     case notice(NoticeBody)
@@ -70,6 +71,7 @@ enum EventData: Encodable, Sendable {
         case .status(let body): try body.encode(to: encoder)
         case .attempt(let body): try body.encode(to: encoder)
         case .lock(let body): try body.encode(to: encoder)
+        case .workplace(let body): try body.encode(to: encoder)
         case .offer(let body): try body.encode(to: encoder)
         case .call(let body): try body.encode(to: encoder)
         case .notice(let body): try body.encode(to: encoder)
@@ -98,6 +100,8 @@ enum EventData: Encodable, Sendable {
             self = attempt(id) { $0.attemptsLeft = left }
         case .connectionPINLocked: self = .lock(LockEventBody(pinLocked: true))
         case .connectionPINUnlocked: self = .lock(LockEventBody(pinLocked: false))
+        case .workplaceEntered(let place), .workplaceValidated(let place):
+            self = .workplace(WorkplaceEventBody(workplace: WorkplaceBody(place)))
         case .connectionClosed(let id, let reason): self = attempt(id) { $0.endReason = reason }
         case .offerCreated(let it), .offerAccepted(let it), .offerRejected(let it),
             .offerTimedOut(let it), .offerCanceled(let it), .offerFailed(let it):
@@ -134,6 +138,11 @@ struct AttemptEventBody: Encodable, Sendable {
 /// Whether wrong PINs keep the agent from opening a connection (V5).
 struct LockEventBody: Encodable, Sendable {
     let pinLocked: Bool
+}
+
+/// Where an agent says that they are called, or has proven it (P9).
+struct WorkplaceEventBody: Encodable, Sendable {
+    let workplace: WorkplaceBody
 }
 
 /// What a person is told (M1, M3, M4, P7), with what they can do about it.

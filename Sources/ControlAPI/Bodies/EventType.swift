@@ -14,6 +14,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case connectionPINUnlocked = "connection.pinUnlocked"
     case connectionOpened = "connection.opened"
     case connectionClosed = "connection.closed"
+    case workplaceEntered = "workplace.entered"
+    case workplaceValidated = "workplace.validated"
     case offerCreated = "offer.created"
     case offerAccepted = "offer.accepted"
     case offerRejected = "offer.rejected"
@@ -55,6 +57,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .connectionPINUnlocked: self = .connectionPINUnlocked
         case .connectionOpened: self = .connectionOpened
         case .connectionClosed: self = .connectionClosed
+        case .workplaceEntered: self = .workplaceEntered
+        case .workplaceValidated: self = .workplaceValidated
         case .offerCreated: self = .offerCreated
         case .offerAccepted: self = .offerAccepted
         case .offerRejected: self = .offerRejected

@@ -36,6 +36,10 @@ struct PhoneSettingsBody: Encodable, Sendable {
     let persistentEnabled: Setting<Bool>
     let mayChangeConnectionMode: Setting<Bool>
     let mayChangeAutoAnswer: Setting<Bool>
+    /// P9: whether the agent may be called where they say.
+    let mayEnterWorkplace: Setting<Bool>
+    /// When the PIN of the agent's chosen workplace was confirmed.
+    let workplaceValidatedAt: Timestamp?
     let inForce: InForce?
     /// Chosen, and its PIN not confirmed yet (P7).
     let pendingWorkplace: WorkplaceBody?
@@ -61,6 +65,8 @@ struct PhoneSettingsBody: Encodable, Sendable {
         persistentEnabled = Setting(settings.persistentEnabled)
         mayChangeConnectionMode = Setting(settings.mayChangeConnectionMode)
         mayChangeAutoAnswer = Setting(settings.mayChangeAutoAnswer)
+        mayEnterWorkplace = Setting(settings.mayEnterWorkplace)
+        workplaceValidatedAt = Timestamp(settings.validatedAt)
         inForce = model.agents[key].map {
             InForce(connectionMode: $0.mode, autoAnswer: model.answersByItself($0))
         }
@@ -96,6 +102,24 @@ private struct WorkplaceRequestBody: StrictBody {
         workplace = Workplace(
             kind: try container.choice(Workplace.Kind.self, forKey: .kind),
             address: try container.line(forKey: .address))
+    }
+}
+
+/// `{"workplace":{"kind":"phoneNumber","address":"+41791234567"}}`
+struct ValidationRequestBody: StrictBody {
+    static let keys: Set<String> = ["workplace"]
+
+    let workplace: Workplace
+
+    private enum CodingKeys: CodingKey {
+        case workplace
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        workplace = try container.decode(
+            Checked<WorkplaceRequestBody>.self, forKey: .workplace
+        ).body.workplace
     }
 }
 

@@ -31,7 +31,8 @@ enum PhoneSettingsRoutes {
             })
     }
 
-    private static func settings(
+    /// As they are, with a look at more.
+    static func settings(
         _ inquiry: Inquiry,
         _ look: @escaping @Sendable (ConnectionModel) -> PhoneSettingsBody?
     ) async throws(Problem) -> PhoneSettingsBody {
