@@ -110,6 +110,10 @@ extension ConnectionModel {
         chance: Nonce
     ) throws(Refusal) -> Answer {
         var session = try session(of: key)
+        let reasons = directory.tenants[key.tenant]?.breakReasons ?? []
+        if status == .onBreak, let reason, !reasons.isEmpty, !reasons.contains(reason) {
+            throw .breakReasonUnknown
+        }
         if status == .available {
             if let attempt = session.connection.attempt, attempt.proves != nil {
                 throw .attemptUnderWay(attempt.id)

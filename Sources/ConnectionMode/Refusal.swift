@@ -24,6 +24,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case confirmationRequired([SettingsConsequence])
     /// P4, P9: going to persistent mode, and proving a workplace, need Work offline.
     case mustWorkOffline
+    /// The tenant has other reasons for a break.
+    case breakReasonUnknown
     /// S5: not during a call.
     case inCall
     case connectionNotOpen

@@ -257,6 +257,36 @@ paths:
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+  /v1/tenants/{tenant}/break-reasons:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [directory]
+      operationId: listBreakReasons
+      summary: What agents may give as the reason for a break
+      description: |
+        In the order of the policy's `breakReasons`, all of them. Where there are none, agents may give any line of text, or nothing.
+      responses:
+        "200":
+          description: The reasons.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/BreakReasonList"}
+              examples:
+                some:
+                  value:
+                    items: [{reason: Lunch}, {reason: Training}]
+                    nextCursor: null
+                    serverTime: "2026-03-02T08:00:00.000Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/policy:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -1057,6 +1087,7 @@ paths:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
+                breakReasonUnknown: {$ref: "#/components/examples/breakReasonUnknown"}
                 notLoggedIn: {$ref: "#/components/examples/notLoggedIn"}
                 persistentNotEnabled: {$ref: "#/components/examples/persistentNotEnabled"}
                 destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
@@ -2712,6 +2743,14 @@ components:
         status: 422
         detail: 'policy.offerSeconds must be a whole number from 3 to 300.'
         code: invalidSettings
+    breakReasonUnknown:
+      value:
+        type: urn:offhook:problem:breakReasonUnknown
+        title: The reason is not one of the tenant's
+        status: 409
+        detail: Give one of the reasons that GET …/break-reasons lists, or none.
+        code: breakReasonUnknown
+        allowedActions: [setStatus, logOut]
     settingNotPermitted:
       value:
         type: urn:offhook:problem:settingNotPermitted
@@ -3071,6 +3110,19 @@ components:
             items:
               type: array
               items: {$ref: "#/components/schemas/Tenant"}
+    BreakReasonList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items:
+                type: object
+                required: [reason]
+                properties:
+                  reason: {type: string}
     TenantSettings:
       type: object
       additionalProperties: false
@@ -3108,6 +3160,7 @@ components:
         mayChangeConnectionMode: {type: [boolean, "null"]}
         mayChangeAutoAnswer: {type: [boolean, "null"]}
         mayEnterWorkplace: {type: [boolean, "null"]}
+        breakReasons: {$ref: "#/components/schemas/Words"}
         autoAnswerHeaders:
           type: [array, "null"]
           items: {type: string, enum: [callInfo, alertInfo]}
@@ -3736,6 +3789,7 @@ components:
          connectionNotOpen, connectionAlreadyClosed,
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
+         breakReasonUnknown,
          offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:

@@ -18,7 +18,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed
     case wrongPin
     case tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile
-    case invalidSettings
+    case invalidSettings, breakReasonUnknown
     case tooManyStreams, rateLimited
     // What the service cannot do now.
     case phoneSystemAway, overloaded, storeUnavailable, stopping, standby, internalError
@@ -82,6 +82,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .groupNotEmpty: "Agents are in the group"
         case .idTooAlike: "The id is too much like another"
         case .directoryFull: "The directory is full"
+        case .breakReasonUnknown: "The reason is not one of the tenant's"
         case .invalidSettings: "The settings cannot be these"
         case .directoryIsFile: "The directory is kept in a file"
         case .tooManyStreams: "Too many event streams"

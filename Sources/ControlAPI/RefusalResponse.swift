@@ -73,6 +73,10 @@ extension Problem {
             self.init(
                 .conflict, .answerOnPhone,
                 "Answer the phone: it rings for this offer, and accepts it.")
+        case .breakReasonUnknown:
+            self.init(
+                .conflict, .breakReasonUnknown,
+                "Give one of the reasons that GET …/break-reasons lists, or none.")
         case .inCall:
             self.init(.conflict, .inCall, "Wait for the call's end, or hang up first.")
         case .connectionNotOpen:

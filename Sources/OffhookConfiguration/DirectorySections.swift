@@ -11,9 +11,23 @@ enum DirectorySections {
             settings.destinations = try DestinationsSection.read(policy)
             settings.callingOut = try callingOut(policy)
             settings.phone = try phonePolicy(policy)
+            settings.breakReasons = try breakReasons(policy)
             settings.policy = try self.policy(policy)
         }
         return settings
+    }
+
+    private static func breakReasons(
+        _ policy: YAMLSection
+    ) throws(ConfigurationError) -> [String] {
+        let reasons =
+            try policy.strings(
+                "breakReasons", "lines of at most 100 characters, all of them seen",
+                where: Names.isDisplayName) ?? []
+        guard reasons.count <= 100, Set(reasons).count == reasons.count else {
+            throw policy.error("breakReasons", "must be at most 100 lines, none of them twice")
+        }
+        return reasons
     }
 
     static func group(_ section: YAMLSection, _ id: String) throws(ConfigurationError) -> Group {

@@ -58,6 +58,7 @@ struct PolicyDocument {
 
     private var texts: [(String, DocumentValue?)] {
         [
+            ("breakReasons", told(\.breakReasons) { Self.list($0) }),
             (
                 "autoAnswerHeaders",
                 told(\.policy.autoAnswerHeaders) { Self.list($0.map(\.rawValue)) }

@@ -83,6 +83,33 @@ struct DirectoryTests {
         }
     }
 
+    @Test func `S9 the reasons for a break are the tenant's, where it has any`() async throws {
+        try await open { desk, contract in
+            let path = Self.tenant + "/break-reasons"
+            _ = try await desk.send(.post, Desk.path("/session"))
+            func take(_ reason: String?) async throws -> Reply {
+                let body = ["status": "onBreak", "reason": reason].compactMapValues(\.self)
+                return try await desk.send(.put, Desk.path("/status"), json: body)
+            }
+            #expect(try await take("whatever").status == 200)
+            let changed = try await desk.send(
+                .patch, Self.tenant + "/policy", as: .administrator,
+                body: #"{"breakReasons":["Lunch","Training"]}"#)
+            #expect(part(changed, "policy")["breakReasons"] as? [String] == ["Lunch", "Training"])
+            let list = try await desk.send(.get, path)
+            try contract.check(list, "BreakReasonList")
+            let items = list["items"] as? [[String: String]]
+            #expect(items == [["reason": "Lunch"], ["reason": "Training"]])
+            #expect(try await take("lunch").code == "breakReasonUnknown")
+            #expect(try await take("Lunch").status == 200)
+            #expect(try await take(nil).status == 200)
+            let twice = try await desk.send(
+                .patch, Self.tenant + "/policy", as: .administrator,
+                body: #"{"breakReasons":["Lunch","Lunch"]}"#)
+            #expect(twice.code == "invalidSettings")
+        }
+    }
+
     // MARK: Groups and agents
 
     @Test func `a group is made, changed, listed and removed`() async throws {

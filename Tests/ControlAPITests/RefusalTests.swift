@@ -34,7 +34,8 @@ struct RefusalTests {
         (.callerIDNotAllowed, 409, "callerIdNotAllowed"),
         (.tenantUnknown, 404, "tenantUnknown"), (.groupUnknown, 404, "groupUnknown"),
         (.tenantNotEmpty, 409, "tenantNotEmpty"), (.groupNotEmpty, 409, "groupNotEmpty"),
-        (.idTooAlike, 409, "idTooAlike"), (.directoryFull, 409, "directoryFull"),
+        (.idTooAlike, 409, "idTooAlike"), (.breakReasonUnknown, 409, "breakReasonUnknown"),
+        (.directoryFull, 409, "directoryFull"),
         (.callIsOver, 409, "callIsOver"), (.phoneSystemAway, 503, "phoneSystemAway"),
     ])
     func `each refusal has its status and code`(_ refusal: Refusal, _ status: Int, _ code: String) {

@@ -88,7 +88,7 @@ import Testing
         (
             "tenants: {a: {agents: {b: {\(place), phone: 1}}}}",
             "\"phone\" is not known in tenants.a.agents.b: "
-                + "remove it, or write one of autoAnswer, connectionMode, group, language, mayChangeAutoAnswer, mayChangeConnectionMode, name, otherWorkplaces, persistentEnabled, workplace."
+                + "remove it, or write one of autoAnswer, connectionMode, group, language, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, name, otherWorkplaces, persistentEnabled, workplace."
         ),
         (
             "tenants: {a: {agents: {b: {workplace: {kind: endpoint, address: x, port: 1}}}}}",
@@ -195,9 +195,9 @@ import Testing
         #expect(
             try Workbench().refusal(ofDirectory: "tenants:\n  a:\n    policy:\n      pinTrys: 3\n")
                 == "FILE, line 4: \"pinTrys\" is not known in tenants.a.policy: remove it, or write "
-                + "one of agentLostMusicSeconds, autoAnswer, autoAnswerHeaders, callerID, connectionMode, "
+                + "one of agentLostMusicSeconds, autoAnswer, autoAnswerHeaders, breakReasons, callerID, connectionMode, "
                 + "country, customerAfterHangUp, destinations, dialsInTenMinutes, "
-                + "forgottenAfterMinutes, mayChangeAutoAnswer, mayChangeConnectionMode, "
+                + "forgottenAfterMinutes, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, "
                 + "missedOffersBeforeBreak, offerSeconds, outbound, persistentEnabled, pinPrompt, pinSeconds, pinTries, reopenAfterRestart, "
                 + "validationRingSeconds.")
     }

@@ -217,6 +217,7 @@ import Testing
         settings.destinations.allowedDomains = ["example.com"]
         settings.callingOut.callerIDs = ["Béta <+4930555>"]
         settings.callingOut.agentLostContext = "lost"
+        settings.breakReasons = ["Mittag"]
         let group = Group(name: "Vertrieb", phone: PhonePolicy(mayChangeAutoAnswer: true))
         let profile = AgentProfile(
             name: "Zoë", phone: PhonePolicy(persistentEnabled: true),

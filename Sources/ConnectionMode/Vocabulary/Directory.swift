@@ -158,6 +158,8 @@ public struct Tenant: Hashable, Sendable, Codable {
     /// Where they may be reached. Not of the policy that an attempt keeps: it applies at once (P8).
     public var destinations: Destinations
     public var callingOut: CallingOut
+    /// What agents may give as the reason for a break; anything where there are none.
+    public var breakReasons: [String] = []
     public var agents: [AgentID: AgentProfile]
 
     public init(

@@ -5,6 +5,8 @@ public struct TenantSettings: Hashable, Sendable, Codable {
     public var phone: PhonePolicy
     public var destinations: Destinations
     public var callingOut: CallingOut
+    /// What agents may give as the reason for a break; anything where there are none.
+    public var breakReasons: [String] = []
 
     public init(
         name: String, policy: Policy = Policy(), phone: PhonePolicy = PhonePolicy(),
@@ -21,13 +23,16 @@ public struct TenantSettings: Hashable, Sendable, Codable {
 extension Tenant {
     public var settings: TenantSettings {
         get {
-            TenantSettings(
+            var settings = TenantSettings(
                 name: name, policy: policy, phone: phone, destinations: destinations,
                 callingOut: callingOut)
+            settings.breakReasons = breakReasons
+            return settings
         }
         set {
             (name, policy, phone) = (newValue.name, newValue.policy, newValue.phone)
             (destinations, callingOut) = (newValue.destinations, newValue.callingOut)
+            breakReasons = newValue.breakReasons
         }
     }
 }

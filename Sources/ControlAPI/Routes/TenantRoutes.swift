@@ -11,6 +11,7 @@ enum TenantRoutes {
 
     static let all = [
         Route(.get, "/v1/tenants", .token, respond: list),
+        Route(.get, path + "/break-reasons", .tenant, respond: breakReasons),
         Route(.get, path, .administrator) { inquiry throws(Problem) in
             try await tenant(inquiry).show()
         },
@@ -40,6 +41,16 @@ enum TenantRoutes {
         try DirectoryEdit(inquiry, PolicyEntry(tenant: inquiry.bearer().tenant))
     }
 
+    /// What agents of the tenant may give as the reason for a break, in the policy's order.
+    private static func breakReasons(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let tenant = try inquiry.bearer().tenant
+        let reasons = try await inquiry.backend.read {
+            $0.directory.tenants[tenant]?.breakReasons ?? []
+        }
+        let list = ListBody(items: reasons.map(BreakReasonBody.init), nextCursor: nil)
+        return .json(Timed(list, at: inquiry.backend.now))
+    }
+
     /// Those that the token sees: its own.
     private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let bearer = try inquiry.bearer()
@@ -52,6 +63,11 @@ enum TenantRoutes {
         }
         return .json(Timed(list, at: inquiry.backend.now))
     }
+}
+
+/// What an agent may give as the reason for a break.
+private struct BreakReasonBody: Encodable, Sendable {
+    let reason: String
 }
 
 /// A tenant as it is listed.
