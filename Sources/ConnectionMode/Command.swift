@@ -72,8 +72,14 @@ public struct SettingsChange: Hashable, Sendable {
     public var autoAnswer: Bool?
     /// One of those that an administrator approved, or any that the policy lets the agent enter (P9).
     public var workplace: Workplace?
+    /// What is to be as administrators have it again.
+    public var resets: Set<Reset> = []
     /// Whether the agent has seen what a change of mode leads to (P4).
     public var isConfirmed: Bool
+
+    public enum Reset: String, Hashable, Sendable, CaseIterable {
+        case connectionMode, autoAnswer, workplace
+    }
 
     public init(
         connectionMode: ConnectionMode? = nil, autoAnswer: Bool? = nil, workplace: Workplace? = nil,

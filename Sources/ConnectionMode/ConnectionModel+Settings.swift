@@ -11,13 +11,14 @@ extension ConnectionModel {
         guard let settings = phoneSettings(of: key) else { throw .agentUnknown }
         consoleSeen(of: key, at: now)
         var choices = choices[key] ?? AgentChoices(of: key)
+        let change = reset(change, &choices, settings)
         if let mode = change.connectionMode, mode != settings.connectionMode.value {
             try check(mode, settings, of: key, isConfirmed: change.isConfirmed)
-            choices.connectionMode = mode
+            if !change.resets.contains(.connectionMode) { choices.connectionMode = mode }
         }
         if let autoAnswer = change.autoAnswer, autoAnswer != settings.autoAnswer.value {
             guard settings.mayChangeAutoAnswer.value else { throw .settingNotPermitted }
-            choices.autoAnswer = autoAnswer
+            if !change.resets.contains(.autoAnswer) { choices.autoAnswer = autoAnswer }
         }
         var isChanged = choices != self.choices[key] ?? AgentChoices(of: key)
         if isChanged {
@@ -31,11 +32,27 @@ extension ConnectionModel {
             answer = moved.answer
         }
         guard isChanged else { return .done }
+        let saved = phoneSettings(of: key) ?? settings
         tell(
-            .settingsSaved(
-                choices.connectionMode ?? settings.connectionMode.value,
-                autoAnswer: choices.autoAnswer ?? settings.autoAnswer.value), to: key, at: now)
+            .settingsSaved(saved.connectionMode.value, autoAnswer: saved.autoAnswer.value),
+            to: key, at: now)
         return answer
+    }
+
+    /// What the agent chose is forgotten where it is to be, which is a change to what holds then.
+    private func reset(
+        _ change: SettingsChange, _ choices: inout AgentChoices, _ settings: PhoneSettings
+    ) -> SettingsChange {
+        var change = change
+        if change.resets.contains(.connectionMode) { choices.connectionMode = nil }
+        if change.resets.contains(.autoAnswer) { choices.autoAnswer = nil }
+        let usual = directory.phoneSettings(of: choices.key, choices) ?? settings
+        if change.resets.contains(.connectionMode) {
+            change.connectionMode = usual.connectionMode.value
+        }
+        if change.resets.contains(.autoAnswer) { change.autoAnswer = usual.autoAnswer.value }
+        if change.resets.contains(.workplace) { change.workplace = settings.workplaces.first }
+        return change
     }
 
     /// Whether the agent may go to another mode now.

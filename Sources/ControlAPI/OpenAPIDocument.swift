@@ -1162,6 +1162,7 @@ paths:
               onDemand: {value: {connectionMode: onDemand, confirmed: true}}
               autoAnswer: {value: {autoAnswer: true}}
               workplace: {value: {workplace: {kind: phoneNumber, address: "+41 79 123 45 68"}}}
+              usual: {value: {connectionMode: null, autoAnswer: null, confirmed: true}}
       responses:
         "200":
           description: The settings and the status as they are now.
@@ -3508,16 +3509,16 @@ components:
     PhoneSettingsChange:
       type: object
       additionalProperties: false
-      description: What stays away stays as it is.
+      description: What stays away stays as it is; `null` is as administrators have it again.
       anyOf:
         - required: [connectionMode]
         - required: [autoAnswer]
         - required: [workplace]
       properties:
-        connectionMode: {$ref: "#/components/schemas/ConnectionMode"}
-        autoAnswer: {type: boolean}
+        connectionMode: {type: [string, "null"], enum: [onDemand, persistent, null]}
+        autoAnswer: {type: [boolean, "null"]}
         workplace:
-          type: object
+          type: [object, "null"]
           additionalProperties: false
           required: [kind, address]
           description: |

@@ -73,6 +73,7 @@ extension Command {
                     change.autoAnswer.map { "autoAnswer \($0)" },
                     change.workplace.map { "workplace \($0.audited)" },
                 ].compactMap(\.self).joined(separator: ", ")
+                    + change.resets.map { " \($0.rawValue) reset" }.sorted().joined()
             )
         case .validateWorkplace(_, let place): ("validateWorkplace", place.audited)
         case .liftPINLock: ("liftPinLock", nil)

@@ -55,6 +55,36 @@ import Testing
         #expect(next.model.phoneSettings(of: Desk.agent)?.autoAnswer.value == false)
     }
 
+    @Test func `P3 P4 what was chosen is given up, which is a change like any other`() throws {
+        let desk = Desk(phone: Self.changeable)
+        try desk.openConnection()
+        var reset = SettingsChange(isConfirmed: true)
+        reset.resets = [.connectionMode, .autoAnswer]
+        try desk.ask(change(autoAnswer: true))
+        desk.clear()
+        try desk.ask(.changeSettings(Desk.agent, reset))
+        #expect(desk.model.phoneSettings(of: Desk.agent)?.autoAnswer.source == .default)
+        #expect(desk.model.agents[Desk.agent]?.connectsByItself == false)
+        #expect(desk.notices.contains(.settingsSaved(.persistent, autoAnswer: false)))
+        // Nothing is left to give up.
+        desk.clear()
+        try desk.ask(.changeSettings(Desk.agent, reset))
+        #expect(desk.notices.isEmpty)
+        try desk.ask(change(to: .onDemand))
+        #expect(desk.model.agents[Desk.agent]?.connection.attempt == nil)
+        #expect(throws: Refusal.mustWorkOffline) {
+            try desk.ask(.changeSettings(Desk.agent, reset))
+        }
+        try desk.ask(.setStatus(Desk.agent, .workingOffline, reason: nil))
+        reset.isConfirmed = false
+        #expect(throws: Refusal.confirmationRequired([.validationCallWhenAvailable])) {
+            try desk.ask(.changeSettings(Desk.agent, reset))
+        }
+        reset.isConfirmed = true
+        try desk.ask(.changeSettings(Desk.agent, reset))
+        #expect(desk.model.phoneSettings(of: Desk.agent)?.connectionMode.source == .agent)
+    }
+
     // MARK: Modes
 
     @Test func `P2 without the policy the mode is refused`() throws {

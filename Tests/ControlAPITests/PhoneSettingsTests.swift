@@ -40,6 +40,10 @@ struct PhoneSettingsTests {
                     (changed["inForce"] as? [String: Any])?["connectionMode"] as? String
                         == "onDemand")
             }
+            let usual = try await desk.send(
+                .patch, Self.path, body: #"{"autoAnswer":null,"workplace":null}"#)
+            #expect(usual.status == 200)
+            #expect((usual["autoAnswer"] as? [String: Any])?["source"] as? String != "own")
             let ready = try await desk.send(
                 .put, Desk.path("/status"), json: ["status": "available"])
             #expect(ready.status == 200)
@@ -65,7 +69,7 @@ struct PhoneSettingsTests {
     @Test func `bad changes are told what is wrong with them`() async throws {
         try await Desk.open { desk in
             for body in [
-                "{}", #"{"connectionMode":"sometimes"}"#, #"{"autoAnswer":null}"#,
+                "{}", #"{"connectionMode":"sometimes"}"#, #"{"confirmed":true}"#,
                 #"{"confirmed":true}"#,
             ] {
                 let reply = try await desk.send(.patch, Self.path, body: body)

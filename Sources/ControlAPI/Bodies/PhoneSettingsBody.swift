@@ -136,6 +136,12 @@ struct PhoneSettingsRequestBody: StrictBody {
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         var change = SettingsChange()
+        for (key, reset) in [
+            (CodingKeys.connectionMode, SettingsChange.Reset.connectionMode),
+            (.autoAnswer, .autoAnswer), (.workplace, .workplace),
+        ] where try container.contains(key) && container.decodeNil(forKey: key) {
+            change.resets.insert(reset)
+        }
         change.connectionMode = try container.choiceIfPresent(
             ConnectionMode.self, forKey: .connectionMode)
         change.autoAnswer = try container.decodeIfPresent(Bool.self, forKey: .autoAnswer)
@@ -144,6 +150,7 @@ struct PhoneSettingsRequestBody: StrictBody {
             Checked<WorkplaceRequestBody>.self, forKey: .workplace)?.body.workplace
         guard
             change.connectionMode != nil || change.autoAnswer != nil || change.workplace != nil
+                || !change.resets.isEmpty
         else {
             throw Problem.invalidValue(
                 "Send \"connectionMode\", \"autoAnswer\", \"workplace\" or several of them.")
