@@ -203,7 +203,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     func know(_ pin: String, on leg: FakeSwitch.Leg) {
         spoken[leg.id] = pin
         // Agents, customers and channels have names with four digits, too.
-        let isName = ["1800", "2001"].contains(pin) || world.agents.contains { $0.key.agent.rawValue == pin }
+        let isName =
+            ["1800", "2001"].contains(pin) || world.agents.contains { $0.key.agent.rawValue == pin }
         if !isName { pins.insert(pin) }
     }
 
