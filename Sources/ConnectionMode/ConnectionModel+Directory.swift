@@ -92,10 +92,11 @@ extension ConnectionModel {
         return destinations.fault(of: theirs) == nil
     }
 
-    /// - Returns: false where a call is up, which is never cut by us.
+    /// - Returns: false where a call is up, which is never cut by us, or a workplace is just being proven.
     private mutating func putInForce(of key: AgentKey, at now: Instant) -> Bool {
         guard var session = agents[key], let settings = phoneSettings(of: key) else { return true }
         if case .inCall = session.engagement { return false }
+        if session.connection.attempt?.proves != nil { return false }
         let mode = settings.connectionMode.value
         if let attempt = session.connection.attempt {
             let mayStand = mayStand(at: attempt.workplace, of: key)

@@ -2253,7 +2253,9 @@ components:
     ofGroup:
       name: group
       in: query
-      description: Those of this group's agents only; 400 for one that the groups' list does not have.
+      description: |
+        Those of this group's agents only; 400 for one that the groups' list does not have. An event stream keeps to who was in
+        it when the stream was opened.
       schema: {type: string}
     limit:
       name: limit

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Storage
 import StorageSQLite
+import Synchronization
 import Testing
 
 /// Backups of a store, and what becomes of one that is put in its place.
@@ -64,24 +65,12 @@ import Testing
             at: Instant(millisecondsSince1970: 1), tenant: TenantID("acme"), agent: nil,
             what: "logIn", detail: String(repeating: "x", count: 250))
         for _ in 1...40 { try store.commit([], journal: Array(repeating: old, count: 2_000)) }
-        let departure = try Roots().departure
-        let writing = Task.detached { () -> (count: Int, longest: Duration) in
-            var (count, longest) = (0, Duration.zero)
-            while !Task.isCancelled {
-                let began = ContinuousClock.now
-                // Two that belong together.
-                let legs = ["one \(count)", "two \(count)"]
-                try store.commit(legs.map { .departure(LegID($0), departure) })
-                longest = max(longest, began.duration(to: .now))
-                count += 1
-            }
-            return (count, longest)
-        }
+        let writer = Writer(store, try Roots().departure)
+        writer.begin()
         for number in 1...3 {
             _ = try SQLiteStore.backUp(data, to: "\(folder.path)/\(number).sqlite")
         }
-        writing.cancel()
-        let (count, longest) = try await writing.value
+        let (count, longest) = try writer.end()
         #expect(count > 10)
         // A backup of these 25 MB takes longer than that by far.
         #expect(longest < .seconds(1), "\(longest)")
@@ -249,5 +238,54 @@ import Testing
                 "Offhook (process \(getpid())) runs with \(data): stop it before a restore.")
         ) { try SQLiteStore.restore(backup.path, into: data) }
         lock.release()
+    }
+}
+
+/// Commits two changes that belong together, again and again, on a thread of its own: the tests beside this one may
+/// keep all those busy that tasks run on.
+private final class Writer: Sendable {
+    private let store: SQLiteStore
+    private let departure: Departure
+    private let state = Mutex((count: 0, longest: Duration.zero, isEnding: false))
+    private let failure = Mutex<(any Error)?>(nil)
+    private let (begun, ended) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+
+    init(_ store: SQLiteStore, _ departure: Departure) {
+        self.store = store
+        self.departure = departure
+    }
+
+    /// Returns when the first commit is made.
+    func begin() {
+        Thread.detachNewThread { [self] in
+            do {
+                while try commitOnce() { begun.signal() }
+            } catch {
+                failure.withLock { $0 = error }
+                begun.signal()
+            }
+            ended.signal()
+        }
+        begun.wait()
+    }
+
+    func end() throws -> (count: Int, longest: Duration) {
+        state.withLock { $0.isEnding = true }
+        ended.wait()
+        if let failure = failure.withLock({ $0 }) { throw failure }
+        return state.withLock { ($0.count, $0.longest) }
+    }
+
+    /// Returns whether to go on.
+    private func commitOnce() throws -> Bool {
+        let number = state.withLock { $0.count }
+        let began = ContinuousClock.now
+        try store.commit(
+            ["one \(number)", "two \(number)"].map { .departure(LegID($0), departure) })
+        return state.withLock { state in
+            state.longest = max(state.longest, began.duration(to: .now))
+            state.count += 1
+            return !state.isEnding
+        }
     }
 }
