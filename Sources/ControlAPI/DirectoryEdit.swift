@@ -141,7 +141,6 @@ struct DirectoryEdit<Entry: DirectoryEntry>: Sendable {
             throw .internalError
         }
     }
-
 }
 
 /// An entry of the directory as it is now, and on whom a change of it had an effect.
