@@ -121,7 +121,10 @@ extension ConnectionModel {
             else { continue }
             switch session.engagement {
             case .inCall(let id):
-                guard ringing.contains(leg.id), calls[id]?.isCalling != true else { continue }
+                let place = calls[id]?.talkingBridge
+                let isElsewhere = leg.bridge != open.attempt.home && leg.bridge != place
+                guard calls[id]?.isCalling != true, ringing.contains(leg.id) || isElsewhere
+                else { continue }
             case .free, .offered:
                 guard leg.bridge != open.attempt.home || ringing.contains(leg.id) else { continue }
             }

@@ -88,6 +88,15 @@ import Testing
         #expect(unsent.seen == failed(.notSent))
     }
 
+    @Test func `the hang-up of what was made is sent until there is an answer`() {
+        let ends = walked([.done, .done, .refused(status: 500), .notSent, .unknown, .done])
+        #expect(ends.asked.suffix(3) == [Self.hangUp, Self.hangUp, Self.hangUp])
+        #expect(ends.seen == failed(.refused(.unknown)))
+        let never = walked(
+            [.done, .done, .refused(status: 500)] + Array(repeating: .notSent, count: 50))
+        #expect(never.asked.filter { $0 == Self.hangUp }.count == 6)
+    }
+
     @Test func `nobody is called for a call that was over before it began`() {
         let over = walked([.refused(status: 404)])
         #expect(over.asked == [Self.make])

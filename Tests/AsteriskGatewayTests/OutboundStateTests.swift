@@ -1,7 +1,7 @@
-import ConnectionMode
 import Testing
 
 @testable import AsteriskGateway
+@testable import ConnectionMode
 
 /// The state of what goes out, behind a reference, since expectations cannot change a value.
 private final class Works {
@@ -65,6 +65,23 @@ private final class Works {
         _ = works.pursue(.dissolve(Procedures.talk))
         #expect(works.endPause(of: 0).isEmpty)
         #expect(works.seen == [.connectFailed(Procedures.talk)])
+    }
+
+    @Test func `W2 nobody is called for a call that ended while its place was being made`() {
+        let works = Works()
+        let party = DialedParty(
+            destination: Workplace(kind: .endpoint, address: "2001"), callerID: nil, ringSeconds: 20
+        )
+        let dialOut = DialOut(
+            leg: LegID("oh-e-v9"),
+            agent: AgentKey(tenant: TenantID("acme"), agent: AgentID("1001")),
+            agentLeg: Procedures.leg, party: party, bridge: Procedures.talk)
+        _ = works.pursue(.dialOut(dialOut))
+        #expect(works.take(.done, of: 0) == [.createBridge("oh-e-t1", .mixing)])
+        _ = works.pursue(.dissolve(Procedures.talk))
+        // Nobody knows what became of the request; the customer's channel would be nobody's.
+        #expect(works.take(.unknown, of: 0).isEmpty)
+        #expect(works.seen == [.dialFailed(LegID("oh-e-v9"), .refused(.unreachable))])
     }
 
     @Test func `a connect that failed is not told of while another one waits for its turn`() {

@@ -91,6 +91,18 @@ extension `Agents who call` {
         desk.clear()
         desk.see(survey(legs))
         #expect(desk.effects.contains(.stopRinging(missed.agentLeg)))
+        // The store does not keep calls that are over: the leg's place tells.
+        let next = desk.restarted()
+        next.model = ConnectionModel(
+            epoch: "test", directory: next.model.directory,
+            remembered: {
+                var remembered = desk.remembered
+                remembered.calls.removeAll { $0.id == missed.id }
+                return remembered
+            }(), at: next.now)
+        next.model.keep()
+        next.see(survey(legs))
+        #expect(next.effects.contains(.stopRinging(missed.agentLeg)))
     }
 
     @Test func `W2 a kill before the customer was called leaves nobody called twice`() throws {

@@ -104,7 +104,10 @@ final class Judge: @unchecked Sendable {  // one thread has it
     }
 
     private func mayCutCall(_ id: CallID, _ model: ConnectionModel) {
-        if let call = model.calls[id] { mayCut.insert(call.customer.leg.rawValue) }
+        guard let call = model.calls[id] else { return }
+        mayCut.insert(call.customer.leg.rawValue)
+        // Who waits in the dialplan behind it is hung up too, and may be somewhere else by then.
+        if case .half(let caller?) = call.customer.kind { mayCut.insert(caller.rawValue) }
     }
 
     private func mayCutOffer(_ id: OfferID, _ model: ConnectionModel) {

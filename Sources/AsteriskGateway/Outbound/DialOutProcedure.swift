@@ -15,6 +15,7 @@ struct DialOutProcedure: Procedure {
     private var isDoubtful = false
     private var triesLeft = 30
     private var sendsLeft = 3
+    private var endsLeft = 5
     private var hasRemadeBridge = false
 
     private enum Stage {
@@ -53,7 +54,10 @@ struct DialOutProcedure: Procedure {
             }
             return joinLater()
         case .dialing: return dialed(outcome)
-        case .ending(let failure): return failed(failure)
+        case .ending(let failure):
+            guard !outcome.isAnswer, endsLeft > 0 else { return failed(failure) }
+            endsLeft -= 1
+            return .later(milliseconds: 200, hangUp)
         }
     }
 
@@ -118,9 +122,10 @@ struct DialOutProcedure: Procedure {
 
     private mutating func end(_ failure: DialFailure) -> Move {
         stage = .ending(failure)
-        return .ask(.hangUp(call.channel, cause: ReleaseCause.normal))
+        return .ask(hangUp)
     }
 
+    private var hangUp: Request { .hangUp(call.channel, cause: ReleaseCause.normal) }
     private var both: [String] { [agentLeg.rawValue, call.channel] }
     private var join: Request { .addCallee(both, bridge: bridge.rawValue) }
     private var ring: Request { .dial(call.channel, ringSeconds: call.ringSeconds) }

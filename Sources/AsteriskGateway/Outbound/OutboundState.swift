@@ -88,6 +88,9 @@ package struct OutboundState: Sendable {
             .ask(.addChannels(_, let bridge)) where doomed.contains(bridge),
             .ask(.addCallee(_, let bridge)) where doomed.contains(bridge):
             return take(.refused(status: 404), of: job)
+        // The call was over before the customer's channel was made: nobody would end that.
+        case .ask(.create) where isForDoomedBridge(job):
+            return take(.refused(status: 404), of: job)
         case .ask(let request): return [.ask(request, job: job)]
         case .later(let milliseconds, let request):
             running[job]?.request = request
@@ -108,6 +111,11 @@ package struct OutboundState: Sendable {
         guard case .connectFailed(let bridge) = observation else { return false }
         let procedures = running.values.map(\.procedure) + lanes.waitingGoals.map(\.procedure)
         return procedures.contains { ($0 as? ConnectProcedure)?.bridge == bridge }
+    }
+
+    private func isForDoomedBridge(_ job: Int) -> Bool {
+        guard let dialOut = running[job]?.procedure as? DialOutProcedure else { return false }
+        return doomed.contains(dialOut.bridge.rawValue)
     }
 
     private mutating func finish(_ job: Int) -> [Step] {
