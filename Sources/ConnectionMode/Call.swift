@@ -44,7 +44,7 @@ public struct DialedParty: Hashable, Sendable, Codable {
 /// agent's part in it.
 public struct Call: Hashable, Sendable, Codable {
     public let id: CallID
-    /// What was accepted; nil of a customer whom the agent called.
+    /// What was accepted; nil of a customer whom the agent called of their own accord.
     public let offer: OfferID?
     /// Nil of a customer who called.
     public let dialed: DialedParty?
@@ -73,7 +73,7 @@ public struct Call: Hashable, Sendable, Codable {
     init(_ offer: Offer, id: CallID, agentLeg: LegID, at now: Instant) {
         self.id = id
         self.offer = offer.id
-        dialed = nil
+        dialed = offer.dialed
         agent = offer.agent
         self.agentLeg = agentLeg
         onDemand = offer.phone == nil ? nil : true
@@ -82,7 +82,7 @@ public struct Call: Hashable, Sendable, Codable {
         createdAt = now
         waitingBridge = offer.waitingBridge
         talkingBridge = offer.talkingBridge
-        state = .connecting
+        state = offer.customerWaits ? .connecting : .dialing
         wait(from: now)
     }
 

@@ -23,6 +23,8 @@ public enum Command: Hashable, Sendable {
     case reject(OfferID)
     /// Calls somebody for an agent (O7, O8).
     case placeCall(AgentKey, CallOrder)
+    /// Offers an agent a customer whom Accept calls (O14).
+    case offerCall(AgentKey, OutboundOffer)
     /// Ends a call as its agent (O9).
     case hangUp(CallID)
     /// Changes who there is and what holds for them (P3). What agents have in force stays so until their next
@@ -35,7 +37,7 @@ public enum Command: Hashable, Sendable {
         switch self {
         case .logOut, .closeConnection, .reject, .hangUp, .accept: true
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
-            .placeCall, .administer, .validateWorkplace:
+            .placeCall, .offerCall, .administer, .validateWorkplace:
             false
         }
     }
@@ -64,6 +66,32 @@ public struct CallOrder: Hashable, Sendable {
             : Workplace(kind: .phoneNumber, address: text)
         self.init(to: destination, callerID: callerID, ringSeconds: ringSeconds)
     }
+}
+
+/// Whom an agent is to call, as a program hands it out (O14).
+public struct OutboundOffer: Hashable, Sendable {
+    public let call: CallOrder
+    /// How long the agent may look at it; nil leaves it to the tenant's policy.
+    public let offerSeconds: Int?
+    /// Whether the agent may not reject it.
+    public let mustAccept: Bool
+    /// What the agent is to know of the customer.
+    public let attributes: [String: String]
+
+    public init(
+        _ call: CallOrder, offerSeconds: Int? = nil, mustAccept: Bool = false,
+        attributes: [String: String] = [:]
+    ) {
+        self.call = call
+        self.offerSeconds = offerSeconds
+        self.mustAccept = mustAccept
+        self.attributes = attributes
+    }
+
+    /// In seconds; above that nobody remembers what they were looking at.
+    public static let allowedOfferSeconds = 2...600
+    /// How many things can be said of a customer.
+    public static let maximumAttributes = 20
 }
 
 /// What an agent wants otherwise of their phone settings; `nil` stays as it is.
@@ -132,5 +160,7 @@ public enum Answer: Hashable, Sendable {
     case accepted(CallID)
     /// A call is being placed.
     case calling(CallID)
+    /// A call is offered.
+    case offered(OfferID)
     case administered(DirectoryOutcome)
 }

@@ -50,11 +50,7 @@ extension ConnectionModel {
             id: CallID(name(.call, after: talkingBridge)), agent: key,
             agentLeg: session.connection.openLeg ?? LegID(name(.leg)),
             ringingAgentFor: ownPhone == nil ? nil : policy.offerSeconds,
-            customer: CustomerLeg(
-                leg: LegID(name(.leg)),
-                kind: .dialed(
-                    lostContext: directory.callingOut(of: key.tenant).agentLostContext),
-                isAnswered: true),
+            customer: customerToCall(of: key.tenant),
             waitingBridge: BridgeID(name(.waiting, after: talkingBridge)),
             talkingBridge: talkingBridge, at: now)
         set(call, for: call.id)
@@ -73,7 +69,7 @@ extension ConnectionModel {
     }
 
     /// Whom the order really leads to, as the tenant's policy lets it.
-    private func party(
+    func party(
         for order: CallOrder, of key: AgentKey
     ) throws(Refusal) -> DialedParty {
         let destinations = directory.destinations(of: key.tenant)
@@ -97,7 +93,7 @@ extension ConnectionModel {
             ringSeconds: order.ringSeconds ?? callingOut.ringSeconds)
     }
 
-    private mutating func dialOut(_ call: Call, at now: Instant) {
+    mutating func dialOut(_ call: Call, at now: Instant) {
         guard let party = call.dialed else { return }
         achieve([
             .dialOut(

@@ -110,7 +110,7 @@ extension ConnectionModel {
         case .phone(let pending): id = pending
         case .call, .agentLeg, nil: return nil
         }
-        guard let offer = offers[id], offer.talkingBridge == bridge,
+        guard let offer = offers[id], offer.customerWaits, offer.talkingBridge == bridge,
             case .accepted(let call)? = try? accept(id, answeredOn: offer.phone?.leg, at: now)
         else { return nil }
         return call

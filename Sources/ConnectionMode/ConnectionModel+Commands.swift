@@ -38,6 +38,7 @@ extension ConnectionModel {
         case .accept(let id): try accept(id, at: now)
         case .reject(let id): try reject(id, at: now)
         case .placeCall(let key, let order): try placeCall(key, order, at: now)
+        case .offerCall(let key, let order): try offerCall(key, order, at: now)
         case .hangUp(let id): try hangUp(id, at: now)
         case .administer(let change, let applyNow):
             try administer(change, applyNow: applyNow, at: now)

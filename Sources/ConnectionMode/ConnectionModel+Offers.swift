@@ -16,10 +16,8 @@ extension ConnectionModel {
         _ customer: CustomerLeg, for key: AgentKey, _ details: OfferDetails, at now: Instant
     ) {
         guard owner(of: customer.leg) == nil, departures[customer.leg] == nil else { return }
-        guard directory.profile(of: key) != nil, var session = agents[key],
-            session.requested == .available, session.engagement == .free,
-            !session.isUnattended, hasNames,
-            let policy = directory.policy(of: key.tenant),
+        guard directory.profile(of: key) != nil, isFreeForOffers(key), hasNames,
+            let session = agents[key], let policy = directory.policy(of: key.tenant),
             let place = try? place(for: session)
         else {
             depart(customer.leg, .release(customer, .unavailable), at: now)
@@ -32,33 +30,14 @@ extension ConnectionModel {
         }
         // Whatever the PBX says, there is a second to accept in.
         let seconds = min(policy.offerSeconds, max(2, details.ringSeconds ?? .max) - 1)
-        let answersByItself = answersByItself(session)
-        var phone: OfferPhone?
-        if case .phone = place {
-            phone = OfferPhone(leg: LegID(name(.leg)), autoAnswer: answersByItself)
-        }
-        let offer = Offer(
-            id: OfferID(name(.offer)), agent: key, customer: customer, details: details,
-            createdAt: now, expiresAt: now.advanced(bySeconds: seconds),
-            waitingBridge: BridgeID(name(.waiting)), talkingBridge: BridgeID(name(.talking)),
-            phone: phone)
-        set(offer, for: offer.id)
-        session.engagement = .offered(offer.id)
-        set(session, for: key)
-        achieve([
-            .keepWaiting(customer, in: offer.waitingBridge), .prepare(offer.talkingBridge),
-        ])
-        if let caller = customer.caller { achieve([.watch(caller: caller)]) }
-        tell(.offerCreated(offer), to: key, at: now)
-        switch place {
-        case .connection: if answersByItself { _ = try? accept(offer.id, at: now) }
-        case .phone(let workplace):
-            if let phone {
-                ring(
-                    phone.leg, of: key, at: workplace, seconds: seconds,
-                    answeringByItself: phone.autoAnswer, showing: details.caller.presented)
-            }
-        }
+        let phone = offerPhone(at: place, for: session)
+        present(
+            Offer(
+                id: OfferID(name(.offer)), agent: key, customer: customer, details: details,
+                createdAt: now, expiresAt: now.advanced(bySeconds: seconds),
+                waitingBridge: BridgeID(name(.waiting)), talkingBridge: BridgeID(name(.talking)),
+                phone: phone),
+            at: place, ringing: seconds, at: now)
     }
 
     /// Where an agent is reached for a call.
@@ -97,10 +76,16 @@ extension ConnectionModel {
         session.engagement = .inCall(call.id)
         session.missedOffers = 0
         set(session, for: offer.agent)
-        achieve([.connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)])
+        if offer.customerWaits {
+            achieve([.connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)])
+        }
         tell(.offerAccepted(offer), to: offer.agent, at: now)
         tell(.callCreated(call), to: offer.agent, at: now)
-        tell(.callConnecting(call), to: offer.agent, at: now)
+        if offer.customerWaits {
+            tell(.callConnecting(call), to: offer.agent, at: now)
+        } else {
+            dialOut(call, at: now)
+        }
         return .accepted(call.id)
     }
 
@@ -121,6 +106,7 @@ extension ConnectionModel {
         // Reject repeated is the same Reject.
         if offer.state == .rejected { return .done }
         guard offer.state == .pending else { throw .offerNotPending(offer.state) }
+        guard !offer.details.mustAccept else { throw .mustAccept }
         end(offer, as: .rejected, releasing: .rejected, at: now)
         return .done
     }
@@ -180,8 +166,12 @@ extension ConnectionModel {
             set(session, for: offer.agent)
         }
         if let phone = offer.phone, !phoneIsGone { depart(phone.leg, .hangUp, at: now) }
-        if let release { depart(offer.customer.leg, .release(offer.customer, release), at: now) }
-        achieve([.dissolve(offer.waitingBridge), .dissolve(offer.talkingBridge)])
+        if offer.customerWaits {
+            if let release {
+                depart(offer.customer.leg, .release(offer.customer, release), at: now)
+            }
+            achieve([.dissolve(offer.waitingBridge), .dissolve(offer.talkingBridge)])
+        }
         switch state {
         case .rejected: tell(.offerRejected(ended), to: offer.agent, at: now)
         case .timedOut: tell(.offerTimedOut(ended), to: offer.agent, at: now)

@@ -101,6 +101,8 @@ extension ConnectionModel {
         switch end {
         case .busy, .declined:
             self.end(offer, as: .rejected, releasing: .rejected, phoneIsGone: true, at: now)
+            // A phone cannot be told that it may not.
+            if offer.details.mustAccept { countMissedOffer(of: offer.agent) }
         case .noAnswer:
             self.end(offer, as: .timedOut, releasing: .timedOut, phoneIsGone: true, at: now)
             countMissedOffer(of: offer.agent)

@@ -64,7 +64,7 @@ extension ConnectionModel {
     private mutating func takeAccepted(
         _ id: OfferID, _ legs: [LegID: Survey.Leg], at now: Instant
     ) {
-        guard let offer = offers[id], offer.state == .pending,
+        guard let offer = offers[id], offer.state == .pending, offer.customerWaits,
             let agentLeg = offer.phone?.leg ?? agents[offer.agent]?.connection.openLeg,
             legs[agentLeg]?.bridge == offer.talkingBridge,
             legs[offer.customer.leg]?.bridge == offer.talkingBridge
@@ -165,7 +165,7 @@ extension ConnectionModel {
         _ id: OfferID, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
     ) {
         guard let offer = offers[id], offer.state == .pending else { return }
-        guard legs[offer.customer.leg] != nil else {
+        guard !offer.customerWaits || legs[offer.customer.leg] != nil else {
             end(offer, as: .canceled, releasing: nil, at: now)
             return
         }
@@ -173,10 +173,12 @@ extension ConnectionModel {
             offerExpired(offer, at: now)
             return
         }
-        achieve([.prepare(offer.talkingBridge)])
-        if let caller = offer.customer.caller { achieve([.watch(caller: caller)]) }
-        // Whether there is music is not seen, and there may be none after a kill.
-        achieve([.keepWaiting(offer.customer, in: offer.waitingBridge)])
+        if offer.customerWaits {
+            achieve([.prepare(offer.talkingBridge)])
+            if let caller = offer.customer.caller { achieve([.watch(caller: caller)]) }
+            // Whether there is music is not seen, and there may be none after a kill.
+            achieve([.keepWaiting(offer.customer, in: offer.waitingBridge)])
+        }
         if let phone = offer.phone { comparePhone(offer, phone, legs, restarted, at: now) }
     }
 

@@ -233,7 +233,7 @@ public struct ConnectionModel: Sendable {
         if let leg = old?.customer.leg, owners[leg] == .offer(id) { owners[leg] = nil }
         if let leg = old?.phone?.leg, owners[leg] == .phone(id) { owners[leg] = nil }
         if let offer, offer.state == .pending {
-            owners[offer.customer.leg] = .offer(id)
+            if offer.customerWaits { owners[offer.customer.leg] = .offer(id) }
             if let leg = offer.phone?.leg { owners[leg] = .phone(id) }
         }
         offers[id] = offer

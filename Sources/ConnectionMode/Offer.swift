@@ -80,17 +80,38 @@ public struct OfferDetails: Hashable, Sendable, Codable {
     public let waitedSeconds: Int?
     /// How long the dialplan will wait for us; the offer ends a second before (O6).
     public let ringSeconds: Int?
+    // Not in what versions before 0.3 stored.
+    private let outbound: Bool?
+    private let required: Bool?
+    private let named: [String: String]?
 
+    /// - Parameters:
+    ///   - isOutbound: whether the tenant calls the customer: an agent is to, or a dialler has.
+    ///   - mustAccept: whether the agent may not reject the customer (O14).
+    ///   - attributes: what whoever offers the customer says of them.
     public init(
         caller: Caller, dialedNumber: String? = nil, queue: String? = nil,
-        waitedSeconds: Int? = nil, ringSeconds: Int? = nil
+        waitedSeconds: Int? = nil, ringSeconds: Int? = nil, isOutbound: Bool = false,
+        mustAccept: Bool = false, attributes: [String: String] = [:]
     ) {
         self.caller = caller
         self.dialedNumber = dialedNumber
         self.queue = queue
         self.waitedSeconds = waitedSeconds
         self.ringSeconds = ringSeconds
+        outbound = isOutbound ? true : nil
+        required = mustAccept ? true : nil
+        named = attributes.isEmpty ? nil : attributes
     }
+
+    /// Whether the tenant calls the customer, and not the customer the tenant.
+    public var isOutbound: Bool { outbound ?? false }
+
+    /// Whether the agent may not reject the customer, who is on the line already (O14).
+    public var mustAccept: Bool { required ?? false }
+
+    /// What whoever offers the customer says of them, for the agent to see.
+    public var attributes: [String: String] { named ?? [:] }
 }
 
 /// The agent's phone that rings for an offer on demand (O3, O4).
@@ -104,7 +125,10 @@ public struct OfferPhone: Hashable, Sendable, Codable {
 public struct Offer: Hashable, Sendable, Codable {
     public let id: OfferID
     public let agent: AgentKey
+    /// Of somebody who is still to be called, the leg that Accept makes.
     public let customer: CustomerLeg
+    /// Whom Accept calls (O14); nil of a customer who is there.
+    public let dialed: DialedParty?
     public let details: OfferDetails
     public internal(set) var createdAt: Instant
     public internal(set) var expiresAt: Instant
@@ -118,4 +142,24 @@ public struct Offer: Hashable, Sendable, Codable {
     public internal(set) var endedAt: Instant?
     /// The call that Accept made.
     public internal(set) var call: CallID?
+
+    init(
+        id: OfferID, agent: AgentKey, customer: CustomerLeg, dialed: DialedParty? = nil,
+        details: OfferDetails, createdAt: Instant, expiresAt: Instant, waitingBridge: BridgeID,
+        talkingBridge: BridgeID, phone: OfferPhone?
+    ) {
+        self.id = id
+        self.agent = agent
+        self.customer = customer
+        self.dialed = dialed
+        self.details = details
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.waitingBridge = waitingBridge
+        self.talkingBridge = talkingBridge
+        self.phone = phone
+    }
+
+    /// Whether somebody waits for the agent.
+    var customerWaits: Bool { dialed == nil }
 }

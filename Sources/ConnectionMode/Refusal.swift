@@ -54,6 +54,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case answerOnPhone
     /// An offer waits for the agent's answer.
     case offerPending
+    /// O14: the agent cannot be offered a call now.
+    case agentNotAvailable
+    /// O14: the customer is on the line, and the agent may not reject them.
+    case mustAccept
     /// O7: the tenant's policy does not let its agents call there.
     case calleeNotAllowed(DestinationFault)
     /// The agent would call their own phone.

@@ -9,6 +9,8 @@ enum Access: Hashable, Sendable {
     case tenant
     /// An administrator's token of the tenant in the path.
     case administrator
+    /// A router's token of the tenant in the path: it hands out customers.
+    case router
     /// This, on the agent whom the path is about: by their id, or by an offer or a call of theirs.
     case agent(Bearer.Need)
 }

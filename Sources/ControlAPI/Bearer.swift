@@ -25,7 +25,7 @@ struct Bearer: Hashable, Sendable {
 
     /// What the API calls the rights of a token.
     enum Scope: String, Encodable, CaseIterable {
-        case readOwn, actAsAgent, readTenant, endSessions, liftLocks, administer
+        case readOwn, actAsAgent, readTenant, endSessions, liftLocks, administer, offerCalls
     }
 
     var scopes: [Scope] {
@@ -33,7 +33,7 @@ struct Bearer: Hashable, Sendable {
         case .agent: [.readOwn, .actAsAgent]
         case .supervisor: [.readTenant, .endSessions, .liftLocks]
         case .administrator: [.readTenant, .endSessions, .liftLocks, .administer]
-        case .router: [.readTenant]
+        case .router: [.readTenant, .offerCalls]
         }
     }
 
@@ -47,7 +47,7 @@ struct Bearer: Hashable, Sendable {
         case (.supervisor, .act), (.administrator, .act): return false
         case (.supervisor, .oversee), (.administrator, .oversee): return true
         case (.agent, .oversee): return false
-        // A program that hands out customers: it looks, and whom it offers to is another matter.
+        // A program that hands out customers: it looks, and acts for nobody.
         case (.router, .read): return true
         case (.router, .act), (.router, .end), (.router, .oversee): return false
         }
@@ -55,6 +55,9 @@ struct Bearer: Hashable, Sendable {
 
     /// Whether it may change who there is in its tenant, and what holds for them (P3).
     var mayAdminister: Bool { token.role == .administrator }
+
+    /// Whether it may offer customers to agents (O14).
+    var mayOffer: Bool { token.role == .router }
 
     /// Whom the token stands for, if it is an agent's.
     var agentKey: AgentKey? {

@@ -52,7 +52,7 @@ struct Inquiry: Sendable {
     private func need() throws(Problem) -> Bearer.Need {
         switch access {
         case .agent(let need): return need
-        case .open, .token, .tenant, .administrator: throw .internalError
+        case .open, .token, .tenant, .administrator, .router: throw .internalError
         }
     }
 
@@ -63,6 +63,14 @@ struct Inquiry: Sendable {
         guard bearer.mayAdminister else {
             throw .forbidden("Use an administrator's token.")
         }
+        return bearer
+    }
+
+    /// Who sends it, if they may offer customers to agents of the tenant of the path.
+    func router() throws(Problem) -> Bearer {
+        guard access == .router else { throw .internalError }
+        let bearer = try bearer()
+        guard bearer.mayOffer else { throw .forbidden("Use a router's token.") }
         return bearer
     }
 

@@ -93,7 +93,7 @@ paths:
                 supervisor:
                   value: {tenant: acme, role: supervisor, scopes: [readTenant, endSessions, liftLocks]}
                 router:
-                  value: {tenant: acme, role: router, scopes: [readTenant]}
+                  value: {tenant: acme, role: router, scopes: [readTenant, offerCalls]}
         "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "408": {$ref: "#/components/responses/TooSlow"}
@@ -705,6 +705,7 @@ paths:
                       agent: alice
                       state: pending
                       direction: inbound
+                      mustAccept: false
                       caller: {number: "+41441234567", name: Carol, withheld: false}
                       dialedNumber: "+41800123456"
                       createdAt: "2026-03-02T08:20:00.000Z"
@@ -1768,6 +1769,82 @@ paths:
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+    post:
+      tags: [offers]
+      operationId: offerCall
+      summary: Offer an agent a customer to call
+      description: |
+        For diallers and other programs that hand out whom to call: the agent sees the number and the attributes (`offer.created`,
+        with `direction: outbound`), and the customer is called when the agent accepts, over the open connection, in which the
+        agent hears the ringing. With auto answer they are called when it is offered. On demand the agent's phone rings, and
+        answering it accepts. An offer that the agent rejects or misses calls nobody. How it goes on is told by `offer.…`
+        and then `call.…`; the call's `offerId` names the offer. A router's token.
+        Not safe to repeat without an `Idempotency-Key`.
+
+        Somebody whom a dialler has on the line already comes to the agent by the dialplan, as every other customer, with the channel
+        variables `OFFHOOK_DIRECTION=outbound` and, where the agent may not reject them, `OFFHOOK_MUST_ACCEPT=yes`.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/OutboundOffer"}
+            examples:
+              preview:
+                value: {agent: alice, to: "030 123456", offerSeconds: 60, attributes: {customer: Carol Meier, reason: renewal}}
+              required:
+                value: {agent: alice, to: "030 123456", callerId: "Acme <+4930555>", ringSeconds: 30, mustAccept: true}
+      responses:
+        "201":
+          description: It is offered.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/OfferAnswer"}
+              examples:
+                pending:
+                  value:
+                    id: oh-k3v9q2-o8
+                    agent: alice
+                    state: pending
+                    direction: outbound
+                    mustAccept: false
+                    caller: {number: "+4930555", name: Acme, withheld: false}
+                    dialedNumber: "+4930123456"
+                    attributes: {customer: Carol Meier, reason: renewal}
+                    createdAt: "2026-03-02T08:40:00.000Z"
+                    expiresAt: "2026-03-02T08:41:00.000Z"
+                    acceptOn: console
+                    serverTime: "2026-03-02T08:40:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Nothing is offered; `code` says why.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                agentNotAvailable: {$ref: "#/components/examples/agentNotAvailable"}
+                destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
+                callerIdNotAllowed: {$ref: "#/components/examples/callerIdNotAllowed"}
+                ownPhone: {$ref: "#/components/examples/ownPhone"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/offers/{offer}:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -1803,7 +1880,8 @@ paths:
       operationId: acceptOffer
       summary: Take the customer
       description: |
-        Brings the two together; `call.connected` says when they are. Repeated, it is the same Accept.
+        Brings the two together; `call.connected` says when they are. Of an offer to call somebody, it calls them, and
+        `call.dialing` and `call.ringing` come first. Repeated, it is the same Accept.
         The agent's own token alone.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
@@ -1851,7 +1929,9 @@ paths:
       tags: [offers]
       operationId: rejectOffer
       summary: Send the customer back to the dialplan
-      description: Repeated, it is the same Reject. The agent's own token alone.
+      description: |
+        Of an offer to call somebody: nobody is called. Refused where the offer says `mustAccept`. Repeated, it is the same
+        Reject. The agent's own token alone.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
@@ -1869,6 +1949,7 @@ paths:
                     agent: alice
                     state: rejected
                     direction: inbound
+                    mustAccept: false
                     caller: {withheld: true}
                     createdAt: "2026-03-02T08:20:00.000Z"
                     expiresAt: "2026-03-02T08:20:15.000Z"
@@ -1890,6 +1971,7 @@ paths:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
+                mustAccept: {$ref: "#/components/examples/mustAccept"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
@@ -2449,6 +2531,7 @@ components:
         agent: alice
         state: pending
         direction: inbound
+        mustAccept: false
         caller: {number: "+41441234567", name: Carol, withheld: false}
         dialedNumber: "+41800123456"
         queue: sales
@@ -2463,6 +2546,7 @@ components:
         agent: alice
         state: accepted
         direction: inbound
+        mustAccept: false
         caller: {number: "+41441234567", name: Carol, withheld: false}
         createdAt: "2026-03-02T08:20:00.000Z"
         expiresAt: "2026-03-02T08:20:15.000Z"
@@ -2950,6 +3034,22 @@ components:
         detail: 'Call somebody else, or ask an administrator: it costs more than others, and policy.destinations.premium is not true.'
         code: destinationNotAllowed
         allowedActions: [setStatus, logOut, closeConnection, placeCall]
+    agentNotAvailable:
+      value:
+        type: urn:offhook:problem:agentNotAvailable
+        title: The agent is not available
+        status: 409
+        detail: 'Offer it to an agent who is available and has no other offer or call.'
+        code: agentNotAvailable
+        allowedActions: []
+    mustAccept:
+      value:
+        type: urn:offhook:problem:mustAccept
+        title: The offer must be accepted
+        status: 409
+        detail: 'Accept the offer: the customer may not be rejected.'
+        code: mustAccept
+        allowedActions: [setStatus, logOut, closeConnection, acceptOffer]
     ownPhone:
       value:
         type: urn:offhook:problem:ownPhone
@@ -3053,7 +3153,7 @@ components:
       enum: [agent, supervisor, router, administrator]
     Scope:
       type: string
-      enum: [readOwn, actAsAgent, readTenant, endSessions, liftLocks, administer]
+      enum: [readOwn, actAsAgent, readTenant, endSessions, liftLocks, administer, offerCalls]
 
     Time:
       type: string
@@ -3610,7 +3710,7 @@ components:
       type: string
       description: |
         - `inbound`: the customer called
-        - `outbound`: the agent called the customer
+        - `outbound`: the customer is called, or was, by the agent or a dialler
       enum: [inbound, outbound]
     Caller:
       type: object
@@ -3631,15 +3731,21 @@ components:
       enum: [pending, accepted, connected, rejected, timedOut, canceled, failed]
     Offer:
       type: object
-      required: [id, agent, state, direction, caller, createdAt, expiresAt, acceptOn]
+      required: [id, agent, state, direction, mustAccept, caller, createdAt, expiresAt, acceptOn]
       properties:
         id: {type: string}
         agent: {type: string}
         state: {$ref: "#/components/schemas/OfferState"}
         direction: {$ref: "#/components/schemas/Direction"}
+        mustAccept:
+          type: boolean
+          description: Whether the agent may not reject it. A phone that declines it all the same counts as a missed offer.
         caller: {$ref: "#/components/schemas/Caller"}
-        dialedNumber: {type: string}
+        dialedNumber:
+          type: string
+          description: What the customer dialled; of an outbound offer to call somebody, whom Accept calls.
         queue: {type: string}
+        attributes: {$ref: "#/components/schemas/Attributes"}
         waitedSeconds:
           type: integer
           description: How long the customer had waited before this offer.
@@ -3655,6 +3761,41 @@ components:
             Where it is accepted: by Accept in the `console`, over the open connection, or by answering the
             `phone`, which rings.
           enum: [console, phone]
+    Attributes:
+      type: object
+      description: What the program that offered the call says of the customer. As it was given.
+      maxProperties: 20
+      propertyNames: {type: string, minLength: 1, maxLength: 64}
+      additionalProperties: {type: string, minLength: 1, maxLength: 200}
+    OutboundOffer:
+      type: object
+      additionalProperties: false
+      required: [agent, to]
+      properties:
+        agent:
+          $ref: "#/components/schemas/OneLine"
+          description: Who is to call them.
+        to:
+          $ref: "#/components/schemas/OneLine"
+          description: Whom Accept calls, as in `placeCall`.
+        callerId:
+          $ref: "#/components/schemas/OneLine"
+          description: What the customer's phone is to show, as in `placeCall`.
+        ringSeconds:
+          type: integer
+          minimum: 5
+          maximum: 120
+          description: How long the customer's phone rings, in seconds, as in `placeCall`.
+        offerSeconds:
+          type: integer
+          minimum: 2
+          maximum: 600
+          description: How long the agent may look at it, in seconds. Without it as the tenant's policy says.
+        mustAccept:
+          type: boolean
+          default: false
+          description: Whether the agent may not reject it.
+        attributes: {$ref: "#/components/schemas/Attributes"}
     OfferAnswer:
       allOf:
         - {$ref: "#/components/schemas/Offer"}
@@ -3718,7 +3859,7 @@ components:
       properties:
         id: {type: string}
         agent: {type: string}
-        offerId: {type: string, description: What was accepted; absent of an outbound call.}
+        offerId: {type: string, description: What was accepted; absent of a call that the agent placed.}
         state: {$ref: "#/components/schemas/CallState"}
         direction: {$ref: "#/components/schemas/Direction"}
         caller:
@@ -3728,6 +3869,7 @@ components:
           type: string
           description: What was dialled; of an outbound call the customer, as the PBX dials them.
         queue: {type: string}
+        attributes: {$ref: "#/components/schemas/Attributes"}
         createdAt: {$ref: "#/components/schemas/Time"}
         connectedAt: {$ref: "#/components/schemas/Time"}
         endedAt: {$ref: "#/components/schemas/Time"}
@@ -3793,7 +3935,7 @@ components:
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          breakReasonUnknown,
-         offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed, wrongPin, tooManyStreams, phoneSystemAway,
+         offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed, agentNotAvailable, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
       type: string
@@ -4162,6 +4304,7 @@ components:
             agent: alice
             state: pending
             direction: inbound
+            mustAccept: false
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
@@ -4177,6 +4320,7 @@ components:
             agent: alice
             state: accepted
             direction: inbound
+            mustAccept: false
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
@@ -4193,6 +4337,7 @@ components:
             agent: alice
             state: rejected
             direction: inbound
+            mustAccept: false
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
@@ -4209,6 +4354,7 @@ components:
             agent: alice
             state: timedOut
             direction: inbound
+            mustAccept: false
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
@@ -4225,6 +4371,7 @@ components:
             agent: alice
             state: canceled
             direction: inbound
+            mustAccept: false
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"
@@ -4241,6 +4388,7 @@ components:
             agent: alice
             state: failed
             direction: inbound
+            mustAccept: false
             caller: {number: "+41441234567", name: Carol, withheld: false}
             createdAt: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:20:15.000Z"

@@ -16,6 +16,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case pinLocked, dialRateLimited, destinationNotAllowed, workplaceInUse
     case workplaceNotApproved, workplaceNotValidated
     case offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed
+    case agentNotAvailable, mustAccept
     case wrongPin
     case tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile
     case invalidSettings, breakReasonUnknown
@@ -76,6 +77,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .callIsOver: "The call is over"
         case .offerPending: "An offer is pending"
         case .ownPhone: "It is the agent's own phone"
+        case .agentNotAvailable: "The agent is not available"
+        case .mustAccept: "The offer must be accepted"
         case .callerIdNotAllowed: "The caller may not be shown"
         case .wrongPin: "The PIN is wrong"
         case .tenantNotEmpty: "The tenant has agents or groups"

@@ -128,6 +128,13 @@ extension Problem {
             self.init(
                 .conflict, .destinationNotAllowed,
                 "Call somebody else, or ask an administrator: it \(fault.explanation).")
+        case .agentNotAvailable:
+            self.init(
+                .conflict, .agentNotAvailable,
+                "Offer it to an agent who is available and has no other offer or call.")
+        case .mustAccept:
+            self.init(
+                .conflict, .mustAccept, "Accept the offer: the customer may not be rejected.")
         case .ownPhone:
             self.init(.conflict, .ownPhone, "Call somebody else: this is the agent's own phone.")
         case .callerIDNotAllowed:

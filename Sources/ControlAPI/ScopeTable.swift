@@ -25,6 +25,8 @@ package enum ScopeTable {
         case (.tenant, let role?): grant(.read, to: role)
         case (.administrator, let role?):
             bearer(role).mayAdminister ? .tenant : .nothing
+        case (.router, let role?):
+            bearer(role).mayOffer ? .tenant : .nothing
         case (.agent(let need), let role?): grant(need, to: role)
         }
     }

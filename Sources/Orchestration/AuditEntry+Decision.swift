@@ -47,7 +47,7 @@ extension Command {
         case .logIn(let key, _, _), .logOut(let key, _), .setStatus(let key, _, _),
             .openConnection(let key), .closeConnection(let key, _), .confirmPIN(let key, _, _),
             .changeSettings(let key, _), .validateWorkplace(let key, _), .liftPINLock(let key),
-            .placeCall(let key, _):
+            .placeCall(let key, _), .offerCall(let key, _):
             key
         case .administer(.agent(let key, _), _): key
         case .administer, .accept, .reject, .hangUp: nil
@@ -80,6 +80,9 @@ extension Command {
         case .accept(let offer): ("accept", offer.rawValue)
         case .reject(let offer): ("reject", offer.rawValue)
         case .placeCall(_, let order): ("placeCall", order.audited)
+        // What is said of the customer is no affair of the journal's.
+        case .offerCall(_, let order):
+            ("offerCall", order.call.audited + (order.mustAccept ? ", mustAccept" : ""))
         case .hangUp(let call): ("hangUp", call.rawValue)
         case .administer(let change, let applyNow):
             (
@@ -121,6 +124,7 @@ extension Answer {
         case .dialing(let attempt): "attempt \(attempt)"
         case .wrongPIN(let left): "wrongPin, \(left) left"
         case .accepted(let call), .calling(let call): "call \(call)"
+        case .offered(let offer): "offer \(offer)"
         case .administered(let outcome):
             "done, applied to \(outcome.appliedTo.count), waits for \(outcome.waitingFor.count)"
         }

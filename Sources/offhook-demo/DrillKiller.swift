@@ -136,7 +136,7 @@ final class DrillKiller: Sendable {
         guard !restartsItself else { return hitAt }
         // Not interrupted: without the service nothing can be looked at.
         return try await Task.detached { [self] in
-            guard await world.service.waitForEnd(within: .seconds(5)) else {
+            guard await world.service.waitForEnd(within: .seconds(30)) else {
                 throw PhoneError("The service did not end by SIGKILL.")
             }
             try await world.service.start()

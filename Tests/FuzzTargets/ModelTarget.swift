@@ -94,7 +94,9 @@ private struct Day {
         case 8: return .confirmPIN(key, attempt, .right)
         case 9: return .confirmPIN(key, attempt, .wrong)
         case 10:
-            return .placeCall(key, CallOrder(to: Workplace(kind: .endpoint, address: "2001")))
+            let order = CallOrder(to: Workplace(kind: .endpoint, address: "2001"))
+            return input.bool()
+                ? .placeCall(key, order) : .offerCall(key, OutboundOffer(order))
         case 11: return .liftPINLock(key)
         case 12, 13: return .accept(offer(&input))
         case 14: return .reject(offer(&input))

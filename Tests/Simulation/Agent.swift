@@ -174,15 +174,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
         }
     }
 
-    private func callOut() {
-        let address = world.chance.happens(950) ? Callee.address : "nobody"
-        ask(
-            .placeCall(
-                key,
-                CallOrder(
-                    to: Workplace(kind: .endpoint, address: address),
-                    ringSeconds: world.chance.pick([nil, 5, 15]))))
-    }
+    private func callOut() { ask(.placeCall(key, Callee.order(&world.chance))) }
 
     private func wait(for attempt: Attempt) {
         switch world.chance.below(30) {

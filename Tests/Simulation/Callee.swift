@@ -6,6 +6,14 @@ final class Callee: CustomStringConvertible {
     /// What agents dial; at another address there is nobody.
     static let address = "callee"
 
+    /// A call to one of the two.
+    static func order(_ chance: inout Chance) -> CallOrder {
+        let address = chance.happens(950) ? Callee.address : "nobody"
+        return CallOrder(
+            to: Workplace(kind: .endpoint, address: address),
+            ringSeconds: chance.pick([nil, 5, 15]))
+    }
+
     unowned let world: World
     let leg: FakeSwitch.Leg
 

@@ -21,6 +21,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private var together = Set<String>()
     /// Agents who called somebody at some time.
     private var callers = Set<AgentKey>()
+    /// Agents who were offered somebody to call at some time.
+    private var offeredCalls = Set<AgentKey>()
     /// Legs of those who were called and answered.
     private var answered = Set<String>()
     private var pins = Set<String>()
@@ -78,6 +80,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 withdrawsOffer()
             }
         case .placeCall: callers.insert(key)
+        case .offerCall(let agent, _): offeredCalls.insert(agent)
         case .administer(let change, _): administers(change, model)
         case .openConnection, .confirmPIN, .liftPINLock, .validateWorkplace: break
         }
@@ -172,7 +175,11 @@ final class Judge: @unchecked Sendable {  // one thread has it
     /// Whether they are brought together without a click: by answering the phone that rings for this
     /// customer, or by auto answer.
     private func connectsByItself(_ agent: FakeSwitch.Leg, _ customer: FakeSwitch.Leg) -> Bool {
-        if customer.isCallee { return customer.key == agent.key && callers.contains(agent.key) }
+        if customer.isCallee {
+            guard customer.key == agent.key else { return false }
+            if callers.contains(agent.key) { return true }
+            guard offeredCalls.contains(agent.key) else { return false }
+        }
         return agent.purpose == "call"
             ? rung.contains("\(agent.id) \(customer.id)") : automatic.contains(agent.id)
     }

@@ -23,6 +23,7 @@ struct Mishaps {
             world.after(world.chance.between(500, 15_000)) { world.pbx.boot() }
         }
         often(weather.administration) { Administrator(world: $0).changeSomething() }
+        often(weather.outboundOffers) { Dialler(world: $0).offerSomebody() }
         often(weather.fullDisks) { world in
             world.note("*** the disk is full")
             world.service.disk.failure = .unavailable("The disk is full.")
@@ -50,7 +51,8 @@ extension Weather {
             ("doubled events ‰", doubledEvents), ("lost events ‰", lostEvents),
             ("link breaks", linkBreaks), ("kills", kills), ("kills within", killsWithin),
             ("stops", stops), ("Asterisk restarts", asteriskRestarts), ("full disks", fullDisks),
-            ("calls out", callsOut ? 1 : 0), ("moves about", movesAbout ? 1 : 0),
+            ("calls out", callsOut ? 1 : 0), ("outbound offers", outboundOffers),
+            ("moves about", movesAbout ? 1 : 0),
             ("clock jumps", clockJumps ? 1 : 0),
             ("directory changes", directoryChanges ? 1 : 0), ("administration", administration),
             ("slowest decision ms", slowestDecision),

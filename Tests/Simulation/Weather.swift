@@ -22,6 +22,8 @@ struct Weather {
     var administration = 0
     /// Whether agents call somebody themselves.
     var callsOut = false
+    /// How often a dialler offers somebody to call.
+    var outboundOffers = 0
     /// Whether agents have two phones, and go from one to the other.
     var movesAbout = false
     /// Milliseconds that the sequencer may take to come to what waits.

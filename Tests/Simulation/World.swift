@@ -32,7 +32,7 @@ final class World: @unchecked Sendable {
     private(set) lazy var dialplan = Dialplan(self)
 
     /// - Parameter isPlain: without what people could not do in the beginning: agents to call out and to change
-    ///   phones, administrators to change the directory while the service runs.
+    ///   phones, administrators to change the directory while the service runs, diallers to offer calls.
     init(seed: UInt64, isRecording: Bool, isPlain: Bool = false) {
         self.seed = seed
         chance = Chance(seed: seed)
@@ -42,6 +42,7 @@ final class World: @unchecked Sendable {
         weather.callsOut = !isPlain && other.happens(600)
         weather.movesAbout = !isPlain && other.happens(300)
         if !isPlain, other.happens(250) { weather.administration = other.between(1, 6) }
+        if !isPlain, other.happens(400) { weather.outboundOffers = other.between(2, 30) }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)
     }

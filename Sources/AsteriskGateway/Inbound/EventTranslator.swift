@@ -97,7 +97,9 @@ package struct EventTranslator: Sendable {
                 number: PlainText.oneLine(channel.caller.number, atMost: Self.longestNumber),
                 name: PlainText.oneLine(channel.caller.name, atMost: Self.longestName)),
             dialedNumber: text("OFFHOOK_DIALED_NUMBER"), queue: text("OFFHOOK_QUEUE"),
-            ringSeconds: variable("OFFHOOK_RING_SECONDS").flatMap { Self.seconds($0) })
+            ringSeconds: variable("OFFHOOK_RING_SECONDS").flatMap { Self.seconds($0) },
+            isOutbound: variable("OFFHOOK_DIRECTION") == "outbound",
+            mustAccept: variable("OFFHOOK_MUST_ACCEPT") == "yes")
         return Survey.Arrival(customer: customer, agent: key, details: details)
     }
 

@@ -1,7 +1,7 @@
 internal import ConnectionMode
 
 /// How much text a value may have.
-private let longestLine = 200
+let longestLine = 200
 
 /// Values that bodies of requests have in common, with what is said of bad ones.
 extension KeyedDecodingContainer {

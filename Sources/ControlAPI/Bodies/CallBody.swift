@@ -4,13 +4,14 @@ internal import ConnectionMode
 struct CallBody: Encodable, Sendable {
     let id: String
     let agent: String
-    /// What was accepted; absent of an outbound call.
+    /// What was accepted; absent of a call that the agent placed.
     let offerId: String?
     let state: CallState
     let direction: Direction
     let caller: CallerBody
     let dialedNumber: String?
     let queue: String?
+    let attributes: [String: String]?
     let createdAt: Timestamp
     let connectedAt: Timestamp?
     let endedAt: Timestamp?
@@ -21,10 +22,11 @@ struct CallBody: Encodable, Sendable {
         agent = call.agent.agent.rawValue
         offerId = call.offer?.rawValue
         state = call.state
-        direction = call.dialed == nil ? .inbound : .outbound
+        direction = call.dialed == nil ? Direction(call.details) : .outbound
         caller = CallerBody(call.details.caller)
         dialedNumber = call.details.dialedNumber
         queue = call.details.queue
+        attributes = AttributesBody.value(of: call.details)
         createdAt = Timestamp(call.createdAt)
         connectedAt = Timestamp(call.connectedAt)
         endedAt = Timestamp(call.endedAt)

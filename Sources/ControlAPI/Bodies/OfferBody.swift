@@ -4,8 +4,12 @@ internal import ConnectionMode
 enum Direction: String, Encodable, CaseIterable {
     /// The customer called.
     case inbound
-    /// The agent called the customer.
+    /// The customer is called, or was, by the agent or by a dialler.
     case outbound
+
+    init(_ details: OfferDetails) {
+        self = details.isOutbound ? .outbound : .inbound
+    }
 }
 
 /// Who is calling, as far as the network tells.
@@ -21,16 +25,71 @@ struct CallerBody: Encodable, Sendable {
     }
 }
 
+/// What a program says of a customer.
+enum AttributesBody {
+    /// Nil where nothing is said.
+    static func value(of details: OfferDetails) -> [String: String]? {
+        details.attributes.isEmpty ? nil : details.attributes
+    }
+
+    private static let longestName = 64
+
+    static func checked(_ attributes: [String: String]) throws -> [String: String] {
+        let isFine = attributes.allSatisfy { name, value in
+            PlainText.isOneLine(name, atMost: longestName)
+                && PlainText.isOneLine(value, atMost: longestLine)
+        }
+        guard isFine, attributes.count <= OutboundOffer.maximumAttributes else {
+            throw Problem.invalidValue(
+                "Let \"attributes\" be at most \(OutboundOffer.maximumAttributes) names of 1 to "
+                    + "\(longestName) characters, each with one line of 1 to \(longestLine).")
+        }
+        return attributes
+    }
+}
+
+/// `{"agent":"alice","to":"+49 30 123456","attributes":{"customer":"Carol"},"mustAccept":false}`
+struct OutboundOfferBody: StrictBody {
+    static let keys = CallOrderBody.keys.union([
+        "agent", "offerSeconds", "mustAccept", "attributes",
+    ])
+
+    let agent: String
+    let offer: OutboundOffer
+
+    private enum CodingKeys: CodingKey {
+        case agent, offerSeconds, mustAccept, attributes
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        agent = try container.line(forKey: .agent)
+        let seconds = try container.decodeIfPresent(Int.self, forKey: .offerSeconds)
+        let allowed = OutboundOffer.allowedOfferSeconds
+        guard seconds.map(allowed.contains) ?? true else {
+            throw Problem.invalidValue(
+                "Let \"offerSeconds\" be \(allowed.lowerBound) to \(allowed.upperBound).")
+        }
+        let attributes = try container.decodeIfPresent([String: String].self, forKey: .attributes)
+        offer = OutboundOffer(
+            try CallOrderBody(from: decoder).order, offerSeconds: seconds,
+            mustAccept: try container.decodeIfPresent(Bool.self, forKey: .mustAccept) ?? false,
+            attributes: try AttributesBody.checked(attributes ?? [:]))
+    }
+}
+
 /// A customer presented to an agent, as it is read.
 struct OfferBody: Encodable, Sendable {
     let id: String
     let agent: String
     let state: OfferState
     let direction: Direction
+    let mustAccept: Bool
     let caller: CallerBody
     let dialedNumber: String?
     let queue: String?
     let waitedSeconds: Int?
+    let attributes: [String: String]?
     let createdAt: Timestamp
     /// Until when it can be accepted.
     let expiresAt: Timestamp
@@ -47,11 +106,13 @@ struct OfferBody: Encodable, Sendable {
         id = offer.id.rawValue
         agent = offer.agent.agent.rawValue
         state = offer.state
-        direction = .inbound
+        direction = Direction(offer.details)
+        mustAccept = offer.details.mustAccept
         caller = CallerBody(offer.details.caller)
         dialedNumber = offer.details.dialedNumber
         queue = offer.details.queue
         waitedSeconds = offer.details.waitedSeconds
+        attributes = AttributesBody.value(of: offer.details)
         createdAt = Timestamp(offer.createdAt)
         expiresAt = Timestamp(offer.expiresAt)
         endedAt = Timestamp(offer.endedAt)

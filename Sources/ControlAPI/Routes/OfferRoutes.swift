@@ -8,6 +8,7 @@ enum OfferRoutes {
 
     static let all = [
         Route(.get, path, .tenant, respond: list),
+        Route(.post, path, .router, respond: offer),
         Route(.get, path + "/{offer}", .agent(.read), respond: one),
         Route(.post, path + "/{offer}/accept", .agent(.act), respond: accept),
         Route(.post, path + "/{offer}/reject", .agent(.act), respond: reject),
@@ -25,6 +26,19 @@ enum OfferRoutes {
         }
         let list = page.cut(offers, at: \.createdAt, by: \.id.rawValue, as: OfferBody.init)
         return .json(Timed(list, at: inquiry.backend.now))
+    }
+
+    /// Offers an agent somebody whom Accept calls (O14).
+    private static func offer(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let bearer = try inquiry.router()
+        let body = try await inquiry.body(OutboundOfferBody.self)
+        let key = AgentKey(tenant: bearer.tenant, agent: AgentID(body.agent))
+        let answer = try await inquiry.backend.perform(
+            .offerCall(key, body.offer), for: key, as: bearer)
+        guard case .offered(let id) = answer,
+            let offer = try await inquiry.backend.read({ $0.offers[id] })
+        else { throw .internalError }
+        return .json(Timed(OfferBody(offer), at: inquiry.backend.now), status: .created)
     }
 
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
