@@ -194,6 +194,8 @@ import Testing
         try day.see(.legGone(day.ring(17).customer.leg, .busy))
         try day.dial(18)
         _ = try day.callOut(12)
+        _ = try day.offerCall(17)
+        try day.ask(.accept(day.offerCall(8)))
         // A workplace that is chosen, and one that is not validated yet.
         for number in [20, 19] {
             if number == 19 { try day.open(number) }

@@ -205,6 +205,17 @@ final class Workday {
         return call
     }
 
+    /// An agent is offered somebody to call.
+    func offerCall(_ number: Int) throws -> OfferID {
+        let order = OutboundOffer(
+            CallOrder(to: "030 123456"), offerSeconds: 60, mustAccept: true,
+            attributes: ["customer": "Zoë \"Ω\""])
+        guard case .offered(let id) = try ask(.offerCall(Self.agent(number), order)) else {
+            throw Astray(what: "agent \(number) is offered nobody")
+        }
+        return id
+    }
+
     /// The same, and it rings.
     func ring(_ number: Int) throws -> Call {
         let call = try callOut(number)
