@@ -64,7 +64,7 @@ extension ConnectionModel {
         let id = SessionID(name(.session))
         let nothing = StatusView(status: .loggedOut, requested: nil, reason: .loggedOut, since: now)
         set(AgentSession(key: key, id: id, loggedInAt: now, shown: nothing), for: key)
-        takeMode(of: key)
+        takeMode(of: key, at: now)
         heard(of: key, at: now)
         lookLater(after: key, at: now)
         return .loggedIn(id, isNew: true)
@@ -119,7 +119,7 @@ extension ConnectionModel {
             if let attempt = session.connection.attempt, attempt.proves != nil {
                 throw .attemptUnderWay(attempt.id)
             }
-            takeMode(of: key)
+            takeMode(of: key, at: now)
             session = agents[key] ?? session
             switch session.mode {
             case .persistent: try requirePersistentMode(of: key)
@@ -156,7 +156,7 @@ extension ConnectionModel {
         let connection = try session(of: key).connection
         if connection.attempt == nil {
             try requirePersistentMode(of: key)
-            takeMode(of: key)
+            takeMode(of: key, at: now)
         }
         guard let wanted = workplace(of: key) else { throw .agentUnknown }
         return try call(key, at: wanted, isAskedFor: isAskedFor, at: now, chance: chance)
@@ -265,7 +265,7 @@ extension ConnectionModel {
                 let step = try? connection.perform(.close(.canceled), at: now)
             else { continue }
             take(step, for: key, at: now)
-            tell(.lostNotice(attempt.id, .canceled), to: key, at: now)
+            if attempt.proves == nil { tell(.lostNotice(attempt.id, .canceled), to: key, at: now) }
         }
     }
 
@@ -289,7 +289,7 @@ extension ConnectionModel {
                 validationFailed(of: key, reason, at: now)
             }
             // An administrator's change waited for the connection's end (P8).
-            takeMode(of: key, if: .onDemand)
+            takeMode(of: key, if: .onDemand, at: now)
         }
         return step.answer
     }

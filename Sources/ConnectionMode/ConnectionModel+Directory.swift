@@ -31,7 +31,7 @@ extension ConnectionModel {
         }
         for key in concerned(by: change) {
             dropUnapproved(of: key, at: now)
-            if agents[key]?.engagement == .free { takeMode(of: key, if: .onDemand) }
+            if agents[key]?.engagement == .free { takeMode(of: key, if: .onDemand, at: now) }
             guard isBehind(key) else { continue }
             if applyNow, putInForce(of: key, at: now) {
                 outcome.appliedTo.append(key)
@@ -45,17 +45,26 @@ extension ConnectionModel {
     /// Their session ends, once a call that is up has ended.
     private mutating func remove(_ key: AgentKey, at now: Instant) {
         if choices[key] != nil { set(nil, choicesOf: key) }
-        guard let session = agents[key] else { return }
-        if case .inCall = session.engagement { return }
-        endSession(of: key, at: now)
+        guard var session = agents[key] else { return }
+        guard case .inCall = session.engagement else { return endSession(of: key, at: now) }
+        // Whoever has the id by then is somebody else.
+        session.leavesAfterCall = true
+        set(session, for: key)
     }
 
-    /// The workplace that an agent is moving to may not be theirs any more.
+    /// The workplace that an agent is moving to, or proves, may not be theirs any more: what calls it is called off.
     private mutating func dropUnapproved(of key: AgentKey, at now: Instant) {
-        guard let pending = agents[key]?.pendingWorkplace?.workplace,
+        if let pending = agents[key]?.pendingWorkplace?.workplace,
             phoneSettings(of: key)?.mayUse(pending) == false
+        {
+            revertWorkplace(of: key, at: now)
+        }
+        guard let connection = agents[key]?.connection, !connection.isOpen,
+            let attempt = connection.attempt,
+            !mayBeCalled(at: attempt.proves ?? attempt.workplace, key),
+            let step = try? connection.perform(.close(.closedByAdmin), at: now)
         else { return }
-        revertWorkplace(of: key, at: now)
+        take(step, for: key, at: now)
     }
 
     /// Those who are logged in and work under this entry.
@@ -82,14 +91,29 @@ extension ConnectionModel {
         return !mayStand(at: attempt.workplace, of: key)
     }
 
-    /// Whether the agent could be called there today.
+    /// Whether the agent could be connected there today: it is approved, or where they have chosen to be.
     private func mayStand(at place: Workplace, of key: AgentKey) -> Bool {
         let destinations = directory.destinations(of: key.tenant)
+        let own = workplace(of: key).map { destinations.identity(of: $0) }
+        return approved(place, of: key) != nil || own == destinations.identity(of: place)
+            ? mayBeCalled(at: place, key) : false
+    }
+
+    /// Whether the agent could choose to be called there.
+    private func mayBeCalled(at place: Workplace, _ key: AgentKey) -> Bool {
+        guard let settings = phoneSettings(of: key),
+            let theirs = approved(place, of: key) ?? (settings.mayUse(place) ? place : nil)
+        else { return false }
+        return directory.destinations(of: key.tenant).fault(of: theirs) == nil
+    }
+
+    /// As an administrator wrote it, however it is written here.
+    private func approved(_ place: Workplace, of key: AgentKey) -> Workplace? {
+        let destinations = directory.destinations(of: key.tenant)
         let identity = destinations.identity(of: place)
-        guard let settings = phoneSettings(of: key) else { return false }
-        let approved = settings.workplaces.first { destinations.identity(of: $0) == identity }
-        guard let theirs = approved ?? (settings.mayUse(place) ? place : nil) else { return false }
-        return destinations.fault(of: theirs) == nil
+        return phoneSettings(of: key)?.workplaces.first {
+            destinations.identity(of: $0) == identity
+        }
     }
 
     /// - Returns: false where a call is up, which is never cut by us, or a workplace is just being proven.
@@ -109,11 +133,13 @@ extension ConnectionModel {
             let reason: EndReason = mode == .onDemand ? .modeChanged : .workplaceChanged
             if let step = try? agents[key]?.connection.perform(.close(reason), at: now) {
                 take(step, for: key, at: now)
+                // It was not the agent's own doing (M4).
+                if mode == .persistent { tell(.lostNotice(attempt.id, reason), to: key, at: now) }
             }
         } else {
             withdrawOffer(of: key, at: now)
         }
-        takeMode(of: key)
+        takeMode(of: key, at: now)
         return true
     }
 }

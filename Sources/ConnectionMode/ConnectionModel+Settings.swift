@@ -11,10 +11,13 @@ extension ConnectionModel {
         guard let settings = phoneSettings(of: key) else { throw .agentUnknown }
         consoleSeen(of: key, at: now)
         var choices = choices[key] ?? AgentChoices(of: key)
-        let change = reset(change, &choices, settings)
+        var change = reset(change, &choices, settings)
         if let mode = change.connectionMode, mode != settings.connectionMode.value {
             try check(mode, settings, of: key, isConfirmed: change.isConfirmed)
             if !change.resets.contains(.connectionMode) { choices.connectionMode = mode }
+        } else {
+            // What is set already waits for its own time where an administrator has set it (P8).
+            change.connectionMode = nil
         }
         if let autoAnswer = change.autoAnswer, autoAnswer != settings.autoAnswer.value {
             guard settings.mayChangeAutoAnswer.value else { throw .settingNotPermitted }
@@ -26,7 +29,11 @@ extension ConnectionModel {
             putInForce(change, of: key, at: now)
         }
         var answer = Answer.done
-        if let place = change.workplace {
+        if change.resets.contains(.workplace) {
+            let moved = try resetWorkplace(of: key, at: now, chance: chance)
+            isChanged = isChanged || moved.isChanged
+            answer = moved.answer
+        } else if let place = change.workplace {
             let moved = try changeWorkplace(of: key, to: place, at: now, chance: chance)
             isChanged = isChanged || moved.isChanged
             answer = moved.answer
@@ -51,7 +58,6 @@ extension ConnectionModel {
             change.connectionMode = usual.connectionMode.value
         }
         if change.resets.contains(.autoAnswer) { change.autoAnswer = usual.autoAnswer.value }
-        if change.resets.contains(.workplace) { change.workplace = settings.workplaces.first }
         return change
     }
 
@@ -89,7 +95,7 @@ extension ConnectionModel {
         if let step = try? session.connection.perform(.close(.modeChanged), at: now) {
             take(step, for: key, at: now)
         }
-        takeMode(of: key)
+        takeMode(of: key, at: now)
     }
 
     /// The mode that is set comes into force, unless a connection stands or is being opened (P8).
@@ -97,15 +103,22 @@ extension ConnectionModel {
     /// - Parameter wanted: the only mode that may; nil for either.
     /// - Returns: whether it is another one than before.
     @discardableResult
-    mutating func takeMode(of key: AgentKey, if wanted: ConnectionMode? = nil) -> Bool {
+    mutating func takeMode(
+        of key: AgentKey, if wanted: ConnectionMode? = nil, at now: Instant
+    ) -> Bool {
         guard var session = agents[key], session.connection.attempt == nil,
             let mode = phoneSettings(of: key)?.connectionMode.value, mode == wanted ?? mode,
             session.mode != mode
         else { return false }
         session.mode = mode
         set(session, for: key)
-        if mode == .onDemand, let pending = session.pendingWorkplace {
-            choose(pending.workplace, of: key)
+        if mode == .onDemand, let pending = session.pendingWorkplace?.workplace {
+            // Customers' calls ring there from now on: nobody has proven one that the agent entered (P9).
+            if phoneSettings(of: key)?.workplaces.contains(pending) == true {
+                choose(pending, of: key)
+            } else {
+                revertWorkplace(of: key, at: now)
+            }
         }
         return true
     }
@@ -114,7 +127,7 @@ extension ConnectionModel {
     /// offered some at once; persistent mode waits for the next change to Available.
     mutating func takeModes(at now: Instant) {
         for key in agents.keys.sorted() where agents[key]?.engagement == .free {
-            if takeMode(of: key, if: .onDemand) { settle(key, at: now) }
+            if takeMode(of: key, if: .onDemand, at: now) { settle(key, at: now) }
         }
     }
 

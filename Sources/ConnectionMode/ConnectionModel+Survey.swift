@@ -107,7 +107,8 @@ extension ConnectionModel {
             take(session.connection.observe(.ringing, at: now), for: key, at: now)
         }
         if session.connection.isOpen, isFree, leg.bridge != attempt.home {
-            achieve([.park(attempt.leg, home: attempt.home)])
+            // In this order: should the service be killed in between, the leg is still seen to be elsewhere.
+            achieve([.stopRinging(attempt.leg), .park(attempt.leg, home: attempt.home)])
         }
     }
 

@@ -45,19 +45,46 @@ extension ConnectionModel {
         let isValidated = place == phoneSettings(of: key)?.workplace.value
         session.pendingWorkplace = isValidated ? nil : PendingWorkplace(workplace: place)
         set(session, for: key)
-        guard session.connection.attempt != nil else { return (true, .done) }
+        return (true, try moveConnection(of: key, at: now, chance: chance))
+    }
+
+    /// Gives up what the agent chose: they are called where administrators have them called, also when those move
+    /// them.
+    mutating func resetWorkplace(
+        of key: AgentKey, at now: Instant, chance: Nonce
+    ) throws(Refusal) -> (isChanged: Bool, answer: Answer) {
+        var choices = choices[key] ?? AgentChoices(of: key)
+        let before = workplace(of: key)
+        guard let usual = phoneSettings(of: key)?.workplaces.first,
+            choices.workplace != nil || agents[key]?.pendingWorkplace != nil
+        else { return (false, .done) }
+        if usual != before {
+            _ = try reachable(usual, for: key)
+            if case .inCall? = agents[key]?.engagement { throw .inCall }
+        }
+        (choices.workplace, choices.validatedAt) = (nil, nil)
+        set(choices, choicesOf: key)
+        guard var session = agents[key] else { return (true, .done) }
+        session.pendingWorkplace = nil
+        set(session, for: key)
+        guard usual != before, session.mode == .persistent else { return (true, .done) }
+        return (true, try moveConnection(of: key, at: now, chance: chance))
+    }
+
+    /// A connection that stands, or is being opened, is opened anew where the agent is to be called by now.
+    private mutating func moveConnection(
+        of key: AgentKey, at now: Instant, chance: Nonce
+    ) throws(Refusal) -> Answer {
+        guard agents[key]?.connection.attempt != nil else { return .done }
         withdrawOffer(of: key, at: now)
         if let connection = agents[key]?.connection,
             let step = try? connection.perform(.close(.workplaceChanged), at: now)
         {
             take(step, for: key, at: now)
         }
-        guard agents[key]?.mode == .persistent else {
-            // An administrator's change of mode waited for the connection's end (P8).
-            choose(place, of: key)
-            return (true, .done)
-        }
-        return (true, try openConnection(of: key, at: now, chance: chance))
+        // An administrator's change of mode may have waited for the connection's end (P8).
+        guard agents[key]?.mode == .persistent else { return .done }
+        return try openConnection(of: key, at: now, chance: chance)
     }
 
     /// Calls a workplace that the agent wants to be called at, while they work offline, and opens nothing: so it is

@@ -98,9 +98,20 @@ final class Authentication: Sendable {
 
     /// Takes an agent's tokens back: whoever gets their id next is somebody else.
     func revokeTokens(of key: AgentKey) async throws(Problem) {
+        try await revokeTokens { $0.tenant == key.tenant && $0.agent == key.agent }
+    }
+
+    /// Takes a tenant's tokens back, for the same reason; all but the one that the tenant is removed with, so that it
+    /// can be made again.
+    func revokeTokens(of tenant: TenantID, but own: Bearer) async throws(Problem) {
+        try await revokeTokens { $0.tenant == tenant && $0.id != own.token.id }
+    }
+
+    private func revokeTokens(
+        where isOver: (TokenRecord) -> Bool
+    ) async throws(Problem) {
         do {
-            for token in try await tokens.tokens()
-            where token.tenant == key.tenant && token.agent == key.agent {
+            for token in try await tokens.tokens() where isOver(token) {
                 _ = try await tokens.remove(id: token.id)
                 entries.withLock { $0[token.hash] = nil }
             }

@@ -60,16 +60,18 @@ struct DirectoryEdit<Entry: DirectoryEntry>: Sendable {
 
     /// DELETE.
     ///
-    /// - Parameter preparing: what is done first, once it is known that the entry is there.
+    /// - Parameter afterwards: what else goes with it. Repeated, it is done again, for the first time may have been cut
+    ///   short.
     func remove(
-        _ removal: DirectoryChange, preparing: () async throws(Problem) -> Void = {}
+        _ removal: DirectoryChange,
+        afterwards: (Authentication, Bearer) async throws(Problem) -> Void = { _, _ in }
     ) async throws(Problem) -> Response {
         try requireStored()
         try await inquiry.requireNoBody()
         let isThere = try await inquiry.backend.read { !$0.directory.present(removal).isRemoval }
+        if isThere { _ = try await perform(removal, applyNow: false) { _ in true } }
+        try await afterwards(inquiry.backend.authentication, bearer)
         guard isThere else { throw Problem(entry.unknown) }
-        try await preparing()
-        _ = try await perform(removal, applyNow: false) { _ in true }
         return .noContent
     }
 

@@ -224,7 +224,8 @@ paths:
       operationId: removeTenant
       summary: Remove a tenant
       description: |
-        One that has no agents and no groups. An administrator's token. Tokens of the tenant stay, and see nothing.
+        One that has no agents and no groups. An administrator's token. Its other tokens are revoked: whoever gets the
+        tenant's id next is somebody else. Safe to repeat.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
       responses:

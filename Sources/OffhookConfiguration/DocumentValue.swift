@@ -137,12 +137,17 @@ extension DocumentValue {
             && !words.contains(text.lowercased())
     }
 
+    /// Those of YAML 1.2: a language may be `no`, and a name `On`.
+    private static let truths = [
+        "true": true, "True": true, "TRUE": true, "false": false, "False": false, "FALSE": false,
+    ]
+
     private init(_ node: Node) {
         switch node {
         case .scalar(let scalar):
             if node.null != nil {
                 self = .nothing
-            } else if scalar.style == .plain, let truth = node.bool {
+            } else if scalar.style == .plain, let truth = Self.truths[scalar.string] {
                 self = .truth(truth)
             } else if scalar.style == .plain, let number = Int(scalar.string),
                 String(number) == scalar.string

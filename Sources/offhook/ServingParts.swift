@@ -30,6 +30,12 @@ struct ServingParts: Sendable {
             throw OperatorMistake(error)
         }
         let directory = start.directory ?? remembered.directory
+        // Whoever is not in the directory is logged out: nobody is because it was not moved yet.
+        guard !directory.tenants.isEmpty || remembered.agents.isEmpty else {
+            throw OperatorMistake(
+                "Agents are logged in, and the directory in the store is empty: first take it in with "
+                    + "\"offhook directory import directory.yaml\". No leg was touched.")
+        }
         let model = ConnectionModel(
             epoch: opened.store.epoch, directory: directory, remembered: remembered,
             reopensPerSecond: configuration.asterisk.reopensPerSecond, at: clock.now)

@@ -84,7 +84,7 @@ extension OnTheRealAsterisk {
                 #expect(await customer.waitUntilRinging())
                 customer.hangUp()
                 let ended = await desk.events.wait(for: "call.ended", from: place)
-                #expect(ended?.data.optionalString("endReason") == "declined")
+                #expect(ended?.data.optionalString("endReason") == "busy")
                 #expect(customer.incomingCalls == 2 && desk.phone.incomingCalls == 1)
                 try await Task.sleep(for: .milliseconds(300))
                 #expect(await world.probe.isSilent(desk.phone.ear, for: .seconds(2)))

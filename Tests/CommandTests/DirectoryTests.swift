@@ -75,6 +75,29 @@ extension ServeTests {
         }
     }
 
+    @Test func `W1 a directory is taken into the store before the service starts, all or nothing`()
+        async throws
+    {
+        let desk = try stored()
+        let made = try await desk.run("directory", "import", desk.path("people.yaml"))
+        #expect(made.exitCode == 0)
+        #expect(made.output == "4 changes are in the store; Offhook does not run.\n")
+        let again = try await desk.run("directory", "import", desk.path("people.yaml"))
+        #expect(again.output == "Nothing differs.\n")
+        try desk.write("less.yaml", "tenants: {acme: {policy: {persistentEnabled: true}}}")
+        let less = try await desk.run(
+            "directory", "import", desk.path("less.yaml"), "--remove-others")
+        #expect(less.exitCode != 0)
+        #expect(less.error.contains("Start Offhook first"))
+        try await withService(desk) { _, client in
+            let token = try await desk.run("token", "create", "--tenant", "acme", "--agent", "1001")
+            let console = ControlClient(
+                base: client.base, token: token.output.trimmingCharacters(in: .newlines))
+            #expect(try await console.get("/v1/tenants/acme/agents/1001").status == 200)
+            await console.close()
+        }
+    }
+
     @Test func `tenants, groups and agents are made, shown, changed and removed one by one`()
         async throws
     {

@@ -10,7 +10,8 @@ import Testing
         desk.see(survey([leg(attempt.leg)]))
         let home = try #require(desk.attempt()?.home)
         #expect(home != attempt.home)
-        #expect(desk.effects == [.park(attempt.leg, home: home), .stopRinging(attempt.leg)])
+        let stop = Effect.stopRinging(attempt.leg)
+        #expect(desk.effects == [stop, .park(attempt.leg, home: home), stop])
         // What this run has asked for may still be on its way.
         desk.see(.linkLost)
         desk.see(survey([leg(attempt.leg)]))

@@ -93,6 +93,8 @@ struct Contract {
             if let property = properties[key] {
                 if property.count == 1, property["type"] as? String == "object" { continue }
                 faults += try self.faults(value, property, at: "\(place).\(key)")
+            } else if let others = schema["additionalProperties"] as? [String: Any] {
+                faults += try self.faults(value, others, at: "\(place).\(key)")
             } else {
                 faults.append("\(place): \(key) is in no schema")
             }

@@ -93,9 +93,12 @@ struct DescribedAnswerTests {
 
     private var stored: Desk.Options { options { $0.isDirectoryStored = true } }
 
+    private static let offers = "/v1/tenants/acme/offers"
+
     /// Whose token may do it.
     private static func token(for path: String) -> Desk.Token {
         if path.hasSuffix("/lock") { return .supervisor }
+        if path == Self.offers { return .router }
         let isAdministrators =
             path == "/v1/tenants/acme"
             || ["/policy", "/profile", "/groups/"].contains { path.contains($0) }
@@ -204,7 +207,7 @@ struct DescribedAnswerTests {
                 .post, Desk.path("/connection/confirm"),
                 json: ["attemptId": attempt, "pin": typed])
         }
-        let offers = "/v1/tenants/acme/offers"
+        let offers = Self.offers
         let first = try await desk.offered("caller-1")
         _ = try await desk.send(.get, "\(offers)/\(first)")
         _ = try await desk.send(.post, "\(offers)/\(first)/reject")
@@ -218,8 +221,15 @@ struct DescribedAnswerTests {
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
         let calls = Desk.path("/calls")
         for body in [["to": "0900 1234567"], ["to": "030 123456"], ["to": "030 123456"]] {
+            for agent in ["nobody", "alice"] {
+                let body = body.merging(["agent": agent]) { $1 }
+                let made = try await desk.send(.post, offers, as: .router, json: body)
+                guard let id = made["id"] as? String else { continue }
+                _ = try await desk.send(.post, "\(offers)/\(id)/reject")
+            }
             _ = try await desk.send(.post, calls, json: body)
         }
+        _ = try await desk.send(.post, offers, as: .alice, json: ["agent": "alice", "to": "1"])
         for name in ["offers/\(second)", "calls/\(call)"] {
             let path = "/v1/tenants/acme/\(name)"
             _ = try await desk.send(.get, path, as: .bob)
@@ -271,6 +281,15 @@ struct DescribedAnswerTests {
         }
     }
 
+    /// Good enough to be asked of the model.
+    private static func body(of method: Method, _ token: Desk.Token) -> String {
+        switch token {
+        case .administrator: method == .delete ? "" : "{}"
+        case .router: #"{"agent":"alice","to":"030 123456"}"#
+        default: ""
+        }
+    }
+
     /// A request that comes again before it is answered.
     private func requestsUnderWay(_ desk: Desk) async throws {
         for (method, path) in Self.requests(where: { $0.method != .get }) {
@@ -283,7 +302,7 @@ struct DescribedAnswerTests {
                         let token = Self.token(for: path)
                         return try await desk.send(
                             method, path, as: token,
-                            body: token == .administrator && method != .delete ? "{}" : "",
+                            body: Self.body(of: method, token),
                             headers: [("Idempotency-Key", method.rawValue + path)])
                     }
                 }

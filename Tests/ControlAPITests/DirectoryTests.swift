@@ -177,6 +177,11 @@ struct DirectoryTests {
                     id: "t-new", tenant: TenantID("new"), role: .administrator, agent: nil,
                     hash: TokenHash.of("new"), createdAt: Instant(millisecondsSince1970: 0),
                     note: ""))
+            try await desk.tokens.add(
+                TokenRecord(
+                    id: "t-other", tenant: TenantID("new"), role: .supervisor, agent: nil,
+                    hash: TokenHash.of("other"), createdAt: Instant(millisecondsSince1970: 0),
+                    note: ""))
             func send(_ method: Method, _ path: String, _ body: String = "") async throws -> Reply {
                 try await desk.send(
                     method, path, as: nil, body: body,
@@ -202,6 +207,8 @@ struct DirectoryTests {
             #expect(try await send(.delete, path + "/groups/g").status == 204)
             #expect(try await send(.delete, path).status == 204)
             #expect(try await send(.get, path).code == "tenantUnknown")
+            // Whoever gets the tenant's id next is somebody else.
+            #expect(try await desk.tokens.token(withHash: TokenHash.of("other")) == nil)
         }
     }
 

@@ -99,6 +99,14 @@ import Testing
         #expect(back == value)
     }
 
+    @Test func `words that older YAML takes for truths are words`() throws {
+        for word in ["no", "On", "yes", "off", "y"] {
+            #expect(try DocumentValue(yaml: word) == .text(word))
+        }
+        #expect(try DocumentValue(yaml: "true") == .truth(true))
+        #expect(try DocumentValue(yaml: "False") == .truth(false))
+    }
+
     @Test func `directory: store means that there is no file`() throws {
         let bench = try Workbench()
         #expect(try bench.load("directory: store").directoryFile == nil)

@@ -194,7 +194,7 @@ public struct Attempt: Hashable, Sendable, Codable {
             next: .closed(Closed(endReason: reason, endedAt: now, lastAttempt: id)),
             effects: dissolving ? [.dissolve(home)] : [],
             tell: [.connectionClosed(id, reason)]
-                + (reason.isOwnDoing ? [] : [.lostNotice(id, reason)]),
+                + (reason.isOwnDoing || proves != nil ? [] : [.lostNotice(id, reason)]),
             doomed: hangingUp ? leg : nil)
     }
 

@@ -49,9 +49,9 @@ public struct Dialing: Hashable, Sendable, Codable {
 extension Attempt {
     /// Called off before it opened. Log-out keeps its own reason; a click is a cancellation.
     func calledOff(_ reason: EndReason, at now: Instant) -> Step {
-        ended(
-            reason == .closedByAgent ? .canceled : reason, at: now, hangingUp: true,
-            dissolving: false)
+        let isClick = reason == .closedByAgent || (proves != nil && reason == .closedByAdmin)
+        return ended(
+            isClick ? .canceled : reason, at: now, hangingUp: true, dissolving: false)
     }
 
     /// Why a PIN cannot be taken before the answer.

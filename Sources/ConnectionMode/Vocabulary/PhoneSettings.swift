@@ -108,7 +108,9 @@ extension Directory {
             ? said : Sourced(value: .onDemand, source: isEnabled.source)
         let mayEnter = nearest(\.mayEnterWorkplace, or: false)
         let place = choices?.workplace.flatMap { place in
-            let isEntered = mayEnter.value && place.kind != .endpoint
+            // One that was approved when it was chosen, and is not any more, counts only if it was proven.
+            let isEntered =
+                mayEnter.value && place.kind != .endpoint && choices?.validatedAt != nil
             return isEntered || profile.workplaces.contains(place) ? place : nil
         }
         return PhoneSettings(

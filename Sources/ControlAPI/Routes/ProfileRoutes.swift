@@ -30,8 +30,9 @@ enum ProfileRoutes {
 
     private static func remove(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let key = try key(inquiry)
-        return try await edit(inquiry).remove(.agent(key, nil)) { () async throws(Problem) in
-            try await inquiry.backend.authentication.revokeTokens(of: key)
+        return try await edit(inquiry).remove(.agent(key, nil)) {
+            (authentication, _) async throws(Problem) in
+            try await authentication.revokeTokens(of: key)
         }
     }
 }

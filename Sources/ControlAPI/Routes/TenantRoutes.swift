@@ -20,7 +20,10 @@ enum TenantRoutes {
         },
         Route(.delete, path, .administrator) { inquiry throws(Problem) in
             let id = try inquiry.bearer().tenant
-            return try await tenant(inquiry).remove(.tenant(id, nil))
+            return try await tenant(inquiry).remove(.tenant(id, nil)) {
+                (authentication, bearer) async throws(Problem) in
+                try await authentication.revokeTokens(of: id, but: bearer)
+            }
         },
         Route(.get, policy, .administrator) { inquiry throws(Problem) in
             try await edit(inquiry).show()

@@ -5,6 +5,15 @@ internal import Storage
 internal import StorageSQLite
 internal import Transport
 
+extension ServiceConfiguration {
+    func requireStoredDirectory() throws {
+        guard let file = directoryFile else { return }
+        throw OperatorMistake(
+            "The directory is kept in \(file): change it there and start Offhook again, or let "
+                + "\"directory: store\" stand in its configuration.")
+    }
+}
+
 /// Changes the directory of the service that runs, by its API, with tokens that are made for it and taken back.
 /// Whoever may write the store may do this.
 final class Administration {
@@ -49,11 +58,7 @@ final class Administration {
     }
 
     private init(_ configuration: ServiceConfiguration) throws {
-        if let file = configuration.directoryFile {
-            throw OperatorMistake(
-                "The directory is kept in \(file): change it there and start Offhook again, or let "
-                    + "\"directory: store\" stand in its configuration.")
-        }
+        try configuration.requireStoredDirectory()
         guard let address = ServiceLock.holder(of: configuration.dataDirectory)?.address else {
             throw OperatorMistake("Offhook does not run: start it, for the change is its to make.")
         }

@@ -2,6 +2,8 @@ internal import ArgumentParser
 internal import ConnectionMode
 internal import Foundation
 internal import OffhookConfiguration
+internal import Storage
+internal import StorageSQLite
 
 struct DirectoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -28,11 +30,14 @@ extension DirectoryCommand {
     struct ImportCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "import",
-            abstract: "Makes the directory of the running service what a file says.",
+            abstract: "Makes the directory in the store what a file says.",
             discussion: """
                 The file has the form of directory.yaml. What differs is changed, one entry after the \
                 other, while everybody works; it can be run again. What the file does not have stays, \
                 unless --remove-others is given. Exit code 1 when something was refused.
+
+                Without a running service it is written into the store, all of it or nothing: so an installation \
+                that had its directory in a file moves it, while every leg stands.
                 """)
 
         @OptionGroup var options: ConfigurationOptions
@@ -72,9 +77,32 @@ extension DirectoryCommand {
                 print("Nothing differs.")
                 return
             }
-            try await Administration.run(configuration) { administration in
-                try await AdministrationReport.make(changes, administration, applyNow: applyNow)
+            if ServiceLock.holder(of: configuration.dataDirectory) == nil {
+                try write(changes, to: configuration)
+            } else {
+                try await Administration.run(configuration) { administration in
+                    try await AdministrationReport.make(changes, administration, applyNow: applyNow)
+                }
             }
+        }
+
+        /// Nobody serves: the next start finds it so.
+        private func write(
+            _ changes: [DirectoryChange], to configuration: ServiceConfiguration
+        ) throws {
+            try configuration.requireStoredDirectory()
+            guard !removeOthers else {
+                throw OperatorMistake("Start Offhook first: it ends what those removed are doing.")
+            }
+            do throws(StoreError) {
+                let lock = try ServiceLock(directory: configuration.dataDirectory)
+                defer { lock.release() }
+                let store = try SQLiteStore(directory: configuration.dataDirectory)
+                try store.commit(changes.map(Change.directory))
+            } catch {
+                throw OperatorMistake(error)
+            }
+            print("\(changes.count) changes are in the store; Offhook does not run.")
         }
     }
 }
