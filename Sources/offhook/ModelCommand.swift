@@ -8,30 +8,32 @@ struct ModelCommand: ParsableCommand {
         abstract: "Prints what a connection does with each input in each phase.",
         discussion: """
             Found by asking the code itself. As JSON it can be held against an adapter for another PBX, or \
-            a model in another language. It needs no configuration.
+            a model in another language. So can the transcripts: whole pieces of agents' work, input by \
+            input, with what must follow. It needs no configuration.
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable {
-        case markdown, json
+        case markdown, json, transcripts
     }
 
-    @Option(help: "markdown, with a picture in Mermaid's language, or json.")
+    @Option(help: "markdown, with a picture in Mermaid's language; json; or transcripts, as JSON.")
     var format = Format.markdown
 
     func run() throws {
         switch format {
         case .markdown: print(ModelDocument.markdown)
-        case .json: print(try ModelDocument.json())
+        case .json: print(try ModelDocument.json(of: ConnectionTable.rows))
+        case .transcripts: print(try ModelDocument.json(of: ConformanceKit.transcripts))
         }
     }
 }
 
 /// The table of a connection's phases and inputs, to be read.
 enum ModelDocument {
-    static func json() throws -> String {
+    static func json(of value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(ConnectionTable.rows), as: UTF8.self)
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     static var markdown: String {

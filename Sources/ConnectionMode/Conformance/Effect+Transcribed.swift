@@ -1,0 +1,70 @@
+extension Effect: Transcribed {
+    var transcribed: TranscriptValue {
+        switch self {
+        case .dial(let dial): goal(.dial, dial.members)
+        case .dialOut(let call):
+            goal(
+                .dialOut,
+                [
+                    "leg": call.leg, "agent": call.agent, "agentLeg": call.agentLeg,
+                    "to": call.party.destination, "callerID": call.party.callerID,
+                    "ringSeconds": call.party.ringSeconds, "bridge": call.bridge,
+                ])
+        case .stopRinging(let leg): goal(.stopRinging, ["leg": leg])
+        case .find(let leg): goal(.find, ["leg": leg])
+        // The nonce stays out: whoever has it and the key has the PIN (V8).
+        case .speakPIN(let leg, let pin):
+            goal(
+                .speakPIN,
+                [
+                    "leg": leg, "digits": pin.digits, "prompt": pin.prompt,
+                    "language": pin.language, "mayBePlaying": pin.mayBePlaying,
+                ])
+        case .park(let leg, let home): goal(.park, ["leg": leg, "home": home])
+        case .prepare(let bridge): goal(.prepare, ["bridge": bridge])
+        case .keepWaiting(let customer, let bridge):
+            goal(.keepWaiting, ["customer": customer, "bridge": bridge])
+        case .connect(let agent, let customer, let bridge):
+            goal(.connect, ["agentLeg": agent, "customer": customer, "bridge": bridge])
+        case .hangUp(let leg): goal(.hangUp, ["leg": leg])
+        case .release(let customer, let release):
+            goal(.release, ["customer": customer, "result": release])
+        case .dissolve(let bridge): goal(.dissolve, ["bridge": bridge])
+        case .watch(let caller): goal(.watch, ["caller": caller])
+        case .availability(let key, let availability):
+            goal(.availability, ["agent": key, "availability": availability])
+        case .availabilities(let all): goal(.availabilities, ["agents": all])
+        }
+    }
+
+    private func goal(
+        _ name: ConformanceKit.GoalName, _ members: KeyValuePairs<String, (any Transcribed)?>
+    ) -> TranscriptValue {
+        TranscriptValue("goal", name, members)
+    }
+}
+
+extension Dial {
+    fileprivate var members: KeyValuePairs<String, (any Transcribed)?> {
+        let purposeName: String
+        let headers: [AutoAnswerHeader]?
+        switch purpose {
+        case .validation: (purposeName, headers) = ("validation", nil)
+        case .call(let autoAnswer): (purposeName, headers) = ("call", autoAnswer)
+        }
+        return [
+            "leg": leg, "purpose": purposeName, "autoAnswer": headers, "agent": agent,
+            "workplace": workplace, "ringSeconds": ringSeconds, "callerID": callerID,
+        ]
+    }
+}
+
+extension Workplace: Transcribed {
+    var transcribed: TranscriptValue { TranscriptValue(["kind": kind, "address": address]) }
+}
+
+extension AgentAvailability: Transcribed {
+    var transcribed: TranscriptValue {
+        TranscriptValue(["agent": agent, "availability": availability])
+    }
+}

@@ -1,0 +1,38 @@
+/// The names of inputs, goals and notices in transcripts. They stay as they are, whatever the code
+/// calls things, for other implementations read them; and a test finds any that no scenario has.
+extension ConformanceKit {
+    /// Of all commands.
+    package static let commandNames = CommandName.allCases.map(\.rawValue)
+    /// Of all observations.
+    package static let observationNames = ObservationName.allCases.map(\.rawValue)
+    /// Of all goals.
+    package static let goalNames = GoalName.allCases.map(\.rawValue)
+    /// Of all notices.
+    package static let noticeNames = NoticeName.allCases.map(\.rawValue)
+
+    enum CommandName: String, CaseIterable, Transcribed {
+        case logIn, logOut, setStatus, openConnection, closeConnection, confirmPIN, changeSettings
+        case validateWorkplace, liftPINLock, accept, reject, placeCall, offerCall, hangUp
+        case administer
+    }
+
+    enum ObservationName: String, CaseIterable, Transcribed {
+        case legRinging, legAnswered, legMade, legUp, legGone, legEntered, dialFailed, legNotFound
+        case parkFailed, waitFailed, connectFailed, customerArrived, agentHeard, consoleSeen
+        case ringTimeOver, linkLost, surveyed
+    }
+
+    enum GoalName: String, CaseIterable, Transcribed {
+        case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
+        case release, dissolve, watch, availability, availabilities
+    }
+
+    enum NoticeName: String, CaseIterable, Transcribed {
+        case statusChanged, connectionDialing, connectionRinging, connectionVerifying
+        case connectionPINRejected, connectionPINLocked, connectionPINUnlocked, connectionOpened
+        case connectionClosed, offerCreated, offerAccepted, offerRejected, offerTimedOut
+        case offerCanceled, offerFailed, callCreated, callDialing, callRinging, callConnecting
+        case callConnected, callEnded, settingsSaved, workplaceReverted, workplaceEntered
+        case workplaceValidated, openNotice, lostNotice
+    }
+}
