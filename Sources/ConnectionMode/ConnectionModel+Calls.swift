@@ -173,6 +173,10 @@ extension ConnectionModel {
     mutating func agentLost(
         _ call: Call, _ reason: EndReason, legIsGone: Bool, at now: Instant
     ) {
+        // Then nobody is left to be looked after.
+        guard reason != .nodeRestarted else {
+            return end(call, as: .nodeRestarted, legIsGone: legIsGone, at: now)
+        }
         let policy = directory.policy(of: call.agent.tenant) ?? Policy()
         let isHangUp = call.isOnDemand && reason == .phoneHungUp
         let keeps =

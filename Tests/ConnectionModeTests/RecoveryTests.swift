@@ -331,3 +331,18 @@ import Testing
         #expect(desk.status() == .notReachable)
     }
 }
+
+/// What a restart of the PBX ends.
+@Suite struct `A restart of the PBX in a call` {
+    @Test func `W3 the call ended with it, and no customer is kept who is gone`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let call = try #require(try desk.talk())
+        desk.see(.linkLost)
+        desk.clear()
+        desk.see(.surveyed(Survey(nodeRun: "run 2", legs: [], bridges: [])))
+        #expect(desk.model.calls[call.id]?.end == .nodeRestarted)
+        #expect(!desk.effects.contains { if case .keepWaiting = $0 { true } else { false } })
+        #expect(desk.status() == .notReachable)
+    }
+}
