@@ -2,6 +2,7 @@
 #   make demo     an agent's day on a real Asterisk, played through the HTTP API
 #   make run      the same parts, left running; make stop ends them
 #   make test     every test, those on the real Asterisk among them
+#   make rules    the tests on the real Asterisk alone, and what they saw and heard of each rule
 #   make simulate SEEDS=100000  call centers by the thousand in which everything goes wrong; SEED=n shows one
 #   make bench    how fast Accept is, beside one raw request to Asterisk
 #   make drill    the service killed at each of its requests to Asterisk: what is lost?
@@ -25,7 +26,7 @@ export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test simulate contract drill drill-short lint bench bench-short soak soak-short fixtures docker-test clean \
+.PHONY: setup build demo run stop test rules real-asterisk simulate contract drill drill-short lint bench bench-short soak soak-short fixtures docker-test clean \
 	fuzz fuzz-short test-address test-thread test-thread-short nightly
 
 setup:
@@ -57,7 +58,18 @@ test: setup
 	$(AS_ROOT) swift test --skip-build --skip 'AsteriskTests|ControlAPITests|CommandTests|$(LOADING)|$(TIMED)'
 	$(AS_ROOT) swift test --skip-build --filter ControlAPITests
 	$(AS_ROOT) swift test --skip-build --filter CommandTests
-	$(AS_ROOT) swift test --skip-build --filter AsteriskTests
+	@$(MAKE) --no-print-directory real-asterisk
+
+rules: setup
+	swift build --build-tests $(CHECKS)
+	@$(MAKE) --no-print-directory real-asterisk
+
+# What the tests find is told also where one of them failed.
+real-asterisk:
+	@mkdir -p .run && rm -f .run/evidence .run/asterisk*.xml
+	@status=0; $(AS_ROOT) env OFFHOOK_EVIDENCE=$(CURDIR)/.run/evidence \
+		swift test --skip-build --filter AsteriskTests --xunit-output .run/asterisk.xml || status=$$?; \
+	scripts/rules .run/evidence .run/asterisk-swift-testing.xml || status=1; exit $$status
 
 # What is given to the drill besides, such as --rounds 3, and how many run side by side.
 DRILL ?=

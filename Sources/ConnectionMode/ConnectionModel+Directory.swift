@@ -32,12 +32,13 @@ extension ConnectionModel {
         for key in concerned(by: change) {
             dropUnapproved(of: key, at: now)
             if agents[key]?.engagement == .free { takeMode(of: key, if: .onDemand, at: now) }
-            guard isBehind(key) else { continue }
-            if applyNow, putInForce(of: key, at: now) {
-                outcome.appliedTo.append(key)
-            } else {
-                outcome.waitingFor.append(key)
+            switch (isBehind(key), applyNow) {
+            case (false, _): break
+            case (true, true) where putInForce(of: key, at: now): outcome.appliedTo.append(key)
+            case (true, _): outcome.waitingFor.append(key)
             }
+            // Calls may connect by themselves from now on, and nobody be there to see them (S9).
+            lookForConsole(of: key, at: now)
         }
         return .administered(outcome)
     }

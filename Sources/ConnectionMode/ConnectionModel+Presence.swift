@@ -36,7 +36,7 @@ extension ConnectionModel {
     }
 
     /// Whether calls would connect, and nobody sees them: then none is offered.
-    private mutating func lookForConsole(of key: AgentKey, at now: Instant) {
+    mutating func lookForConsole(of key: AgentKey, at now: Instant) {
         guard var session = agents[key], let presence = presence(of: key) else { return }
         let isGone =
             presence.consoleSeenAt.advanced(bySeconds: Self.unattendedSeconds) <= now

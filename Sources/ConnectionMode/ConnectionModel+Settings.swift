@@ -112,6 +112,8 @@ extension ConnectionModel {
         else { return false }
         session.mode = mode
         set(session, for: key)
+        // Whether offers connect by themselves may differ from mode to mode (S9).
+        lookForConsole(of: key, at: now)
         if mode == .onDemand, let pending = session.pendingWorkplace?.workplace {
             // Customers' calls ring there from now on: nobody has proven one that the agent entered (P9).
             if phoneSettings(of: key)?.workplaces.contains(pending) == true {

@@ -1,4 +1,5 @@
 package import JSON
+internal import SimulatedPhones
 internal import Transport
 
 /// A console's view of the service: its public HTTP API with one bearer token, and nothing else.
@@ -54,7 +55,11 @@ package struct ControlClient: Sendable {
         if let key { request.headers.append(HTTPHeader(name: "Idempotency-Key", value: key)) }
         let response = try await http.send(request)
         let json = response.body.isEmpty ? .null : try? JSONValue(parsing: response.body)
-        return Answer(status: response.status, body: json ?? .null)
+        let answer = Answer(status: response.status, body: json ?? .null)
+        if !answer.isFine, let code = answer.code {
+            Evidence.note("\(method) is answered \(answer.status) \(code)")
+        }
+        return answer
     }
 
     private func request(

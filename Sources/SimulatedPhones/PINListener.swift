@@ -111,6 +111,7 @@ package struct PINListener: Sendable {
             heard = pin(in: probe.audio(to: ear, since: since))
             return heard != nil
         }
+        if heard != nil { Evidence.note("\(ear) hears a PIN") }
         return heard
     }
 }

@@ -4,7 +4,7 @@ internal import Synchronization
 /// A phone's ports for RTP, twenty of its own. Asterisk sends to where a phone's packets come from, which
 /// on the loopback network is another address than the phone's, so the port tells who it is.
 package struct EarID: Hashable, Sendable {
-    private let number: Int
+    let number: Int
 
     private static let first = 20_000
     private static let width = 20
@@ -179,7 +179,9 @@ package final class RTPProbe: Sendable {
     package func hears(
         _ frequency: Int, at ear: EarID, within limit: Duration = .seconds(5)
     ) async -> Bool {
-        await eventually(within: limit) { share(of: frequency, to: ear) > 0.7 }
+        let hears = await eventually(within: limit) { share(of: frequency, to: ear) > 0.7 }
+        if hears { Evidence.note("\(ear) hears \(frequency) Hz") }
+        return hears
     }
 
     /// Whether nothing is sent to a phone for so long, beginning now. A packet of digital silence
@@ -187,7 +189,9 @@ package final class RTPProbe: Sendable {
     package func isSilent(_ ear: EarID, for span: Duration) async -> Bool {
         let start = Self.now
         try? await Task.sleep(for: span)
-        return audio(to: ear, since: start).isEmpty
+        let isSilent = audio(to: ear, since: start).isEmpty
+        if isSilent { Evidence.note("nothing is sent to \(ear) for \(span.components.seconds) s") }
+        return isSilent
     }
 
     /// When the first packet came that carries a tone; nil if none did.

@@ -108,7 +108,7 @@ extension OnTheRealAsterisk {
     }
 
     @Test(.timeLimit(.minutes(3)))
-    func `O2 P4 P5 persistent with auto answer connects at once, and modes are changed in between`()
+    func `P1 P4 P5 M2 M3 O2 C3 auto answer connects at once, and modes are changed in between`()
         async throws
     {
         let policy = ["mayChangeConnectionMode: true", "mayChangeAutoAnswer: true"]

@@ -8,8 +8,10 @@ import Testing
 @Suite(.serialized) struct OnTheRealAsterisk {
     /// The last INVITE to a phone, from the wire.
     static func invite(to user: String, _ world: World) -> String? {
-        world.probe.said.map { String(decoding: $0.bytes, as: UTF8.self) }
+        let invite = world.probe.said.map { String(decoding: $0.bytes, as: UTF8.self) }
             .last { $0.hasPrefix("INVITE sip:\(user)@") }
+        if invite != nil { Evidence.note("an INVITE to \(user) on the wire") }
+        return invite
     }
 
     /// Kills the service, does something, and starts it again; returns a place in what the desk is told that has all
@@ -32,6 +34,7 @@ import Testing
         hasProxy: Bool = false, storesDirectory: Bool = false,
         _ body: (World) async throws -> Void
     ) async throws {
+        Evidence.begin(Test.current?.name ?? "")
         let folder = FileManager.default.temporaryDirectory.appending(
             path: "offhook-test-\(UUID().uuidString.prefix(8))")
         let world = try await World(

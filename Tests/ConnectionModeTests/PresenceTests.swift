@@ -266,4 +266,26 @@ import Testing
         next.see(.consoleSeen(Desk.agent))
         #expect(next.availabilities.last == [Desk.agent: .free])
     }
+
+    @Test(arguments: [ConnectionMode.persistent, .onDemand])
+    func `S9 so it is at once when an administrator turns auto answer on`(
+        _ mode: ConnectionMode
+    ) throws {
+        let desk = Desk(phone: PhonePolicy(connectionMode: mode))
+        try desk.logIn()
+        if let attempt = try desk.becomeAvailable() {
+            desk.answerPhone()
+            try desk.ask(.confirmPIN(Desk.agent, attempt, .right))
+        }
+        desk.pass(seconds: 200)
+        desk.clear()
+        var profile = try #require(desk.model.directory.profile(of: Desk.agent))
+        profile.phone.autoAnswer = true
+        try desk.ask(.administer(.agent(Desk.agent, profile), applyNow: true))
+        #expect(desk.availabilities == [[Desk.agent: .unavailable]])
+        desk.clear()
+        profile.phone.autoAnswer = false
+        try desk.ask(.administer(.agent(Desk.agent, profile), applyNow: true))
+        #expect(desk.availabilities == [[Desk.agent: .free]])
+    }
 }
