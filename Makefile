@@ -66,7 +66,7 @@ rules: setup
 
 # What the tests find is told also where one of them failed.
 real-asterisk:
-	@mkdir -p .run && rm -f .run/evidence .run/asterisk*.xml
+	@$(AS_ROOT) sh -c 'mkdir -p .run && rm -f .run/evidence .run/asterisk*.xml'
 	@status=0; $(AS_ROOT) env OFFHOOK_EVIDENCE=$(CURDIR)/.run/evidence \
 		swift test --skip-build --filter AsteriskTests --xunit-output .run/asterisk.xml || status=$$?; \
 	scripts/rules .run/evidence .run/asterisk-swift-testing.xml || status=1; exit $$status
