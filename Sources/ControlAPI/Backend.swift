@@ -28,6 +28,19 @@ struct Backend: Sendable {
         }
     }
 
+    /// The same, and reads what came of it in the same turn of the sequencer: a phone may ring right after.
+    func perform<Value: Sendable>(
+        _ command: Command, for key: AgentKey, as bearer: Bearer,
+        then read: @escaping @Sendable (Answer, ConnectionModel) -> Value
+    ) async throws(Problem) -> Value {
+        do {
+            return try await sequencer.perform(
+                command, by: bearer.actor, if: { _ in true }, then: read)
+        } catch {
+            throw await problem(error, for: key, as: bearer)
+        }
+    }
+
     /// Does something with an offer, if it is there and the bearer may act for its agent, and reads
     /// it afterwards: all in one turn of the sequencer, because a customer waits.
     func perform(

@@ -47,11 +47,12 @@ enum CallRoutes {
     private static func place(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (bearer, key) = try await inquiry.agent()
         let body = try await inquiry.body(CallOrderBody.self)
-        let answer = try await inquiry.backend.perform(
-            .placeCall(key, body.order), for: key, as: bearer)
-        guard case .calling(let id) = answer,
-            let call = try await inquiry.backend.read({ $0.calls[id] })
-        else { throw .internalError }
+        let call = try await inquiry.backend.perform(
+            .placeCall(key, body.order), for: key, as: bearer
+        ) { answer, model -> Call? in
+            if case .calling(let id) = answer { model.calls[id] } else { nil }
+        }
+        guard let call else { throw .internalError }
         return .json(Timed(CallBody(call), at: inquiry.backend.now), status: .created)
     }
 

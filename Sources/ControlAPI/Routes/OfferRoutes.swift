@@ -33,11 +33,12 @@ enum OfferRoutes {
         let bearer = try inquiry.router()
         let body = try await inquiry.body(OutboundOfferBody.self)
         let key = AgentKey(tenant: bearer.tenant, agent: AgentID(body.agent))
-        let answer = try await inquiry.backend.perform(
-            .offerCall(key, body.offer), for: key, as: bearer)
-        guard case .offered(let id) = answer,
-            let offer = try await inquiry.backend.read({ $0.offers[id] })
-        else { throw .internalError }
+        let offer = try await inquiry.backend.perform(
+            .offerCall(key, body.offer), for: key, as: bearer
+        ) { answer, model -> Offer? in
+            if case .offered(let id) = answer { model.offers[id] } else { nil }
+        }
+        guard let offer else { throw .internalError }
         return .json(Timed(OfferBody(offer), at: inquiry.backend.now), status: .created)
     }
 
