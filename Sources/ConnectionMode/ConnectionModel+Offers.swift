@@ -21,6 +21,7 @@ extension ConnectionModel {
             let place = try? place(for: session)
         else {
             depart(customer.leg, .release(customer, .unavailable), at: now)
+            countUnreachable(key)
             // The PBX may not have heard of the last change.
             let availability = availability(of: key)
             if directory.profile(of: key) != nil, availability != .free {
@@ -38,6 +39,15 @@ extension ConnectionModel {
                 waitingBridge: BridgeID(name(.waiting)), talkingBridge: BridgeID(name(.talking)),
                 phone: phone),
             at: place, ringing: seconds, at: now)
+    }
+
+    /// An agent on demand whose phone may not be called, or serves somebody else by now, is as one who cannot be reached:
+    /// a queue that sees them free would offer them the next customer at once (O6).
+    private mutating func countUnreachable(_ key: AgentKey) {
+        guard isFreeForOffers(key), let session = agents[key], session.mode == .onDemand,
+            session.connection.attempt == nil, (try? phoneOnDemand(of: key)) == nil
+        else { return }
+        countMissedOffer(of: key)
     }
 
     /// Where an agent is reached for a call.

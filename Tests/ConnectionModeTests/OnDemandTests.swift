@@ -245,4 +245,38 @@ import Testing
         try next.logIn()
         #expect(throws: Refusal.workplaceInUse) { try next.becomeAvailable() }
     }
+
+    @Test func `O6 S6 whose phone may not be called any more is offered nobody else`() throws {
+        let desk = Desk(phone: PhonePolicy(connectionMode: .onDemand))
+        try desk.logIn()
+        try desk.becomeAvailable()
+        var profile = try #require(desk.model.directory.profile(of: Desk.agent))
+        profile.workplace = Workplace(kind: .phoneNumber, address: "+1 900 555 1234")
+        try desk.ask(.administer(.agent(Desk.agent, profile)))
+        desk.clear()
+        #expect(desk.offer() == nil)
+        #expect(desk.effects == [.release(Desk.caller, .unavailable)])
+        #expect(desk.status() == .onBreak)
+        #expect(desk.reason() == .missedOffer)
+        #expect(desk.availabilities.last == [Desk.agent: .unavailable])
+        #expect(throws: Refusal.self, "told why") { try desk.becomeAvailable() }
+    }
+
+    @Test func `O6 P9 nor is who shares a phone with somebody who is connected`() throws {
+        let desk = Desk(
+            policy: { $0.missedOffersBeforeBreak = 2 },
+            tenant: { tenant in
+                tenant.agents[Desk.agent.agent]?.phone.connectionMode = .onDemand
+                tenant.agents[Desk.other.agent]?.workplace = Workplace(
+                    kind: .endpoint, address: "1001")
+            })
+        try desk.logIn()
+        try desk.becomeAvailable()
+        try desk.openConnection(Desk.other)
+        #expect(desk.offer() == nil)
+        #expect(desk.status() == .available)
+        desk.see(.legGone(Desk.caller.leg, .unknown))
+        #expect(desk.offer() == nil)
+        #expect(desk.status() == .onBreak)
+    }
 }
