@@ -13,6 +13,11 @@ extension LegEnd {
     }
 }
 
+extension DialedParty {
+    /// As the agent's own phone is to show them.
+    var presented: String? { Caller(number: destination.address, name: "").presented }
+}
+
 extension Call {
     /// Whether the customer is being called and has not answered.
     var isCalling: Bool { state == .dialing || state == .ringing }
@@ -61,7 +66,7 @@ extension ConnectionModel {
             ring(
                 call.agentLeg, of: key, at: ownPhone, seconds: policy.offerSeconds,
                 answeringByItself: answersByItself(session),
-                showing: Caller(number: party.destination.address, name: "").presented)
+                showing: party.presented)
         } else {
             dialOut(call, at: now)
         }

@@ -96,8 +96,9 @@ extension ConnectionModel {
     private func mayStand(at place: Workplace, of key: AgentKey) -> Bool {
         let destinations = directory.destinations(of: key.tenant)
         let own = workplace(of: key).map { destinations.identity(of: $0) }
-        return approved(place, of: key) != nil || own == destinations.identity(of: place)
-            ? mayBeCalled(at: place, key) : false
+        let isTheirs =
+            approved(place, of: key) != nil || own == destinations.identity(of: place)
+        return isTheirs && mayBeCalled(at: place, key)
     }
 
     /// Whether the agent could choose to be called there.

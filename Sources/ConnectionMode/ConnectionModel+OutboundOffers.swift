@@ -71,7 +71,8 @@ extension ConnectionModel {
             if let phone = offer.phone {
                 ring(
                     phone.leg, of: offer.agent, at: workplace, seconds: seconds,
-                    answeringByItself: phone.autoAnswer, showing: offer.farEnd.presented)
+                    answeringByItself: phone.autoAnswer,
+                    showing: offer.dialed.map(\.presented) ?? offer.details.caller.presented)
             }
         }
         return offer.id
@@ -83,13 +84,5 @@ extension ConnectionModel {
             leg: LegID(name(.leg)),
             kind: .dialed(lostContext: directory.callingOut(of: tenant).agentLostContext),
             isAnswered: true)
-    }
-}
-
-extension Offer {
-    /// Who is at the other end, as the agent's phone is to show it.
-    fileprivate var farEnd: Caller {
-        guard let dialed else { return details.caller }
-        return Caller(number: dialed.destination.address, name: "")
     }
 }

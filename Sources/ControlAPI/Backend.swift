@@ -21,11 +21,7 @@ struct Backend: Sendable {
     func perform(
         _ command: Command, for key: AgentKey, as bearer: Bearer
     ) async throws(Problem) -> Answer {
-        do {
-            return try await sequencer.perform(command, by: bearer.actor)
-        } catch {
-            throw await problem(error, for: key, as: bearer)
-        }
+        try await perform(command, for: key, as: bearer) { answer, _ in answer }
     }
 
     /// The same, and reads what came of it in the same turn of the sequencer: a phone may ring right after.

@@ -94,8 +94,8 @@ package final class EventListener: Sendable {
         let end = ContinuousClock.now.advanced(by: limit)
         while true {
             if let found = told(from: place).first(where: { $0.type == type && isRight($0.data) }) {
-                let end = found.data.optionalString("endReason").map { " \($0)" } ?? ""
-                Evidence.note("\(type)\(end) is told")
+                let reason = found.data.optionalString("endReason").map { " \($0)" } ?? ""
+                Evidence.note("\(type)\(reason) is told")
                 return found
             }
             guard ContinuousClock.now < end, !Task.isCancelled else { return nil }

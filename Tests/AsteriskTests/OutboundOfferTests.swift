@@ -9,8 +9,6 @@ extension OnTheRealAsterisk {
         "country: DE", "destinations: {allowedDomains: [127.0.0.31]}",
         "outbound: {callerIDs: [\"Acme <+4930555>\"], ringSeconds: 20}", "offerSeconds: 20",
     ]
-    private static let customerURI = "sip:2001@127.0.0.31:5060"
-    private static let ringingTone = 425
     private static let offers = "/v1/tenants/acme/offers"
 
     /// A dialler, with a token of its own.

@@ -9,9 +9,9 @@ extension OnTheRealAsterisk {
         "country: DE", "destinations: {allowedDomains: [127.0.0.31], blockedPrefixes: [\"0171\"]}",
         "outbound: {callerIDs: [\"Acme <+4930555>\", \"+4930777\"], ringSeconds: 20, agentLostContext: demo-agent-lost}",
     ]
-    private static let customerURI = "sip:2001@127.0.0.31:5060"
+    static let customerURI = "sip:2001@127.0.0.31:5060"
     /// What a phone that rings sounds like, where Asterisk makes the sound (indications.conf), in hertz.
-    private static let ringingTone = 425
+    static let ringingTone = 425
 
     private static func header(_ name: String, of message: String?) -> String? {
         message?.split(separator: "\r\n").first { $0.lowercased().hasPrefix("\(name): ") }
