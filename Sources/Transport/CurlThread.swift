@@ -1,7 +1,6 @@
 internal import CCurl
-internal import Foundation
 
-/// The one thread on which all transfers of a client run; it ends when its queue is closed.
+/// What runs all transfers of a client on a thread of its own, until its queue is closed.
 ///
 /// *Source*: curl_multi_poll(3), curl_multi_wakeup(3).
 final class CurlThread {
@@ -10,8 +9,10 @@ final class CurlThread {
     private let multi: CurlMulti
     private var transfers: [UnsafeMutableRawPointer: CurlTransfer] = [:]
 
-    static func start(_ configuration: HTTPClientConfiguration, _ queue: HTTPExchangeQueue) {
-        let thread = Thread {
+    static func start(
+        _ configuration: HTTPClientConfiguration, _ queue: HTTPExchangeQueue
+    ) -> JoinableThread? {
+        let thread = JoinableThread(name: "http-transfers") {
             let connections = configuration.maximumRunning + configuration.maximumStreams
             guard let multi = CurlMulti(maximumConnections: connections) else {
                 return queue.ended("libcurl does not start")
@@ -19,8 +20,8 @@ final class CurlThread {
             queue.opened(multi)
             CurlThread(configuration, queue, multi).run()
         }
-        thread.name = "http-transfers"
-        thread.start()
+        if thread == nil { queue.ended("no thread can be started") }
+        return thread
     }
 
     private init(
@@ -45,8 +46,7 @@ final class CurlThread {
             multi.poll(milliseconds: sleepMilliseconds(intake.nextDeadline))
         }
         for transfer in transfers.values { end(transfer) { $0.end(because: "shut down") } }
-        queue.ended("the client is shut down")
-        multi.free()
+        queue.ended("the client is shut down") { multi.free() }
     }
 
     /// Streams whose head has come no longer hold a slot: they may stay open for days.

@@ -6,11 +6,12 @@
 package final class HTTPClient: Sendable {
     private let configuration: HTTPClientConfiguration
     private let queue: HTTPExchangeQueue
+    private let thread: JoinableThread?
 
     package init(_ configuration: HTTPClientConfiguration = .init()) {
         self.configuration = configuration
         queue = HTTPExchangeQueue(maximumQueued: configuration.maximumQueued)
-        CurlThread.start(configuration, queue)
+        thread = CurlThread.start(configuration, queue)
     }
 
     deinit {
@@ -45,12 +46,15 @@ package final class HTTPClient: Sendable {
         return HTTPStream(status: head.status, headers: head.headers, chunks: chunks)
     }
 
-    /// Ends every exchange, with `notSent` if it did not start, and waits for the thread.
+    /// Ends every exchange, with `notSent` if it did not start, closes every connection, and waits for the
+    /// thread to be gone.
     ///
-    /// Safe to call again, and from several tasks.
+    /// Safe to call again, and from several tasks. A process that exits should have called it: libcurl's
+    /// TLS library ends with the process, and must not do so under a thread that still uses it.
     package func shutdown() async {
         queue.close()
         await queue.waitUntilEnded()
+        thread?.join()
     }
 
     private func run(

@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// What callers and the transfer thread share: the two lanes, cancellations and the way to wake it.
 ///
-/// A wake-up is sent under the same lock as the thread's last act, so that it never touches a
-/// multi handle which is already freed.
+/// A wake-up is sent under the lock under which the multi handle is taken away, so that it never
+/// touches one that is already freed.
 final class HTTPExchangeQueue: Sendable {
     struct Intake {
         var started: [HTTPExchange] = []
@@ -118,22 +118,26 @@ extension HTTPExchangeQueue {
         state.withLock { _ in exchange.phase = .finished }
     }
 
-    /// The thread's last act before it frees the multi handle.
-    func ended(_ reason: String) {
-        var left: [HTTPExchange] = []
-        let waiters = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+    /// The thread's last act; `free` runs when nobody can wake the thread any more, and before those who
+    /// wait for the end.
+    func ended(_ reason: String, _ free: () -> Void = {}) {
+        let left = state.withLock { state -> [HTTPExchange] in
             state.multi = nil
             state.isClosing = true
-            state.isEnded = true
-            left = state.urgent + state.ordinary
+            let left = state.urgent + state.ordinary
             for exchange in left { exchange.phase = .finished }
             state.urgent = []
             state.ordinary = []
             state.cancelled = []
-            defer { state.shutdownWaiters = [] }
-            return state.shutdownWaiters
+            return left
         }
         for exchange in left { exchange.fail(.notSent(reason)) }
+        free()
+        let waiters = state.withLock { state in
+            defer { state.shutdownWaiters = [] }
+            state.isEnded = true
+            return state.shutdownWaiters
+        }
         for waiter in waiters { waiter.resume() }
     }
 }

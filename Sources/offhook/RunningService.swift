@@ -37,9 +37,10 @@ struct RunningService {
     /// Why it is not ready; `nil` when it does not say.
     private static func reasons(_ address: String, certificateFile: String?) async -> [String]? {
         let client = client(certificateFile: certificateFile)
-        defer { Task { await client.shutdown() } }
         let request = HTTPRequest(.get, address + "/readyz", timeout: .seconds(3))
-        guard let answer = try? await client.send(request),
+        let answer = try? await client.send(request)
+        await client.shutdown()
+        guard let answer,
             let readiness = try? JSONDecoder().decode(Readiness.self, from: Data(answer.body))
         else { return nil }
         return readiness.reasons
