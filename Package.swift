@@ -45,6 +45,7 @@ let package = Package(
         .executable(name: "offhook", targets: ["offhook"]),
         .library(name: "ConnectionMode", targets: ["ConnectionMode"]),
         .library(name: "ARI", targets: ["ARI"]),
+        .library(name: "AMI", targets: ["AMI"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
@@ -83,8 +84,10 @@ let package = Package(
             swiftSettings: strict),
         .target(name: "ARI", dependencies: ["JSON", "Transport", log], swiftSettings: strict),
         .target(
+            name: "AMI", dependencies: [nio, nioPosix, nioSSL, crypto], swiftSettings: strict),
+        .target(
             name: "AsteriskGateway",
-            dependencies: ["ARI", "ConnectionMode", "Orchestration", log],
+            dependencies: ["AMI", "ARI", "ConnectionMode", "Orchestration", log],
             swiftSettings: strict),
 
         // What operators and consoles see.
@@ -103,7 +106,8 @@ let package = Package(
         .executableTarget(
             name: "offhook",
             dependencies: [
-                "ARI", "AsteriskGateway", "ConnectionMode", "ControlAPI", "OffhookConfiguration",
+                "AMI", "ARI", "AsteriskGateway", "ConnectionMode", "ControlAPI",
+                "OffhookConfiguration",
                 "Orchestration", "Storage", "StorageSQLite", "Transport", arguments, crypto,
                 lifecycle, log, unixSignals,
             ],
@@ -145,6 +149,10 @@ let package = Package(
             dependencies: [
                 "ARI", "JSON", "TestSupport", log, nio, nioPosix, nioHTTP, nioWebSocket,
             ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "AMITests",
+            dependencies: ["AMI", "TestSupport", nio, nioPosix, nioSSL],
             swiftSettings: strict),
         .testTarget(
             name: "AsteriskGatewayTests",

@@ -16,6 +16,8 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     private let logger: Logger
     private let outbound: Outbound
     private let deviceStates: DeviceStates
+    /// `nil` where nobody is put into queues.
+    private let membership: QueueMembership?
     /// What is done when all agents' device states are set after a survey.
     private let whenReady = Mutex<(@Sendable () -> Void)?>(nil)
     private let seen: ObservationRelay
@@ -44,15 +46,21 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
             configuration: configuration, asker: asker, logger: logger,
             observe: { seen.pass([$0]) })
         deviceStates = DeviceStates(asker: asker, logger: logger)
+        membership = configuration.manager.map {
+            QueueMembership($0, queues: configuration.queues, health: health, logger: logger)
+        }
     }
 
     package func pursue(_ effect: Effect) {
         guard !isFenced.load(ordering: .relaxed) else { return }
         switch effect {
-        case .availability(let agent, let availability):
-            deviceStates.want(availability, of: agent)
-        case .availabilities(let all):
+        case .standing(let agent, let standing):
+            deviceStates.want(standing.availability, of: agent)
+            membership?.want(standing, of: agent)
+        case .standings(let all):
             deviceStates.sweep(all) { [self] in
+                // A queue never offers to a member whose state was never set once an offer was called off.
+                membership?.sweep(all)
                 let isReady = whenReady.withLock { whenReady in
                     defer { whenReady = nil }
                     return whenReady
@@ -72,6 +80,14 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
 
     /// Watches Asterisk until it is cancelled.
     package func run(intake: any ObservationIntake) async {
+        await withTaskGroup { group in
+            if let membership { group.addTask { await membership.run() } }
+            await watch(intake)
+            group.cancelAll()
+        }
+    }
+
+    private func watch(_ intake: any ObservationIntake) async {
         seen.connect(to: intake)
         let translator = EventTranslator(application: configuration.application)
         let link = LinkState(health: health, logger: logger) { intake.tell($0) }
@@ -94,7 +110,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 unfinished?.watch.cancel()
                 unfinished = nil
                 seen.pass([.linkLost])
-                forgetDeviceStates()
+                forgetStandings()
                 // What made us close it says more than that we did.
                 if why == EventStream.closedFromThisSide, link.isLost {
                     link.ended()
@@ -105,7 +121,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 isFenced.store(true, ordering: .relaxed)
                 intake.fence()
                 seen.pass([.linkLost])
-                forgetDeviceStates()
+                forgetStandings()
                 link.lost(
                     "Another instance has taken over the application "
                         + "\(configuration.application): stop one of the two, then restart this one."
@@ -214,9 +230,10 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     }
 
     /// Another one may be telling Asterisk by now, and the next survey tells it everything anew.
-    private func forgetDeviceStates() {
+    private func forgetStandings() {
         whenReady.withLock { $0 = nil }
         deviceStates.forgetAll()
+        membership?.forgetWanted()
     }
 
     private func again() async {

@@ -1,4 +1,5 @@
-internal import ConnectionMode
+package import AMI
+package import ConnectionMode
 
 /// How workplaces are dialled and what customers hear while they wait.
 package struct GatewayConfiguration: Sendable {
@@ -7,14 +8,21 @@ package struct GatewayConfiguration: Sendable {
     package var templates: DialTemplates
     /// A class of musiconhold.conf.
     package var musicClass: String
+    /// The way to the manager interface, by which agents are put into queues; `nil` where nobody is.
+    package var manager: AMIConfiguration?
+    /// The queues of which Offhook keeps the members.
+    package var queues: [TenantID: [String]]
 
     package init(
         application: String = "offhook", templates: DialTemplates = DialTemplates(),
-        musicClass: String = "default"
+        musicClass: String = "default", manager: AMIConfiguration? = nil,
+        queues: [TenantID: [String]] = [:]
     ) {
         self.application = application
         self.templates = templates
         self.musicClass = musicClass
+        self.manager = manager
+        self.queues = queues
     }
 }
 

@@ -92,12 +92,6 @@ public struct AgentSession: Hashable, Sendable, Codable {
         set { unattended = newValue ? true : nil }
     }
 
-    /// How queues are to see the agent (O12).
-    var availability: Availability {
-        let byStatus = Availability(status.status)
-        return isUnattended && byStatus == .free ? .unavailable : byStatus
-    }
-
     /// Whether the session ends with the call (S5).
     public internal(set) var leavesAfterCall: Bool {
         get { leaves ?? false }

@@ -306,9 +306,8 @@ extension ConnectionModel {
     mutating func settle(since start: Mark, at now: Instant) {
         for (key, before) in agentsTouched(since: start) {
             settle(key, at: now)
-            let availability = availability(of: key)
-            guard availability != before?.availability ?? .unavailable else { continue }
-            achieve([.availability(key, availability)])
+            guard QueueStanding(agents[key]) != QueueStanding(before) else { continue }
+            achieve([.standing(key, standing(of: key))])
         }
         forgetOldest(since: start)
     }

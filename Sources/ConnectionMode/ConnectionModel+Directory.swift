@@ -20,10 +20,15 @@ extension ConnectionModel {
     ) throws(Refusal) -> Answer {
         try directory.check(change)
         var outcome = DirectoryOutcome()
-        outcome.isNew = directory.present(change).isRemoval
-        if directory.present(change) != change { set(change) }
+        let present = directory.present(change)
+        outcome.isNew = present.isRemoval
+        if present != change { set(change) }
         if case .agent(let key, let profile) = change {
-            if outcome.isNew { achieve([.availability(key, availability(of: key))]) }
+            if case .agent(_, let before) = present,
+                outcome.isNew || profile?.queues ?? [:] != before?.queues ?? [:]
+            {
+                achieve([.standing(key, standing(of: key))])
+            }
             guard profile != nil else {
                 remove(key, at: now)
                 return .administered(outcome)

@@ -23,9 +23,9 @@ extension ConnectionModel {
             depart(customer.leg, .release(customer, .unavailable), at: now)
             countUnreachable(key)
             // The PBX may not have heard of the last change.
-            let availability = availability(of: key)
-            if directory.profile(of: key) != nil, availability != .free {
-                achieve([.availability(key, availability)])
+            let standing = standing(of: key)
+            if directory.profile(of: key) != nil, standing.availability != .free {
+                achieve([.standing(key, standing)])
             }
             return
         }

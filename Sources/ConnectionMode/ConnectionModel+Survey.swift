@@ -19,7 +19,7 @@ extension ConnectionModel {
         for bridge in survey.bridges where !needed.contains(bridge) && isOurs(bridge.rawValue) {
             achieve([.dissolve(bridge)])
         }
-        achieve([.availabilities(availabilities)])
+        achieve([.standings(standings)])
     }
 
     /// The two are together by an offer that is not in the store, for it failed until the kill.

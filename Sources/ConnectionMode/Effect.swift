@@ -29,9 +29,9 @@ public enum Effect: Hashable, Sendable {
     /// The PBX should tell when its own time for ringing an agent for this caller is over.
     case watch(caller: LegID)
     /// The PBX's queues should see the agent so (O12).
-    case availability(AgentKey, Availability)
+    case standing(AgentKey, QueueStanding)
     /// And all agents so: at the start, and whenever the PBX was out of sight.
-    case availabilities([AgentAvailability])
+    case standings([AgentStanding])
 
     /// The leg by which somebody is called.
     public var dialedLeg: LegID? {
@@ -39,7 +39,7 @@ public enum Effect: Hashable, Sendable {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
         case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .hangUp,
-            .release, .dissolve, .watch, .availability, .availabilities:
+            .release, .dissolve, .watch, .standing, .standings:
             nil
         }
     }
@@ -50,7 +50,7 @@ public enum Effect: Hashable, Sendable {
         switch self {
         case .connect: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .hangUp, .release, .dissolve, .watch, .availability, .availabilities:
+            .hangUp, .release, .dissolve, .watch, .standing, .standings:
             false
         }
     }
@@ -68,7 +68,7 @@ extension [Effect] {
             case .park(let leg, _): if joined.contains(leg) { continue }
             case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .hangUp, .release,
-                .dissolve, .watch, .availability, .availabilities:
+                .dissolve, .watch, .standing, .standings:
                 break
             }
             kept.append(effect)

@@ -3314,6 +3314,14 @@ components:
           items: {$ref: "#/components/schemas/DirectoryWorkplace"}
         language: {type: [string, "null"], pattern: "^[A-Za-z0-9_-]{1,64}$"}
         group: {type: [string, "null"], description: The id of one of the tenant's groups.}
+        queues:
+          type: [object, "null"]
+          description: >-
+            The queues of the PBX that the agent is in while logged in, each with a penalty: who has a lower one is offered
+            customers first. Only queues that the operator gave to the tenant (`asterisk.manager.queues`) count.
+          maxProperties: 100
+          propertyNames: {pattern: "^[A-Za-z0-9_-]{1,64}$"}
+          additionalProperties: {type: [integer, "null"], minimum: 0, maximum: 1000000}
     ProfileChange:
       type: object
       description: Any part of a profile.
@@ -3332,6 +3340,14 @@ components:
           items: {$ref: "#/components/schemas/DirectoryWorkplace"}
         language: {type: [string, "null"], pattern: "^[A-Za-z0-9_-]{1,64}$"}
         group: {type: [string, "null"], description: The id of one of the tenant's groups.}
+        queues:
+          type: [object, "null"]
+          description: >-
+            The queues of the PBX that the agent is in while logged in, each with a penalty: who has a lower one is offered
+            customers first. Only queues that the operator gave to the tenant (`asterisk.manager.queues`) count.
+          maxProperties: 100
+          propertyNames: {pattern: "^[A-Za-z0-9_-]{1,64}$"}
+          additionalProperties: {type: [integer, "null"], minimum: 0, maximum: 1000000}
     DirectoryWorkplace:
       type: object
       required: [kind, address]
@@ -3916,7 +3932,8 @@ components:
           type: array
           description: |
             What asks for somebody's attention though the work is done, a sentence each: the API's
-            certificate that expires soon, or has.
+            certificate that expires soon, or has; the members of the PBX's queues, when they cannot be kept in
+            step with the agents' statuses.
           items: {type: string}
 
     ProblemCode:

@@ -46,6 +46,10 @@ package final class OffhookService: Sendable {
               passwordFile: ari-password
               application: offhook
               dial: {sipUri: "PJSIP/2001/{address}", phoneNumber: "PJSIP/{address}@2002"}
+              manager:
+                port: \(asterisk.managerPort)
+                passwordFile: ari-password
+                queues: {acme: [crew, crew-late]}
 
             """)
         let policyLines = (["persistentEnabled: true"] + policy).map { "      \($0)\n" }.joined()

@@ -78,6 +78,14 @@ package enum DirectoryDocuments {
                 ("otherWorkplaces", list(profile.otherWorkplaces.map(document(of:)))),
                 ("language", text(profile.language, unless: "en")),
                 ("group", profile.group.map { .text($0.rawValue) }),
+                (
+                    "queues",
+                    unlessEmpty(
+                        .keys(
+                            profile.queues.sorted { $0.key < $1.key }.map {
+                                ($0.key, .number($0.value))
+                            }))
+                ),
             ])
     }
 

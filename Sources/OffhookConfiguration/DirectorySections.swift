@@ -132,9 +132,35 @@ enum DirectorySections {
                 ?? "en",
             group: try section.string("group", "one of the tenant's groups") {
                 tenant.groups[GroupID($0)] != nil
-            }.map { GroupID($0) })
+            }.map { GroupID($0) },
+            queues: try queues(section))
         try section.refuseOthers()
         return profile
+    }
+
+    /// Asterisk's queues, each with the agent's penalty in it.
+    private static func queues(
+        _ section: YAMLSection
+    ) throws(ConfigurationError) -> [String: Int] {
+        guard let queues = try section.section("queues") else { return [:] }
+        guard queues.keys.count <= AgentProfile.mostQueues else {
+            throw section.error("queues", "must be at most \(AgentProfile.mostQueues) queues")
+        }
+        var penalties: [String: Int] = [:]
+        for name in queues.keys {
+            guard Names.isPlain(name) else {
+                throw section.error(
+                    "queues",
+                    "must be names of queues.conf, of letters, digits, - and _, with a penalty each"
+                )
+            }
+            guard !penalties.keys.contains(where: { $0.lowercased() == name.lowercased() }) else {
+                throw section.error(
+                    "queues", "must not have a queue twice; case makes no difference")
+            }
+            penalties[name] = try queues.integer(name, in: AgentProfile.allowedPenalties) ?? 0
+        }
+        return penalties
     }
 
     private static func workplace(

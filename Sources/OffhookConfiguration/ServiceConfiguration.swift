@@ -41,6 +41,8 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         package var dialEndpoint = "PJSIP/{address}"
         package var dialPhoneNumber: String?
         package var dialSIPURI: String?
+        /// Nil where no queue's members are kept.
+        package var manager: ManagerSection?
 
         package var customMirror: Mirror { Mirror(self, children: ["url": url]) }
     }
@@ -80,7 +82,9 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         overrides: Overrides = Overrides()
     ) throws(ConfigurationError) -> ServiceConfiguration {
         var configuration = ServiceConfiguration()
-        let passwordFile = try configuration.take(YAMLSection.whole(file: file, text: text))
+        var managerPasswordFile: String?
+        let passwordFile = try configuration.take(
+            YAMLSection.whole(file: file, text: text), &managerPasswordFile)
         let folder = URL(filePath: file).deletingLastPathComponent()
         func resolved(_ path: String) -> String {
             path.hasPrefix("/") ? path : folder.appending(path: path).path
@@ -102,11 +106,18 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
             configuration.asterisk.password = try TextFile.secret(
                 resolved(passwordFile), "The password file")
         }
+        if var manager = configuration.asterisk.manager {
+            manager.caFile = manager.caFile.map(resolved)
+            configuration.asterisk.manager = try manager.complete(
+                environment, file: file, passwordFile: managerPasswordFile.map(resolved))
+        }
         return configuration
     }
 
-    /// Returns the file that holds the ARI password.
-    private mutating func take(_ root: YAMLSection) throws(ConfigurationError) -> String? {
+    /// Returns the file that holds the ARI password, and tells that of the manager's.
+    private mutating func take(
+        _ root: YAMLSection, _ managerPasswordFile: inout String?
+    ) throws(ConfigurationError) -> String? {
         if let listen = try root.section("listen") {
             listenHost = try listen.string("host") ?? listenHost
             listenPort = try listen.integer("port", in: 0...65_535) ?? listenPort
@@ -140,7 +151,10 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         }
         let passwordFile = try root.section("asterisk").flatMap {
             section throws(ConfigurationError) in
-            try asterisk.take(section)
+            if let manager = try section.section("manager") {
+                asterisk.manager = try ManagerSection(manager, &managerPasswordFile)
+            }
+            return try asterisk.take(section)
         }
         try root.refuseOthers()
         return passwordFile

@@ -12,6 +12,8 @@ package final class ServiceHealth: Sendable {
         package var isStandby = false
         /// What will soon be wrong, or is for some, with the API's certificate.
         package var certificate: String?
+        /// Why the members of the PBX's queues are not as the agents' statuses.
+        package var queues: String?
 
         package var isReady: Bool {
             phoneSystem == nil && store == nil && !isStopping && !isStandby
@@ -26,6 +28,11 @@ package final class ServiceHealth: Sendable {
     package var report: Report { state.withLock { $0 } }
 
     package func update(_ change: (inout Report) -> Void) {
+        state.withLock { change(&$0) }
+    }
+
+    /// Changes it, and says what came of that.
+    package func change<Outcome: Sendable>(_ change: (inout Report) -> Outcome) -> Outcome {
         state.withLock { change(&$0) }
     }
 }

@@ -6,6 +6,8 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
     package let folder: URL
     package let httpPort: Int
     package let sipPort: Int
+    package let managerPort: Int
+    /// Of the users of both interfaces.
     package let password: String
     private var process: ChildProcess?
 
@@ -16,6 +18,7 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         self.folder = folder
         httpPort = try FreePort.find()
         sipPort = try FreePort.find(datagrams: true)
+        managerPort = try FreePort.find()
         password = UUID().uuidString.lowercased()
     }
 
@@ -78,6 +81,18 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
             ])
     }
 
+    /// Switches the manager interface on or off while everything else goes on.
+    package func setManager(isEnabled: Bool) throws {
+        try set("enabled", isEnabled ? "yes" : "no", in: "manager.conf")
+        _ = try console("manager reload")
+        guard !isEnabled else { return }
+        for line in try console("manager show connected").split(separator: "\n") {
+            let words = line.split(whereSeparator: \.isWhitespace)
+            guard words.first == "offhook", words.count > 5 else { continue }
+            _ = try console("manager kick session \(words[4])")
+        }
+    }
+
     /// What stands in queue_log: of each line the call, the queue, the agent, the event and its parameters.
     package func queueLog() -> [[String]] {
         let file = folder.appending(path: "log/queue_log")
@@ -120,6 +135,8 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         try set("rtpend", "\(rtp + 999)", in: "rtp.conf")
         try set("directory", paths.music, in: "musiconhold.conf")
         try set("password", password, in: "offhook-ari.conf")
+        try set("port", "\(managerPort)", in: "manager.conf")
+        try append("[offhook](+)\nsecret=\(password)\n", to: "manager.conf")
         try append("#include demo-pjsip.conf\n", to: "pjsip.conf")
         try append("#include demo-extensions.conf\n", to: "extensions.conf")
         try append("#include demo-queues.conf\n", to: "queues.conf")

@@ -27,8 +27,19 @@ package final class ChildProcess: @unchecked Sendable {  // Process is used unde
         process.standardOutput = output
         process.standardError = output
         process.standardInput = FileHandle.nullDevice
-        try process.run()
+        try Self.withoutBlockedSignals { try process.run() }
         try Data("\(process.processIdentifier)\n".utf8).write(to: pidFile)
+    }
+
+    /// A thread of a concurrent program blocks nearly all signals, and a child begins as the thread that makes it: Asterisk,
+    /// which wakes its manager sessions by SIGURG, would tell its events seconds late.
+    private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+        var none = sigset_t()
+        var before = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        try body()
     }
 
     package var processID: Int32 { process.processIdentifier }

@@ -33,6 +33,11 @@ struct CheckConfigCommand: ParsableCommand {
         print("data directory: \(configuration.dataDirectory), \(store)")
         print("Asterisk:       \(start.ari.baseURL) as \(start.ari.username), password set")
         print("application:    \(start.ari.application)")
+        if let manager = configuration.asterisk.manager {
+            print(
+                "manager:        \(manager.host):\(manager.port) as \(manager.username), secret set"
+            )
+        }
         print("directory:      \(configuration.directoryFile ?? "kept in the store")")
         for (id, tenant) in directory.tenants.sorted(by: { $0.key < $1.key }) {
             let mode = tenant.policy.persistentEnabled ? "" : ", persistent mode not enabled"
@@ -48,6 +53,7 @@ struct CheckConfigCommand: ParsableCommand {
                 "warning: agent \(agent) cannot be in a queue: let the tenant's and the agent's ids have "
                     + "at most 71 bytes together.")
         }
+        for fault in configuration.queueFaults(in: directory) { print("warning: \(fault)") }
         print("The configuration is right.")
     }
 

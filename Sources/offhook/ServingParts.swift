@@ -1,3 +1,4 @@
+internal import AMI
 internal import ARI
 internal import AsteriskGateway
 internal import ConnectionMode
@@ -44,6 +45,9 @@ struct ServingParts: Sendable {
         }
         warn(of: directory.faultyWorkplaces, logger)
         warn(ofAgentsWithoutQueues: directory, logger)
+        for fault in configuration.queueFaults(in: directory).prefix(20) {
+            logger.warning("A queue is not as the directory has it.", metadata: ["why": "\(fault)"])
+        }
         let board = NoticeBoard(run: String(UInt64.random(in: .min ... .max), radix: 36))
         self.lock = lock
         client = ARIClient(start.ari)
@@ -91,7 +95,22 @@ extension ServiceConfiguration {
             templates: DialTemplates(
                 endpoint: asterisk.dialEndpoint, phoneNumber: asterisk.dialPhoneNumber,
                 sipURI: asterisk.dialSIPURI),
-            musicClass: asterisk.musicClass)
+            musicClass: asterisk.musicClass, manager: asterisk.manager?.way,
+            queues: asterisk.manager?.grants ?? [:])
+    }
+}
+
+extension ManagerSection {
+    fileprivate var way: AMIConfiguration {
+        var way = AMIConfiguration(
+            host: host, port: port, username: username, secret: password,
+            tls: usesTLS ? AMIConfiguration.TLS(caFile: caFile) : nil)
+        way.events = "agent"
+        return way
+    }
+
+    var grants: [TenantID: [String]] {
+        Dictionary(uniqueKeysWithValues: queues.map { (TenantID($0.key), $0.value) })
     }
 }
 

@@ -142,7 +142,7 @@ private final class CountingAsker: Asker {
 @Suite struct `Telling Asterisk's queues` {
     private static let acme = TenantID("acme")
 
-    private static func agents(_ count: Int) -> [AgentAvailability] {
+    private static func agents(_ count: Int) -> [AgentStanding] {
         let members = (1...count).map { number in
             let workplace = Workplace(kind: .endpoint, address: "\(number)")
             return (
@@ -156,12 +156,12 @@ private final class CountingAsker: Asker {
         var model = ConnectionModel(
             epoch: "e", directory: Directory(tenants: [acme: tenant]), at: now)
         model.observe(.surveyed(Survey(nodeRun: "1", legs: [], bridges: [])), at: now)
-        for case .availabilities(let all) in model.takeDecision().effects { return all }
+        for case .standings(let all) in model.takeDecision().effects { return all }
         return []
     }
 
     /// Sweeps and waits for its end.
-    private func sweep(_ states: DeviceStates, _ all: [AgentAvailability]) async {
+    private func sweep(_ states: DeviceStates, _ all: [AgentStanding]) async {
         await withCheckedContinuation { done in states.sweep(all) { done.resume() } }
     }
 

@@ -165,7 +165,7 @@ func walk(
             Effect.watch(caller: LegID("17.2")).plan(configuration, quiet: { _ in true }))
         #expect(walk(plan.procedure).asked == [.subscribe(channel: "17.2")])
         #expect(plan.names == ["17.2"], "so that it waits for nothing else")
-        #expect(Effect.availabilities([]).plan(configuration, quiet: { _ in true }) == nil)
+        #expect(Effect.standings([]).plan(configuration, quiet: { _ in true }) == nil)
     }
 
     @Test func `a customer waits with the bridge's music, or with ringing`() {

@@ -233,7 +233,7 @@ import Testing
         let stray = try await survey([channel("oh-rec-v9")])
         model.observe(.surveyed(stray), at: Instant(millisecondsSince1970: 1))
         #expect(
-            model.takeDecision().effects == [.hangUp(LegID("oh-rec-v9")), .availabilities([])])
+            model.takeDecision().effects == [.hangUp(LegID("oh-rec-v9")), .standings([])])
         model.keep()
         model.observe(.surveyed(stray), at: Instant(millisecondsSince1970: 2))
         #expect(model.takeDecision().changes.isEmpty)

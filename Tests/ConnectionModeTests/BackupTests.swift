@@ -96,7 +96,7 @@ extension Effect {
         case .hangUp, .release: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
             .connect, .dissolve, .watch,
-            .availability, .availabilities:
+            .standing, .standings:
             false
         }
     }

@@ -10,8 +10,10 @@ final class Desk {
     var now = Instant(millisecondsSince1970: 1_800_000_000_000)
     /// Everything decided so far, but for what queues are told.
     var effects: [Effect] = []
-    /// What queues are told of agents, one after the other (O12).
+    /// What queues are told of agents, one after the other (O12), but for news of their attendance alone.
     var availabilities: [[AgentKey: Availability]] = []
+    /// What queues were last told.
+    private(set) var standings: [AgentKey: QueueStanding] = [:]
     var notices: [Notice.Content] = []
 
     init(
@@ -63,11 +65,16 @@ final class Desk {
         let decision = model.takeDecision()
         for effect in decision.effects {
             switch effect {
-            case .availability(let key, let availability):
-                availabilities.append([key: availability])
-            case .availabilities(let all):
+            case .standing(let key, let standing):
+                let before = standings.updateValue(standing, forKey: key)
+                if before?.availability != standing.availability || before == standing {
+                    availabilities.append([key: standing.availability])
+                }
+            case .standings(let all):
+                for entry in all { standings[entry.agent] = entry.standing }
                 availabilities.append(
-                    Dictionary(uniqueKeysWithValues: all.map { ($0.agent, $0.availability) }))
+                    Dictionary(
+                        uniqueKeysWithValues: all.map { ($0.agent, $0.standing.availability) }))
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
                 .connect, .hangUp,
                 .release, .dissolve, .watch:

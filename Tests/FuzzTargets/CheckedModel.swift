@@ -153,7 +153,7 @@ struct CheckedModel {
                         $0.connection.isOpen && $0.connection.attempt?.leg == call.agentLeg
                     }, "Somebody is called over \(call.agentLeg), whose agent proved nothing.")
             case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .hangUp, .release,
-                .dissolve, .watch, .availability, .availabilities:
+                .dissolve, .watch, .standing, .standings:
                 break
             }
         }

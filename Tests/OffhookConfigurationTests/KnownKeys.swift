@@ -53,7 +53,10 @@ struct KnownKeys {
         } else if said.contains(": \(place).\(Self.unknown) must be a mapping") {
             // Whatever stands here is an id.
             try look(at: path + [Self.some])
-        } else if !said.contains(": \(place) must be ") {
+        } else if !said.contains(": \(place) must be "),
+            // An id with a value of its own.
+            !said.contains(": \(place).\(Self.unknown) must be ")
+        {
             throw Unclear(place: place, said: said)
         }
     }
@@ -109,7 +112,9 @@ enum StandingKeys {
     private static func collect(
         _ section: YAMLSection, _ path: String, _ found: inout Set<String>
     ) throws {
-        let holdsIDs = path == "tenants" || path.hasSuffix(".agents") || path.hasSuffix(".groups")
+        let holdsIDs =
+            path == "tenants"
+            || [".agents", ".groups", ".queues"].contains { path.hasSuffix($0) }
         for key in section.keys {
             let here = (path.isEmpty ? "" : path + ".") + (holdsIDs ? "*" : key)
             if !holdsIDs { found.insert(here) }

@@ -18,7 +18,7 @@ import Testing
         (
             "asterisk: {password: hunter2}",
             "FILE, line 1: \"password\" is not known in asterisk: remove it, or write one of "
-                + "application, caFile, dial, musicClass, passwordFile, reopensPerSecond, "
+                + "application, caFile, dial, manager, musicClass, passwordFile, reopensPerSecond, "
                 + "requestTimeoutSeconds, url, username."
         ),
         (

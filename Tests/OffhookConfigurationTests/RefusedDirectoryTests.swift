@@ -88,7 +88,7 @@ import Testing
         (
             "tenants: {a: {agents: {b: {\(place), phone: 1}}}}",
             "\"phone\" is not known in tenants.a.agents.b: "
-                + "remove it, or write one of autoAnswer, connectionMode, group, language, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, name, otherWorkplaces, persistentEnabled, workplace."
+                + "remove it, or write one of autoAnswer, connectionMode, group, language, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, name, otherWorkplaces, persistentEnabled, queues, workplace."
         ),
         (
             "tenants: {a: {agents: {b: {workplace: {kind: endpoint, address: x, port: 1}}}}}",

@@ -64,6 +64,14 @@ import Testing
                 endpoint: PJSIP/{address}/x
                 phoneNumber: PJSIP/{address}@trunk
                 sipUri: PJSIP/out/{address}
+              manager:
+                host: pbx.example
+                port: 5040
+                username: queues
+                passwordFile: ari-password
+                tls: true
+                caFile: manager.pem
+                queues: {acme: [support, Sales], bolt: []}
             """, environment: [:])
         #expect(configuration.listenHost == "10.0.0.1")
         #expect(configuration.listenPort == 0)
@@ -90,6 +98,26 @@ import Testing
         #expect(configuration.asterisk.dialEndpoint == "PJSIP/{address}/x")
         #expect(configuration.asterisk.dialPhoneNumber == "PJSIP/{address}@trunk")
         #expect(configuration.asterisk.dialSIPURI == "PJSIP/out/{address}")
+        let manager = try #require(configuration.asterisk.manager)
+        #expect(manager.host == "pbx.example")
+        #expect(manager.port == 5_040)
+        #expect(manager.username == "queues")
+        #expect(manager.password == Workbench.password)
+        #expect(manager.usesTLS)
+        #expect(manager.caFile == bench.path("manager.pem"))
+        #expect(manager.queues == ["acme": ["support", "Sales"], "bolt": []])
+    }
+
+    @Test func `the manager interface is used where there is a secret`() throws {
+        let bench = try Workbench()
+        #expect(try bench.load("asterisk: {manager: {port: 5039}}").asterisk.manager == nil)
+        let secret = ["OFFHOOK_AMI_PASSWORD": "s3cret", "OFFHOOK_ARI_PASSWORD": "x"]
+        let plain = try bench.load("asterisk: {manager: {}}", environment: secret).asterisk.manager
+        #expect(plain?.port == 5_038)
+        #expect(plain?.password == "s3cret")
+        let secure = try bench.load("asterisk: {manager: {tls: true}}", environment: secret)
+        #expect(secure.asterisk.manager?.port == 5_039)
+        #expect(try bench.load("", environment: secret).asterisk.manager == nil)
     }
 
     @Test func `a key without a value is a key left out`() throws {

@@ -30,7 +30,7 @@ final class Journal: Sendable {
     var effects: [Effect] {
         entries.compactMap { entry in
             switch entry {
-            case .acted(.availability), .acted(.availabilities): nil
+            case .acted(.standing), .acted(.standings): nil
             case .acted(let effect): effect
             case .remembered, .notRemembered, .spoke, .told: nil
             }

@@ -61,7 +61,9 @@ internal import Testing
                 return
             }
             #expect(desk.journal.effects == [connect])
-            guard case .acted(.availability(Desk.alice, .busy))? = entries.dropFirst(2).first else {
+            guard case .acted(.standing(Desk.alice, let standing))? = entries.dropFirst(2).first,
+                standing.availability == .busy
+            else {
                 Issue.record("queues are told when the customer has been seen to: \(entries)")
                 return
             }

@@ -138,14 +138,14 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
     func pursue(_ effect: Effect) {
         guard passes("acting") else { return }
         switch effect {
-        case .availability(let key, let availability):
+        case .standing(let key, let standing):
             guard let device = DeviceStateQueue.device(of: key) else { return }
-            tell(devices.want(DeviceState(availability), of: device))
-        case .availabilities(let all):
+            tell(devices.want(DeviceState(standing.availability), of: device))
+        case .standings(let all):
             var states: [String: DeviceState] = [:]
             for entry in all {
                 if let device = DeviceStateQueue.device(of: entry.agent) {
-                    states[device] = DeviceState(entry.availability)
+                    states[device] = DeviceState(entry.standing.availability)
                 }
             }
             tell(devices.sweep(states))

@@ -224,7 +224,8 @@ import Testing
         let profile = AgentProfile(
             name: "Zoë", phone: PhonePolicy(persistentEnabled: true),
             workplace: Workplace(kind: .phoneNumber, address: "030 123456"),
-            otherWorkplaces: [Workday.elsewhere], language: "de", group: GroupID("sales"))
+            otherWorkplaces: [Workday.elsewhere], language: "de", group: GroupID("sales"),
+            queues: ["support": 0, "Vertrieb": 5])
         for gone in [TenantID("gone"), tenant] {
             try day.ask(.administer(.tenant(gone, settings)))
             try day.ask(.administer(.group(gone, GroupID("sales"), group)))
@@ -340,6 +341,9 @@ import Testing
         case .enum where mirror.children.isEmpty: return ["\(path) = \(value)"]
         case .collection, .set:
             return mirror.children.enumerated().flatMap { facts($1.value, "\(path).\($0)") }
+        case .dictionary:
+            let entries = mirror.children.map { Mirror(reflecting: $0.value).children.map(\.value) }
+            return entries.flatMap { facts($0[1], "\(path).\($0[0])") }.sorted()
         case .struct where value is any RawRepresentable: return ["\(path) = \(value)"]
         case .struct, .enum, .tuple:
             return mirror.children.flatMap { child in

@@ -30,11 +30,11 @@ final class DeviceStates: Sendable {
     }
 
     /// Sets the states of all agents, then calls `done` once, unless all is forgotten before.
-    func sweep(_ all: [AgentAvailability], then done: @escaping @Sendable () -> Void) {
+    func sweep(_ all: [AgentStanding], then done: @escaping @Sendable () -> Void) {
         var states: [String: DeviceState] = [:]
         for entry in all {
             guard let device = DeviceStateQueue.device(of: entry.agent) else { continue }
-            states[device] = DeviceState(entry.availability)
+            states[device] = DeviceState(entry.standing.availability)
         }
         let (jobs, done) = state.withLock { state in
             state.isRefused = false

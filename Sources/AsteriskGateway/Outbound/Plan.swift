@@ -87,7 +87,7 @@ extension Effect {
             Plan(
                 procedure: FixedSteps([.subscribe(channel: caller.rawValue)]),
                 names: [caller.rawValue], pace: .quick)
-        case .availability, .availabilities: nil
+        case .standing, .standings: nil
         }
     }
 }

@@ -81,6 +81,7 @@ extension AgentProfile: Transcribed {
         TranscriptValue([
             "name": name, "phone": phone, "workplace": workplace,
             "otherWorkplaces": otherWorkplaces, "language": language, "group": group,
+            "queues": TranscriptValue(numbers: queues),
         ])
     }
 }

@@ -31,9 +31,9 @@ extension Effect: Transcribed {
             goal(.release, ["customer": customer, "result": release])
         case .dissolve(let bridge): goal(.dissolve, ["bridge": bridge])
         case .watch(let caller): goal(.watch, ["caller": caller])
-        case .availability(let key, let availability):
-            goal(.availability, ["agent": key, "availability": availability])
-        case .availabilities(let all): goal(.availabilities, ["agents": all])
+        case .standing(let key, let standing):
+            goal(.standing, ["agent": key, "standing": standing])
+        case .standings(let all): goal(.standings, ["agents": all])
         }
     }
 
@@ -63,8 +63,23 @@ extension Workplace: Transcribed {
     var transcribed: TranscriptValue { TranscriptValue(["kind": kind, "address": address]) }
 }
 
-extension AgentAvailability: Transcribed {
+extension AgentStanding: Transcribed {
     var transcribed: TranscriptValue {
-        TranscriptValue(["agent": agent, "availability": availability])
+        TranscriptValue(["agent": agent, "standing": standing])
+    }
+}
+
+extension QueueStanding: Transcribed {
+    var transcribed: TranscriptValue {
+        let (name, pause): (String, String?) =
+            switch attendance {
+            case .away: ("away", nil)
+            case .paused(let why): ("paused", why)
+            case .working: ("working", nil)
+            }
+        return TranscriptValue([
+            "availability": availability, "attendance": name, "pausedBecause": pause,
+            "queues": TranscriptValue(numbers: queues),
+        ])
     }
 }

@@ -24,7 +24,7 @@ extension ConformanceKit {
 
     enum GoalName: String, CaseIterable, Transcribed {
         case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
-        case release, dissolve, watch, availability, availabilities
+        case release, dissolve, watch, standing, standings
     }
 
     enum NoticeName: String, CaseIterable, Transcribed {

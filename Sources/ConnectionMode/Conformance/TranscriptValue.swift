@@ -48,6 +48,12 @@ public enum TranscriptValue: Hashable, Sendable, Encodable {
         self = .object(words.mapValues(TranscriptValue.text))
     }
 
+    /// What is said in numbers, where anything is.
+    init?(numbers: [String: Int]) {
+        guard !numbers.isEmpty else { return nil }
+        self = .object(numbers.mapValues { .number(Int64($0)) })
+    }
+
     func with(_ name: String, _ value: some Transcribed) -> TranscriptValue {
         guard case .object(var members) = self else { return self }
         members[name] = value.transcribed

@@ -118,10 +118,17 @@ public struct AgentProfile: Hashable, Sendable, Codable {
     public var language: String
     /// The group that the agent is in, if any.
     public var group: GroupID?
+    /// The queues of the PBX that the agent is in, each with a penalty: lower ones are offered first.
+    public var queues: [String: Int] {
+        get { penalties ?? [:] }
+        set { penalties = newValue.isEmpty ? nil : newValue }
+    }
+    private var penalties: [String: Int]?
 
     public init(
         name: String, phone: PhonePolicy = PhonePolicy(), workplace: Workplace,
-        otherWorkplaces: [Workplace] = [], language: String = "en", group: GroupID? = nil
+        otherWorkplaces: [Workplace] = [], language: String = "en", group: GroupID? = nil,
+        queues: [String: Int] = [:]
     ) {
         self.name = name
         self.phone = phone
@@ -129,10 +136,15 @@ public struct AgentProfile: Hashable, Sendable, Codable {
         self.otherWorkplaces = otherWorkplaces
         self.language = language
         self.group = group
+        self.queues = queues
     }
 }
 
 extension AgentProfile {
+    /// So many queues one agent is in.
+    public static let mostQueues = 100
+    public static let allowedPenalties = 0...1_000_000
+
     /// All that an administrator approved for the agent (P9), the usual one first.
     public var workplaces: [Workplace] { [workplace] + otherWorkplaces }
 }

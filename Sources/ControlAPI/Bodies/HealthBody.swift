@@ -19,7 +19,7 @@ struct ReadinessBody: Encodable, Sendable {
 
     init(_ report: ServiceHealth.Report) {
         ready = report.isReady
-        warnings = [report.certificate].compactMap(\.self)
+        warnings = [report.certificate, report.queues].compactMap(\.self)
         if report.isStopping {
             state = .stopping
         } else if report.isStandby {
