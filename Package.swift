@@ -107,7 +107,7 @@ let package = Package(
             name: "offhook",
             dependencies: [
                 "AMI", "ARI", "AsteriskGateway", "ConnectionMode", "ControlAPI",
-                "OffhookConfiguration",
+                "JSON", "OffhookConfiguration",
                 "Orchestration", "Storage", "StorageSQLite", "Transport", arguments, crypto,
                 lifecycle, log, unixSignals,
             ],

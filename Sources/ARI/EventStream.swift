@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Synchronization
 public import Logging
 internal import Transport
@@ -26,10 +27,17 @@ public final class EventStream: Sendable {
     private let counts = Mutex<[String: Int]>([:])
     private let socket = Mutex<WebSocketLink?>(nil)
     private let heard = Mutex<ContinuousClock.Instant?>(nil)
+    private let tellAge: (@Sendable (_ milliseconds: Int64) -> Void)?
 
-    public init(client: ARIClient, logger: Logger) {
+    /// - Parameter tellAge: is told of each event that is handed out how old it is by Asterisk's clock, which may
+    ///   differ from this machine's.
+    public init(
+        client: ARIClient, logger: Logger,
+        tellAge: (@Sendable (_ milliseconds: Int64) -> Void)? = nil
+    ) {
         self.client = client
         self.logger = logger
+        self.tellAge = tellAge
     }
 
     /// How many messages of each type could not be read.
@@ -112,7 +120,9 @@ public final class EventStream: Sendable {
                 case .event(.applicationReplaced):
                     state.replaced()
                     return "another instance took over"
-                case .event(let event): await handle(.event(event))
+                case .event(let event):
+                    measure(message)
+                    await handle(.event(event))
                 case .unneeded: continue
                 case .unreadable(let type, let why): count(type, "\(why)")
                 }
@@ -122,6 +132,11 @@ public final class EventStream: Sendable {
         } catch {
             return explain(error)
         }
+    }
+
+    private func measure(_ message: [UInt8]) {
+        guard let tellAge, let sentAt = EventAge.timestamp(in: message) else { return }
+        tellAge(Int64(Date().timeIntervalSince1970 * 1_000) - sentAt)
     }
 
     /// A bad message is counted, told once for each kind, and passed over.

@@ -13,6 +13,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     private let configuration: GatewayConfiguration
     private let store: StoreKnowledge
     private let health: ServiceHealth
+    private let metrics: ServiceMetrics
     private let logger: Logger
     private let outbound: Outbound
     private let deviceStates: DeviceStates
@@ -30,18 +31,23 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     /// - Parameter store: what the store knows of names.
     package init(
         client: ARIClient, configuration: GatewayConfiguration, store: StoreKnowledge,
-        health: ServiceHealth, logger: Logger
+        health: ServiceHealth, metrics: ServiceMetrics, logger: Logger
     ) {
         self.client = client
         self.configuration = configuration
         self.store = store
         self.health = health
+        self.metrics = metrics
         self.logger = logger
-        let events = EventStream(client: client, logger: logger)
+        let events = EventStream(client: client, logger: logger) {
+            metrics.record(.eventAge, milliseconds: Double($0))
+        }
         let seen = ObservationRelay { Task { await events.reconnect() } }
         self.events = events
         self.seen = seen
-        let asker = ARIAsker(client: client, musicClass: configuration.musicClass)
+        let asker = MeasuredAsker(
+            asker: ARIAsker(client: client, musicClass: configuration.musicClass),
+            metrics: metrics)
         outbound = Outbound(
             configuration: configuration, asker: asker, logger: logger,
             observe: { seen.pass([$0]) })
@@ -90,7 +96,14 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
     private func watch(_ intake: any ObservationIntake) async {
         seen.connect(to: intake)
         let translator = EventTranslator(application: configuration.application)
-        let link = LinkState(health: health, logger: logger) { intake.tell($0) }
+        let link = LinkState(health: health, logger: logger) { [metrics] news in
+            switch news {
+            case .degraded: metrics.count(.linkLosses)
+            case .restored(let milliseconds):
+                metrics.record(.gap, milliseconds: Double(milliseconds))
+            }
+            intake.tell(news)
+        }
         var unfinished: UnfinishedSurvey?
         defer { unfinished?.watch.cancel() }
         await events.run { happening in
@@ -192,6 +205,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
         whenReady.withLock {
             $0 = { link.restored(survey.attempt, version: survey.version) }
         }
+        metrics.count(.surveys)
         await hand([.surveyed(survey.survey)] + survey.followers)
     }
 

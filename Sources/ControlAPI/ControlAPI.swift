@@ -55,9 +55,9 @@ package struct ControlAPI: Sendable {
         }
     }
 
-    private let stage: Stage
+    let stage: Stage
     private let configuration: Configuration
-    private let logger: Logger
+    let logger: Logger
 
     /// One that has nothing behind it before it is opened: it says how the service is, and refuses all
     /// else.

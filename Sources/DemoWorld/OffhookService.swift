@@ -1,12 +1,14 @@
 package import Foundation
 package import SimulatedPhones
 internal import Synchronization
+internal import Transport
 
 /// The service itself, as an operator runs it: the built program with a configuration in a folder of its
 /// own, its embedded store beside it.
 package final class OffhookService: Sendable {
     package let folder: URL
     package let port: Int
+    package let metricsPort: Int
     private let asterisk: AsteriskInstance
     private let program: String
     private let running = Mutex<ChildProcess?>(nil)
@@ -28,6 +30,7 @@ package final class OffhookService: Sendable {
         self.folder = folder
         self.asterisk = asterisk
         port = try FreePort.find()
+        metricsPort = try FreePort.find()
         program = try Self.findProgram("offhook")
         // Each run begins with an empty store.
         try? FileManager.default.removeItem(at: folder)
@@ -40,6 +43,7 @@ package final class OffhookService: Sendable {
             dataDirectory: data
             directory: \(storesDirectory ? "store" : "directory.yaml")
             log: {level: \(logLevel)}
+            metrics: {port: \(metricsPort)}
             asterisk:
               url: \(url ?? asterisk.url)
               username: offhook
@@ -105,6 +109,21 @@ package final class OffhookService: Sendable {
             await process.end()
             throw PhoneError("Offhook did not get ready:\n\(process.logTail())")
         }
+    }
+
+    /// What Prometheus would be told: the samples, by their names and labels.
+    package func metrics() async throws -> [String: Double] {
+        let client = HTTPClient()
+        let answer = try? await client.send(
+            HTTPRequest(.get, "http://127.0.0.1:\(metricsPort)/metrics"))
+        await client.shutdown()
+        guard let answer else { throw PhoneError("The metrics are not served.") }
+        var samples: [String: Double] = [:]
+        for line in String(decoding: answer.body, as: UTF8.self).split(separator: "\n") {
+            guard !line.hasPrefix("#"), let space = line.lastIndex(of: " ") else { continue }
+            samples[String(line[..<space])] = Double(line[line.index(after: space)...])
+        }
+        return samples
     }
 
     package func waitUntilReady(within limit: Duration = .seconds(20)) async -> Bool {

@@ -35,20 +35,22 @@ package final class World: Sendable {
     ///
     /// - Parameters:
     ///   - agentsManner: what the agents' phones do when they are called.
+    ///   - keepsRecords: whether Asterisk writes call records.
     ///   - hasProxy: whether the service reaches Asterisk through a proxy.
     ///   - limit: how long to wait for another run to end.
     package init(
         in folder: URL, agents agentCount: Int, customers customerCount: Int,
         agentsManner: SimulatedPhone.Manner = .answer(afterMilliseconds: 300),
         policy: [String] = [], more: [String: String] = [:], storesDirectory: Bool = false,
-        logLevel: String = "debug", hasProxy: Bool = false,
+        logLevel: String = "debug", hasProxy: Bool = false, keepsRecords: Bool = false,
         waitingAtMost limit: Duration = .seconds(900)
     ) async throws {
         self.folder = folder
         _ = await ChildProcess.endLeftovers(in: folder)
         network = try await PhoneNetwork(within: limit)
         probe = try RTPProbe()
-        asterisk = try AsteriskInstance(in: folder.appending(path: "asterisk"))
+        asterisk = try AsteriskInstance(
+            in: folder.appending(path: "asterisk"), keepsRecords: keepsRecords)
         listener = try PINListener(sounds: try AsteriskInstance.soundsFolder())
         try await asterisk.start()
         proxy = hasProxy ? try AsteriskProxy(toward: asterisk.httpPort) : nil

@@ -10,6 +10,9 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
     /// Either both are set or none.
     package var tlsCertificateFile: String?
     package var tlsKeyFile: String?
+    /// Where metrics are served, without a token; no port serves none.
+    package var metricsHost = "127.0.0.1"
+    package var metricsPort: Int?
     package var requestsPerSecondPerToken = 50
     package var connections = 4_096
     package var connectionsPerAddress = 2_048
@@ -18,6 +21,7 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
     package var directoryFile: String? = "/etc/offhook/directory.yaml"
     package var asterisk = AsteriskSection()
     package var logLevel = LogLevel.info
+    package var logFormat = LogFormat.text
     package var heartbeatSeconds = 15
     package var eventStreamsPerToken = 16
     /// How long the audit journal keeps what it has.
@@ -25,6 +29,10 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
 
     package enum LogLevel: String, CaseIterable, Sendable {
         case debug, info, notice, warning, error
+    }
+
+    package enum LogFormat: String, CaseIterable, Sendable {
+        case text, json
     }
 
     /// The way to Asterisk.
@@ -136,6 +144,7 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         directoryFile = directory == Self.stored ? nil : directory
         if let log = try root.section("log") {
             logLevel = try log.choice("level", LogLevel.self) ?? logLevel
+            logFormat = try log.choice("format", LogFormat.self) ?? logFormat
             try log.refuseOthers()
         }
         if let events = try root.section("events") {
@@ -144,6 +153,11 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
             eventStreamsPerToken =
                 try events.integer("streamsPerToken", in: 1...1_000) ?? eventStreamsPerToken
             try events.refuseOthers()
+        }
+        if let metrics = try root.section("metrics") {
+            metricsHost = try metrics.string("host") ?? metricsHost
+            metricsPort = try metrics.integer("port", in: 1...65_535)
+            try metrics.refuseOthers()
         }
         if let audit = try root.section("audit") {
             auditDays = try audit.integer("days", in: 1...3_650) ?? auditDays

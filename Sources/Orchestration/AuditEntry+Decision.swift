@@ -133,7 +133,7 @@ extension Answer {
 
 extension Notice.Content {
     /// Each notice is written down before it is acted upon, so reflection would be felt at every Accept.
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .statusChanged: "statusChanged"
         case .connectionDialing: "connectionDialing"

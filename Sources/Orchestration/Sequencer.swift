@@ -23,11 +23,13 @@ package final class Sequencer: ObservationIntake, Sendable {
         package var chance: @Sendable () -> Nonce
         /// Nil where nobody else can have the store.
         package var hold: StoreHold?
+        package var metrics: ServiceMetrics?
 
         package init(
             store: any ConnectionStore, phoneSystem: any PhoneSystem, board: NoticeBoard,
             health: ServiceHealth, pins: PINDerivation, clock: ServiceClock, logger: Logger,
             audit: (any AuditJournal)? = nil, auditDays: Int = 90, hold: StoreHold? = nil,
+            metrics: ServiceMetrics? = nil,
             chance: @escaping @Sendable () -> Nonce = { .random() }
         ) {
             self.store = store
@@ -41,6 +43,7 @@ package final class Sequencer: ObservationIntake, Sendable {
             self.auditDays = auditDays
             self.chance = chance
             self.hold = hold
+            self.metrics = metrics
         }
     }
 

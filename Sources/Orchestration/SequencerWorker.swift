@@ -245,8 +245,10 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         var entries = unstored.journal
         entries += journal
         if let news { entries.append(AuditEntry(news, at: parts.clock.wall)) }
+        let start = ContinuousClock.now
         do {
             try parts.store.commit(unstored.changes + changes, journal: entries)
+            parts.metrics?.record(.storeCommit, start.duration(to: .now))
         } catch {
             storeFailed(error, at: now)
             throw error
@@ -287,5 +289,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
             }
         }
         parts.board.post(decision.notices.map { .notice($0) }, at: now)
+        parts.metrics?.take(decision.notices)
+        parts.logger.write(decision.notices)
     }
 }

@@ -9,13 +9,17 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
     package let managerPort: Int
     /// Of the users of both interfaces.
     package let password: String
+    private let keepsRecords: Bool
     private var process: ChildProcess?
 
     package var url: String { "http://127.0.0.1:\(httpPort)" }
 
-    /// - Parameter folder: made if it is not there; what is in it is written anew.
-    package init(in folder: URL) throws {
+    /// - Parameters:
+    ///   - folder: made if it is not there; what is in it is written anew.
+    ///   - keepsRecords: whether it writes call records, which `callRecords` reads.
+    package init(in folder: URL, keepsRecords: Bool = false) throws {
         self.folder = folder
+        self.keepsRecords = keepsRecords
         httpPort = try FreePort.find()
         sipPort = try FreePort.find(datagrams: true)
         managerPort = try FreePort.find()
@@ -137,6 +141,7 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         try set("password", password, in: "offhook-ari.conf")
         try set("port", "\(managerPort)", in: "manager.conf")
         try append("[offhook](+)\nsecret=\(password)\n", to: "manager.conf")
+        if keepsRecords { try keepRecords() }
         try append("#include demo-pjsip.conf\n", to: "pjsip.conf")
         try append("#include demo-extensions.conf\n", to: "extensions.conf")
         try append("#include demo-queues.conf\n", to: "queues.conf")
@@ -159,6 +164,32 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
 
             """
         try Data(main.utf8).write(to: etc.appending(path: "asterisk.conf"))
+    }
+
+    private static let recordFields = [
+        "channel", "dstchannel", "disposition", "billsec", "uniqueid", "offhook_tenant",
+        "offhook_agent",
+    ]
+
+    private func keepRecords() throws {
+        try set("enable", "yes", in: "cdr.conf")
+        try append("load=res_cdrel_custom.so\nload=cdr_custom.so\n", to: "modules.conf")
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "log/cdr-custom"), withIntermediateDirectories: true)
+        let line = Self.recordFields.map { "${CDR(\($0))}" }.joined(separator: ",")
+        try Data("[mappings]\ncalls.csv => \(line)\n".utf8).write(
+            to: folder.appending(path: "etc/cdr_custom.conf"))
+    }
+
+    /// The call records that were written, by the names of their fields.
+    package func callRecords() -> [[String: String]] {
+        let file = folder.appending(path: "log/cdr-custom/calls.csv")
+        let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+        return text.split(separator: "\n").map { line in
+            let values = line.split(separator: ",", omittingEmptySubsequences: false).map(
+                String.init)
+            return Dictionary(zip(Self.recordFields, values)) { first, _ in first }
+        }
     }
 
     /// Sets the one line `key=…` of a file.

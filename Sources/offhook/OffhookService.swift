@@ -21,8 +21,12 @@ struct OffhookService {
 
     init(_ start: StartingPoint) {
         self.start = start
-        var logger = Logger(label: "offhook") {
-            OneLineLogHandler(StreamLogHandler.standardError(label: $0))
+        let format = start.configuration.logFormat
+        var logger = Logger(label: "offhook") { label in
+            switch format {
+            case .text: OneLineLogHandler(StreamLogHandler.standardError(label: label))
+            case .json: OneLineLogHandler(JSONLogHandler())
+            }
         }
         logger.logLevel =
             Logger.Level(rawValue: start.configuration.logLevel.rawValue) ?? .info
@@ -31,11 +35,12 @@ struct OffhookService {
 
     func run() async throws {
         let health = ServiceHealth()
+        let metrics = ServiceMetrics()
         let api = ControlAPI(
             health: health, configuration: start.serving(logger: logger), logger: logger)
         let (held, inUse) = try takeHold()
         // What is wrong with the store is said before anything runs.
-        let parts = try held.map { try ServingParts(start, $0, api, health, logger) }
+        let parts = try held.map { try ServingParts(start, $0, api, health, metrics, logger) }
         if let inUse {
             logger.notice("Standing by.", metadata: ["why": "\(inUse)"])
             health.update { $0.isStandby = true }
@@ -54,14 +59,20 @@ struct OffhookService {
         let watching = WatchingService(listening: listening, place: place, health: health) {
             if let parts { return parts }
             let parts = try ServingParts(
-                start, try await waitForHold(), api, health, logger)
+                start, try await waitForHold(), api, health, metrics, logger)
             logger.notice("Taking over.")
             health.update { $0.isStandby = false }
             return parts
         }
+        let metricsServer = start.configuration.metricsPort.map { port in
+            api.makeMetricsServer(
+                metrics, host: start.configuration.metricsHost, port: port,
+                version: VersionCommand.number)
+        }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [.init(service: watching), .init(service: application)],
+                services: [.init(service: watching), .init(service: application)]
+                    + (metricsServer.map { [.init(service: $0)] } ?? []),
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()

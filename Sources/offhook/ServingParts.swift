@@ -19,7 +19,7 @@ struct ServingParts: Sendable {
 
     init(
         _ start: StartingPoint, _ lock: ServiceLock, _ api: ControlAPI, _ health: ServiceHealth,
-        _ logger: Logger
+        _ metrics: ServiceMetrics, _ logger: Logger
     ) throws {
         let configuration = start.configuration
         let clock = ServiceClock.system
@@ -54,14 +54,14 @@ struct ServingParts: Sendable {
         gateway = AsteriskGateway(
             client: client, configuration: configuration.gateway,
             store: opened.knowledge(of: remembered, logger: logger), health: health,
-            logger: logger)
+            metrics: metrics, logger: logger)
         sequencer = Sequencer(
             model: model,
             parts: Sequencer.Parts(
                 store: opened.store, phoneSystem: gateway, board: board, health: health,
                 pins: PINDerivation(secret: opened.pinKey), clock: clock, logger: logger,
                 audit: opened.store, auditDays: configuration.auditDays,
-                hold: .on(lock, configuration.dataDirectory)))
+                hold: .on(lock, configuration.dataDirectory), metrics: metrics))
         api.open(
             sequencer: sequencer, board: board, tokens: opened.store, answers: opened.store,
             secret: opened.pinKey)
@@ -122,7 +122,8 @@ private func warn(
         logger.warning(
             "An agent's workplace cannot be called.",
             metadata: [
-                "agent": "\(agent)", "workplace": "\(workplace.address)", "why": "\(fault)",
+                "agent": "\(agent)", "why": "\(fault)",
+                "workplace": "\(PlainText.maskingNumbers(in: workplace.address))",
                 "howMany": "\(faults.count)",
             ])
     }

@@ -4,10 +4,6 @@ import SimulatedPhones
 import Testing
 
 extension OnTheRealAsterisk {
-    private static func tone(_ result: String) throws -> Int {
-        try #require(World.resultTones[result])
-    }
-
     @Test(.timeLimit(.minutes(3)))
     func `O6 O9 a caller who was not answered hears ringing, and every end is right`() async throws
     {

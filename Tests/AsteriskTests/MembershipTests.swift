@@ -50,6 +50,27 @@ extension OnTheRealAsterisk {
             customer.hangUp()
             #expect(await second.waitForStatus("available"))
 
+            // What Prometheus is told of all this.
+            let metrics = try await world.service.metrics()
+            #expect(metrics[#"offhook_connections_opened_total{tenant="acme"}"#] == 2)
+            #expect(
+                metrics[#"offhook_offer_outcomes_total{tenant="acme",outcome="accepted"}"#] == 2)
+            #expect(
+                metrics[#"offhook_calls_ended_total{tenant="acme",reason="customerHungUp"}"#] == 2)
+            #expect(metrics[#"offhook_accept_to_connected_seconds_count{tenant="acme"}"#] == 2)
+            #expect(
+                metrics[#"offhook_accept_to_connected_seconds_bucket{tenant="acme",le="2.5"}"#] == 2
+            )
+            #expect(metrics[#"offhook_agents{tenant="acme",status="onBreak"}"#] == 1)
+            #expect(
+                metrics[#"offhook_asterisk_requests_total{request="originate",outcome="done"}"#]
+                    == 2)
+            #expect(metrics["offhook_queues_kept"] == 1)
+            let events = try #require(metrics["offhook_asterisk_event_age_seconds_count"])
+            let recent = try #require(
+                metrics[#"offhook_asterisk_event_age_seconds_bucket{le="1.0"}"#])
+            #expect(events > 20 && recent > events / 2)
+
             // By hand, and put right.
             _ = try world.asterisk.console(
                 "queue remove member Local/1002@offhook-acme/n from crew")

@@ -5,7 +5,7 @@ import Testing
 
 /// Calls that agents place.
 extension OnTheRealAsterisk {
-    private static let calling = [
+    static let calling = [
         "country: DE", "destinations: {allowedDomains: [127.0.0.31], blockedPrefixes: [\"0171\"]}",
         "outbound: {callerIDs: [\"Acme <+4930555>\", \"+4930777\"], ringSeconds: 20, agentLostContext: demo-agent-lost}",
     ]

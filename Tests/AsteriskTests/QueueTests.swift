@@ -135,7 +135,7 @@ extension OnTheRealAsterisk {
         }
     }
 
-    private static func tone(_ result: String) throws -> Int {
+    static func tone(_ result: String) throws -> Int {
         try #require(World.resultTones[result])
     }
 

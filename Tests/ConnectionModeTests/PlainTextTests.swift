@@ -32,4 +32,13 @@ import Testing
             #expect(PlainText.oneLine(text, atMost: 20) == text)
         }
     }
+
+    @Test(arguments: [
+        ("", ""), ("PJSIP/1001", "PJSIP/1001"), ("PJSIP/+4930123456@trunk", "PJSIP/+***56@trunk"),
+        ("Acme <+4930555>", "Acme <+***55>"), ("12345", "12345"), ("123456", "***56"),
+        ("a1b2c3d4e5f6", "a1b2c3d4e5f6"), ("٠١٢٣٤٥٦", "***٥٦"),
+    ])
+    func `numbers are not to be read in a log`(_ text: String, _ masked: String) {
+        #expect(PlainText.maskingNumbers(in: text) == masked)
+    }
 }

@@ -52,7 +52,7 @@ import Testing
         for path: KeyPath<ServiceConfiguration, String> in [
             \.listenHost, \.dataDirectory, \.asterisk.url, \.asterisk.username,
             \.asterisk.application, \.asterisk.musicClass, \.asterisk.dialEndpoint,
-            \.logLevel.rawValue,
+            \.logLevel.rawValue, \.metricsHost, \.logFormat.rawValue,
         ] {
             #expect(example[keyPath: path] == empty[keyPath: path])
         }
@@ -63,6 +63,8 @@ import Testing
         ] {
             #expect(example[keyPath: path] == empty[keyPath: path])
         }
+        #expect(example.metricsPort == nil)
+        #expect(empty.metricsPort == nil)
         for path: KeyPath<ServiceConfiguration, String?> in [
             \.asterisk.caFile, \.asterisk.dialPhoneNumber, \.asterisk.dialSIPURI,
             \.tlsCertificateFile, \.tlsKeyFile,

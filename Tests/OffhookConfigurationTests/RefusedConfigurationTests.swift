@@ -24,7 +24,7 @@ import Testing
         (
             "\n\nlisten: {}\nloging: {}\n",
             "FILE, line 4: \"loging\" is not known: remove it, or write one of asterisk, "
-                + "audit, dataDirectory, directory, events, listen, log."
+                + "audit, dataDirectory, directory, events, listen, log, metrics."
         ),
         (
             "listen: {tls: {certificate: x}}",
@@ -43,7 +43,7 @@ import Testing
         ),
         (
             "log: {levle: debug}",
-            "FILE, line 1: \"levle\" is not known in log: remove it, or write one of level."
+            "FILE, line 1: \"levle\" is not known in log: remove it, or write one of format, level."
         ),
     ])
     func `a key that is not known is named with its place`(

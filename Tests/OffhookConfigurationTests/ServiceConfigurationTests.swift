@@ -46,11 +46,12 @@ import Testing
               allowedOrigins: ["https://a.example", "http://localhost:5173"]
             dataDirectory: /srv/offhook
             directory: /srv/people.yaml
-            log: {level: debug}
+            log: {level: debug, format: json}
             events:
               heartbeatSeconds: 300
               streamsPerToken: 1
             audit: {days: 365}
+            metrics: {host: 10.0.0.2, port: 9480}
             asterisk:
               url: https://pbx.example:8089
               username: console
@@ -83,7 +84,10 @@ import Testing
         #expect(configuration.dataDirectory == "/srv/offhook")
         #expect(configuration.directoryFile == "/srv/people.yaml")
         #expect(configuration.logLevel == .debug)
+        #expect(configuration.logFormat == .json)
         #expect(configuration.auditDays == 365)
+        #expect(configuration.metricsHost == "10.0.0.2")
+        #expect(configuration.metricsPort == 9_480)
         #expect(configuration.allowedOrigins == ["https://a.example", "http://localhost:5173"])
         #expect(configuration.heartbeatSeconds == 300)
         #expect(configuration.eventStreamsPerToken == 1)

@@ -113,13 +113,17 @@ extension DialOut {
         }
         // What a channel of its own would show is not what its phone calls for: the other side of its line is.
         // *Source*: ASTERISK outbound.
-        let shown = party.callerID.map { ["CONNECTEDLINE(all,i)": $0] }
+        var variables = [
+            "CDR(offhook_tenant)": agent.tenant.rawValue,
+            "CDR(offhook_agent)": agent.agent.rawValue,
+        ]
+        variables["CONNECTEDLINE(all,i)"] = party.callerID
         return DialOutProcedure(
             agentLeg: agentLeg, bridge: bridge,
             call: PlacedCall(
                 channel: leg.rawValue, endpoint: endpoint,
                 arguments: "outbound,\(agent.tenant),\(agent.agent)", callerID: nil,
-                ringSeconds: party.ringSeconds, variables: shown ?? [:]), isQuiet: isQuiet)
+                ringSeconds: party.ringSeconds, variables: variables), isQuiet: isQuiet)
     }
 }
 

@@ -1,4 +1,5 @@
 package import ARI
+internal import ConnectionMode
 
 /// One request to Asterisk as a value, so that what is asked for can be tested without asking.
 package enum Request: Hashable, Sendable, CustomStringConvertible {
@@ -26,18 +27,21 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
     case subscribe(channel: String)
     case setDeviceState(String, DeviceState)
 
-    /// For a log. What is played is not told: it may be a PIN (V8).
+    /// For a log. What is played is not told: it may be a PIN (V8); nor are people's numbers.
     package var description: String {
         switch self {
-        case .originate(let call): "originate \(call.channel) at \(call.endpoint)"
-        case .create(let call): "create \(call.channel) at \(call.endpoint)"
+        case .originate(let call):
+            "originate \(call.channel) at \(PlainText.maskingNumbers(in: call.endpoint))"
+        case .create(let call):
+            "create \(call.channel) at \(PlainText.maskingNumbers(in: call.endpoint))"
         case .dial(let id, let seconds): "dial \(id) for \(seconds) s"
         case .stopRinging(let id): "stop the ringing on \(id)"
         case .findChannel(let id): "find channel \(id)"
         case .hangUp(let id, let cause): "hang up \(id), cause \(cause)"
         case .answer(let id): "answer \(id)"
         case .ring(let id): "ring \(id)"
-        case .setVariable(let id, let name, let value): "set \(name)=\(value) on \(id)"
+        case .setVariable(let id, let name, let value):
+            "set \(name)=\(PlainText.maskingNumbers(in: value)) on \(id)"
         case .continueInDialplan(let id, .next): "continue \(id) in the dialplan"
         case .continueInDialplan(let id, .start(let context)): "continue \(id) in \(context)"
         case .play(let id, _, let playback, _): "play \(playback) on \(id)"

@@ -24,6 +24,27 @@ public enum PlainText {
         return String(line)
     }
 
+    /// The text with what may be a phone number in it made unreadable but for its last two digits, for a log: runs of six or
+    /// more digits.
+    public static func maskingNumbers(in text: String) -> String {
+        var masked = ""
+        var digits: [Character] = []
+        func end() {
+            masked += digits.count < 6 ? String(digits) : "***" + String(digits.suffix(2))
+            digits = []
+        }
+        for character in text {
+            if character.isNumber {
+                digits.append(character)
+            } else {
+                end()
+                masked.append(character)
+            }
+        }
+        end()
+        return masked
+    }
+
     /// Controls, ends of lines, and what is not seen: the last has the marks that turn the direction of
     /// writing. The two that join letters are needed to write some languages.
     private static func isHarmful(_ scalar: Unicode.Scalar) -> Bool {

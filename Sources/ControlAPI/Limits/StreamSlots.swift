@@ -32,6 +32,9 @@ final class StreamSlots: Sendable {
         self.inAll = inAll
     }
 
+    /// How many streams are open.
+    var count: Int { taken.withLock { $0.inAll } }
+
     /// A place for one more stream. Throws when the token, or all together, have as many as they may.
     func take(for bearer: Bearer) throws(Problem) -> Slot {
         let id = bearer.token.id
