@@ -223,6 +223,98 @@ import Testing
         #expect(desk.settle().isEmpty)
     }
 
+    /// Standings change, requests fail before or after they took effect, events are lost or late, others meddle, the
+    /// interface and Asterisk go away: after one list all is as it should be.
+    @Test(arguments: 1...300)
+    func `whatever happens, a list puts all right`(_ seed: UInt64) {
+        var chance = Chance(state: seed)
+        let desk = Desk()
+        var queues: [AgentKey: [String: QueueMember]] = [
+            Self.bob: ["fixed": Self.member(Self.bob, "fixed", isDynamic: false)]
+        ]
+        func perform(_ action: MembershipAction) {
+            let member = action.member
+            let isThere = queues[member.agent]?[member.queue] != nil
+            switch action {
+            case .add: if !isThere { queues[member.agent, default: [:]][member.queue] = member }
+            case .remove: queues[member.agent]?[member.queue] = nil
+            case .pause, .setPenalty:
+                guard isThere else { return }
+                if case .pause = action {
+                    queues[member.agent]?[member.queue]?.pausedBecause = member.pausedBecause
+                } else {
+                    queues[member.agent]?[member.queue]?.penalty = member.penalty
+                }
+            }
+        }
+        func all() -> [QueueMember] { queues.values.flatMap(\.values) }
+        var wanted: [AgentKey: QueueStanding] = [:]
+        let attendances: [Attendance] = [.away, .working, .paused("lunch"), .paused("training")]
+        let places = [["support": 0], ["support": 3, "sales": 1], [:], ["sales": 0, "other": 0]]
+        for _ in 1...60 {
+            let key = [Self.alice, Self.bob][chance.next(2)]
+            switch chance.next(9) {
+            case 0...3:
+                let standing = Self.standing(attendances[chance.next(4)], places[chance.next(4)])
+                wanted[key] = standing
+                desk.want(standing, of: key)
+            case 4: desk.book.forgetPresent()
+            case 5: desk.book.list(all())
+            case 6:
+                // By hand, told or not.
+                let queue = ["support", "sales", "fixed"][chance.next(3)]
+                guard var member = queues[key]?[queue] else { continue }
+                member.pausedBecause = chance.next(2) == 0 ? nil : "by hand"
+                queues[key]?[queue] = member
+                if chance.next(2) == 0 { desk.book.see(member) }
+            case 7: desk.book.forgetWanted()
+            default:
+                desk.book.sweep(wanted.map { AgentStanding(agent: $0, standing: $1) })
+            }
+            while chance.next(4) != 0, let action = desk.next() {
+                let fate = chance.next(6)
+                if fate != 0 { perform(action) }
+                if desk.finish(action, fate < 2 ? .unknown : .done), chance.next(2) == 0 {
+                    desk.book.list(all())
+                }
+            }
+        }
+        desk.book.forgetPresent()
+        desk.book.sweep(wanted.map { AgentStanding(agent: $0, standing: $1) })
+        desk.book.list(all())
+        var count = 0
+        while let action = desk.next(), count < 100 {
+            perform(action)
+            _ = desk.finish(action, .done)
+            count += 1
+        }
+        #expect(count < 20)
+        #expect(desk.book.isSettled)
+        for (key, standing) in wanted {
+            let pause: String? =
+                switch standing.attendance {
+                case .away: "loggedOut"
+                case .paused(let why): why
+                case .working: nil
+                }
+            for member in (queues[key] ?? [:]).values { #expect(member.pausedBecause == pause) }
+            let dynamic = (queues[key] ?? [:]).filter(\.value.isDynamic).mapValues(\.penalty)
+            let should =
+                standing.attendance == .away ? [:] : standing.queues.filter { $0.key != "other" }
+            #expect(dynamic == should)
+        }
+        #expect(queues[Self.bob]?["fixed"] != nil)
+    }
+
+    private struct Chance {
+        var state: UInt64
+
+        mutating func next(_ bound: UInt64) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % bound)
+        }
+    }
+
     // MARK: Names
 
     @Test func `an interface is one agent's`() {

@@ -26,6 +26,40 @@ struct CheckConfigTests {
         #expect(!run.output.contains(Operator.password))
     }
 
+    @Test func `queues that nobody is put into are told`() async throws {
+        let desk = try Operator()
+        try desk.write(
+            "offhook.yaml",
+            """
+            dataDirectory: data
+            asterisk:
+              passwordFile: ari-password
+              manager: {passwordFile: manager-password, queues: {acme: [Support], nobody: [x]}}
+            """)
+        try desk.write("manager-password", "another-secret\n")
+        try desk.write(
+            "directory.yaml",
+            """
+            tenants:
+              acme:
+                agents:
+                  "1001": {workplace: {kind: endpoint, address: "1001"}, queues: {support: 0}}
+                  "1002": {workplace: {kind: endpoint, address: "1002"}, queues: {sales: 0, x: 1}}
+            """)
+        let run = try await desk.run("check-config")
+        #expect(run.exitCode == 0)
+        #expect(run.output.contains("127.0.0.1:5038 as offhook, secret set"))
+        #expect(
+            run.output.contains(
+                "warning: agent acme/1002 is not put into sales, x: let asterisk.manager.queues give "
+                    + "that to the tenant."))
+        #expect(
+            run.output.contains(
+                "warning: asterisk.manager.queues names the tenant nobody, which is not there."))
+        #expect(!run.output.contains("agent acme/1001"))
+        #expect(!run.output.contains("another-secret"))
+    }
+
     @Test func `the environment and the flags are heeded`() async throws {
         let desk = try Operator()
         try desk.write("other.yaml", "listen: {port: 5}\ndataDirectory: data")
@@ -62,7 +96,7 @@ struct CheckConfigTests {
             command,
             sentence:
                 "FOLDER/offhook.yaml, line 4: \"lisen\" is not known: remove it, or write one "
-                + "of asterisk, audit, dataDirectory, directory, events, listen, log.")
+                + "of asterisk, audit, dataDirectory, directory, events, listen, log, metrics.")
     }
 
     @Test func `a password in the wrong place is not repeated`() async throws {
