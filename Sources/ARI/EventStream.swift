@@ -135,7 +135,7 @@ public final class EventStream: Sendable {
     }
 
     private func measure(_ message: [UInt8]) {
-        guard let tellAge, let sentAt = EventAge.timestamp(in: message) else { return }
+        guard let tellAge, let sentAt = AsteriskTime.timestamp(in: message) else { return }
         tellAge(Int64(Date().timeIntervalSince1970 * 1_000) - sentAt)
     }
 

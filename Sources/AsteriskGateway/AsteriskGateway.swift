@@ -95,7 +95,8 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
 
     private func watch(_ intake: any ObservationIntake) async {
         seen.connect(to: intake)
-        let translator = EventTranslator(application: configuration.application)
+        let translator = EventTranslator(
+            application: configuration.application, offerVariables: configuration.offerVariables)
         let link = LinkState(health: health, logger: logger) { [metrics] news in
             switch news {
             case .degraded: metrics.count(.linkLosses)

@@ -12,17 +12,20 @@ package struct GatewayConfiguration: Sendable {
     package var manager: AMIConfiguration?
     /// The queues of which Offhook keeps the members.
     package var queues: [TenantID: [String]]
+    /// Variables of a customer's channel that the console is told.
+    package var offerVariables: [String]
 
     package init(
         application: String = "offhook", templates: DialTemplates = DialTemplates(),
         musicClass: String = "default", manager: AMIConfiguration? = nil,
-        queues: [TenantID: [String]] = [:]
+        queues: [TenantID: [String]] = [:], offerVariables: [String] = []
     ) {
         self.application = application
         self.templates = templates
         self.musicClass = musicClass
         self.manager = manager
         self.queues = queues
+        self.offerVariables = offerVariables
     }
 }
 

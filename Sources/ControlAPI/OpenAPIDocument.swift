@@ -3765,7 +3765,7 @@ components:
         attributes: {$ref: "#/components/schemas/Attributes"}
         waitedSeconds:
           type: integer
-          description: How long the customer had waited before this offer.
+          description: How long the customer had waited before this offer, where the PBX tells.
         createdAt: {$ref: "#/components/schemas/Time"}
         expiresAt:
           $ref: "#/components/schemas/Time"
@@ -3780,7 +3780,9 @@ components:
           enum: [console, phone]
     Attributes:
       type: object
-      description: What the program that offered the call says of the customer. As it was given.
+      description: >-
+        What the program that offered the call says of the customer, as it was given; of customers who called, the channel
+        variables that the operator listed.
       maxProperties: 20
       propertyNames: {type: string, minLength: 1, maxLength: 64}
       additionalProperties: {type: string, minLength: 1, maxLength: 200}

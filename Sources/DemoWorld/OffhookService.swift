@@ -49,6 +49,7 @@ package final class OffhookService: Sendable {
               username: offhook
               passwordFile: ari-password
               application: offhook
+              offerVariables: [DEMO_SKILL]
               dial: {sipUri: "PJSIP/2001/{address}", phoneNumber: "PJSIP/{address}@2002"}
               manager:
                 port: \(asterisk.managerPort)

@@ -12,6 +12,11 @@ package enum Names {
         matches(text, 1...64) { isAlphanumeric($0) || $0 == "-" || $0 == "_" }
     }
 
+    /// A channel variable of the dialplan.
+    static func isVariable(_ text: String) -> Bool {
+        matches(text, 1...64) { isAlphanumeric($0) || $0 == "_" }
+    }
+
     static let idRule =
         "1 to 64 letters, digits, '-', '_' or '.', the first a letter or digit"
 

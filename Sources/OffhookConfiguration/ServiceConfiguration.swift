@@ -49,6 +49,8 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         package var dialEndpoint = "PJSIP/{address}"
         package var dialPhoneNumber: String?
         package var dialSIPURI: String?
+        /// Variables of a customer's channel that the console is told.
+        package var offerVariables: [String] = []
         /// Nil where no queue's members are kept.
         package var manager: ManagerSection?
 
@@ -251,6 +253,13 @@ extension ServiceConfiguration.AsteriskSection {
         musicClass =
             try section.string("musicClass", "letters, digits, - and _", where: Names.isPlain)
             ?? musicClass
+        offerVariables =
+            try section.strings(
+                "offerVariables", "names of channel variables: letters, digits and _",
+                where: Names.isVariable) ?? offerVariables
+        guard offerVariables.count <= 20, Set(offerVariables).count == offerVariables.count else {
+            throw section.error("offerVariables", "must be at most 20 names, none of them twice")
+        }
         if let dial = try section.section("dial") {
             let rule = "a dial string with {address} in it, such as PJSIP/{address}@trunk"
             dialEndpoint =

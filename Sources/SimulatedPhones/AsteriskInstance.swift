@@ -139,6 +139,7 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         try set("rtpend", "\(rtp + 999)", in: "rtp.conf")
         try set("directory", paths.music, in: "musiconhold.conf")
         try set("password", password, in: "offhook-ari.conf")
+        try extend("channelvars", with: ",DEMO_SKILL", in: "offhook-ari.conf")
         try set("port", "\(managerPort)", in: "manager.conf")
         try append("[offhook](+)\nsecret=\(password)\n", to: "manager.conf")
         if keepsRecords { try keepRecords() }
@@ -202,6 +203,13 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         }
         lines[places[0]] = "\(key)=\(value)"
         try Data(lines.joined(separator: "\n").utf8).write(to: url)
+    }
+
+    private func extend(_ key: String, with more: String, in file: String) throws {
+        let text = try String(
+            contentsOf: folder.appending(path: "etc/\(file)"), encoding: .utf8)
+        let line = text.split(separator: "\n").first { $0.hasPrefix("\(key)=") } ?? ""
+        try set(key, line.dropFirst(key.count + 1) + more, in: file)
     }
 
     private func append(_ text: String, to file: String) throws {

@@ -96,7 +96,7 @@ extension ServiceConfiguration {
                 endpoint: asterisk.dialEndpoint, phoneNumber: asterisk.dialPhoneNumber,
                 sipURI: asterisk.dialSIPURI),
             musicClass: asterisk.musicClass, manager: asterisk.manager?.way,
-            queues: asterisk.manager?.grants ?? [:])
+            queues: asterisk.manager?.grants ?? [:], offerVariables: asterisk.offerVariables)
     }
 }
 

@@ -207,6 +207,38 @@ import Testing
         #expect(read.details.queue == "sales")
     }
 
+    @Test func `how long a customer has waited is by Asterisk's own clock`() throws {
+        func waited(_ since: String) throws -> Int? {
+            try arrival(
+                "StasisStart-local-half",
+                replacing: [
+                    "\"OFFHOOK_QUEUE\":\"\"":
+                        "\"OFFHOOK_QUEUE\":\"sales\",\"OFFHOOK_WAITING_SINCE\":\"\(since)\""
+                ]
+            ).1.details.waitedSeconds
+        }
+        let (channel, _) = try arrival("StasisStart-local-half")
+        let now = try #require(channel.createdAt) / 1_000
+        #expect(try waited("\(now - 12)") == 12)
+        #expect(try waited("\(now)") == 0)
+        for odd in ["", "\(now + 5)", "-1", "x", "\(Int64.min)", "\(Int64.max)", "0"] {
+            #expect(try waited(odd) == nil, "\(odd)")
+        }
+    }
+
+    @Test func `what the operator listed of a customer's variables is told, in one line`() throws {
+        let (channel, _) = try arrival(
+            "StasisStart-local-half",
+            replacing: [
+                "\"OFFHOOK_QUEUE\":\"\"":
+                    "\"SKILL\":\"gold\\u000a\",\"EMPTY\":\"\",\"SECRET\":\"x\",\"OFFHOOK_QUEUE\":\"\""
+            ])
+        let listing = EventTranslator(
+            application: "offhook", offerVariables: ["SKILL", "EMPTY", "MISSING"])
+        let read = listing.arrival(of: channel, ["offer", "acme", "1001"])
+        #expect(read.details.attributes == ["SKILL": "gold\u{FFFD}"])
+    }
+
     @Test func `a half without its caller's channel is a half all the same`() throws {
         let (channel, _) = try arrival("StasisStart-local-half")
         let caller = try #require(channel.variables["OFFHOOK_CALLER"])

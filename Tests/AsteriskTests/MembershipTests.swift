@@ -119,6 +119,10 @@ extension OnTheRealAsterisk {
             #expect(await crew.isWithout("1002"))
             let place = first.events.count
             _ = try await first.setStatus("available")
+            let told = await first.events.wait(for: "offer.created", from: place)?.data
+            #expect(told?["attributes"]?.optionalString("DEMO_SKILL") == "gold")
+            let waited = try #require(told?.optionalInteger("waitedSeconds"))
+            #expect((1...60).contains(waited))
             #expect(try await first.accept(try await first.waitForOffer(from: place)).isFine)
             #expect(await world.hearEachOther(first.phone, customer))
 

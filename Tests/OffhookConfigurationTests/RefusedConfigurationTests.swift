@@ -18,7 +18,7 @@ import Testing
         (
             "asterisk: {password: hunter2}",
             "FILE, line 1: \"password\" is not known in asterisk: remove it, or write one of "
-                + "application, caFile, dial, manager, musicClass, passwordFile, reopensPerSecond, "
+                + "application, caFile, dial, manager, musicClass, offerVariables, passwordFile, reopensPerSecond, "
                 + "requestTimeoutSeconds, url, username."
         ),
         (
@@ -118,6 +118,14 @@ import Testing
         ),
         ("asterisk: {url: {}}", "asterisk.url must be a text."),
         ("asterisk: {passwordFile: [x]}", "asterisk.passwordFile must be a text."),
+        (
+            "asterisk: {offerVariables: [A, A]}",
+            "asterisk.offerVariables must be at most 20 names, none of them twice."
+        ),
+        (
+            "asterisk: {offerVariables: [A-B]}",
+            "asterisk.offerVariables must be a list of names of channel variables: letters, digits and _."
+        ),
         (
             "asterisk: {musicClass: a b}",
             "asterisk.musicClass must be letters, digits, - and _."

@@ -61,6 +61,7 @@ import Testing
               requestTimeoutSeconds: 60
               reopensPerSecond: 50
               musicClass: jazz
+              offerVariables: [SKILL]
               dial:
                 endpoint: PJSIP/{address}/x
                 phoneNumber: PJSIP/{address}@trunk
@@ -99,6 +100,7 @@ import Testing
         #expect(configuration.asterisk.requestTimeoutSeconds == 60)
         #expect(configuration.asterisk.reopensPerSecond == 50)
         #expect(configuration.asterisk.musicClass == "jazz")
+        #expect(configuration.asterisk.offerVariables == ["SKILL"])
         #expect(configuration.asterisk.dialEndpoint == "PJSIP/{address}/x")
         #expect(configuration.asterisk.dialPhoneNumber == "PJSIP/{address}@trunk")
         #expect(configuration.asterisk.dialSIPURI == "PJSIP/out/{address}")

@@ -40,11 +40,13 @@ public struct Channel: Hashable, Sendable {
     public let dialplanExtension: String
     /// The variables that ari.conf lists in `channelvars`; those that are not set are empty.
     public let variables: [String: String]
+    /// When it was made, by Asterisk's clock, in milliseconds since 1970.
+    public let createdAt: Int64?
 
     package init(
         id: String, name: String, state: State, caller: Party, connected: Party,
         dialplanApplication: String, dialplanArguments: String, dialplanExtension: String,
-        variables: [String: String]
+        variables: [String: String], createdAt: Int64? = nil
     ) {
         self.id = id
         self.name = name
@@ -55,10 +57,12 @@ public struct Channel: Hashable, Sendable {
         self.dialplanArguments = dialplanArguments
         self.dialplanExtension = dialplanExtension
         self.variables = variables
+        self.createdAt = createdAt
     }
 
     package init(_ json: JSONValue) throws(JSONError) {
         id = try json.string("id")
+        createdAt = json.optionalString("creationtime").flatMap { AsteriskTime.read($0.utf8) }
         name = try json.string("name")
         state = State(try json.string("state"))
         caller = Party(json["caller"])

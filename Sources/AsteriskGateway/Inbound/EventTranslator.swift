@@ -5,8 +5,13 @@ package import ConnectionMode
 /// on what came before it.
 package struct EventTranslator: Sendable {
     let application: String
+    /// Variables of a customer's channel that the console is told.
+    private let offerVariables: [String]
 
-    package init(application: String) { self.application = application }
+    package init(application: String, offerVariables: [String] = []) {
+        self.application = application
+        self.offerVariables = offerVariables
+    }
 
     /// Why Asterisk ends a channel when it is stopped. The channel's end comes right after, with a cause
     /// that does not tell it from a phone that was hung up.
@@ -97,11 +102,34 @@ package struct EventTranslator: Sendable {
                 number: PlainText.oneLine(channel.caller.number, atMost: Self.longestNumber),
                 name: PlainText.oneLine(channel.caller.name, atMost: Self.longestName)),
             dialedNumber: text("OFFHOOK_DIALED_NUMBER"), queue: text("OFFHOOK_QUEUE"),
+            waitedSeconds: waitedSeconds(channel, since: variable("OFFHOOK_WAITING_SINCE")),
             ringSeconds: variable("OFFHOOK_RING_SECONDS").flatMap { Self.seconds($0) },
             isOutbound: variable("OFFHOOK_DIRECTION") == "outbound",
-            mustAccept: variable("OFFHOOK_MUST_ACCEPT") == "yes")
+            mustAccept: variable("OFFHOOK_MUST_ACCEPT") == "yes",
+            attributes: attributes(channel))
         return Survey.Arrival(customer: customer, agent: key, details: details)
     }
+
+    /// From the queue's beginning to the making of the half that is offered, both by Asterisk's clock.
+    private func waitedSeconds(_ channel: Channel, since: String?) -> Int? {
+        guard let since = since.flatMap({ Int64($0) }), (0...1 << 40).contains(since),
+            let createdAt = channel.createdAt
+        else { return nil }
+        let seconds = createdAt / 1_000 - since
+        return (0...604_800).contains(seconds) ? Int(seconds) : nil
+    }
+
+    /// What the operator listed and the dialplan has set.
+    private func attributes(_ channel: Channel) -> [String: String] {
+        var attributes: [String: String] = [:]
+        for name in offerVariables {
+            guard let value = channel.variables[name], !value.isEmpty else { continue }
+            attributes[name] = PlainText.oneLine(value, atMost: Self.longestAttribute)
+        }
+        return attributes
+    }
+
+    private static let longestAttribute = 199
 
     /// Customers name and number themselves; a number may be the user of any SIP URI.
     private static let longestNumber = 80

@@ -4,7 +4,7 @@ import Testing
 @testable import ARI
 
 /// The time that Asterisk puts into each event.
-@Suite struct EventAgeTests {
+@Suite struct AsteriskTimeTests {
     @Test(arguments: [
         ("1970-01-01T00:00:00.000+0000", 0), ("2026-11-27T10:20:30.123+0000", 1_795_774_830_123),
         ("2026-11-27T12:20:30.123+0200", 1_795_774_830_123),
@@ -14,7 +14,7 @@ import Testing
     ])
     func `is read whatever the zone is`(_ text: String, _ milliseconds: Int64) {
         let message = #"{"variable":"x","type":"Dial","timestamp":"\#(text)","peer":{}}"#
-        #expect(EventAge.timestamp(in: Array(message.utf8)) == milliseconds)
+        #expect(AsteriskTime.timestamp(in: Array(message.utf8)) == milliseconds)
     }
 
     @Test(arguments: [
@@ -24,6 +24,6 @@ import Testing
         #"{"timestamp":"2026-11-27T10:20:30.123Z0000"}"#,
     ])
     func `is nothing where there is none`(_ message: String) {
-        #expect(EventAge.timestamp(in: Array(message.utf8)) == nil)
+        #expect(AsteriskTime.timestamp(in: Array(message.utf8)) == nil)
     }
 }

@@ -1,12 +1,14 @@
-/// How old an event is by the clock of Asterisk, which puts the time into each.
-enum EventAge {
-    /// The `timestamp` of a message as milliseconds since 1970; nil where there is none of the usual form near the
-    /// beginning: `"timestamp":"2026-11-27T10:20:30.123+0100"`.
+/// Times by Asterisk's clock, as milliseconds since 1970.
+enum AsteriskTime {
+    /// The `timestamp` of an event; nil where there is none of the usual form near the beginning.
     static func timestamp(in message: [UInt8]) -> Int64? {
         let key = Array("\"timestamp\":\"".utf8)
-        let head = message.prefix(512)
-        guard let start = head.firstRange(of: key)?.upperBound else { return nil }
-        let text = message.dropFirst(start).prefix(28)
+        guard let start = message.prefix(512).firstRange(of: key)?.upperBound else { return nil }
+        return read(message.dropFirst(start).prefix(28))
+    }
+
+    /// `2026-11-27T10:20:30.123+0100`; nil of all else.
+    static func read(_ text: some Collection<UInt8>) -> Int64? {
         guard text.count == 28 else { return nil }
         func number(_ from: Int, _ count: Int) -> Int64? {
             var value: Int64 = 0
