@@ -290,6 +290,5 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         }
         parts.board.post(decision.notices.map { .notice($0) }, at: now)
         parts.metrics?.take(decision.notices)
-        parts.logger.write(decision.notices)
     }
 }

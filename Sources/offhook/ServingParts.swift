@@ -15,6 +15,7 @@ struct ServingParts: Sendable {
     let lock: ServiceLock
     let gateway: AsteriskGateway
     let sequencer: Sequencer
+    let noticeLog: NoticeLog
     private let client: ARIClient
 
     init(
@@ -50,6 +51,7 @@ struct ServingParts: Sendable {
         }
         let board = NoticeBoard(run: String(UInt64.random(in: .min ... .max), radix: 36))
         self.lock = lock
+        noticeLog = NoticeLog(board, logger: logger)
         client = ARIClient(start.ari)
         gateway = AsteriskGateway(
             client: client, configuration: configuration.gateway,

@@ -35,9 +35,12 @@ struct WatchingService: ServiceLifecycle.Service {
             }
             taken.withLock { $0 = parts }
             if let address = place.text { parts.lock.note(address: address) }
-            await parts.gateway.run(intake: parts.sequencer)
-            // Another instance took over: the API goes on to say so until somebody stops it.
-            while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
+            await withTaskGroup { group in
+                group.addTask { await parts.noticeLog.run() }
+                await parts.gateway.run(intake: parts.sequencer)
+                // Another instance took over: the API goes on to say so until somebody stops it.
+                while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }
+            }
         }
         health.update { $0.isStopping = true }
         if let parts = taken.withLock({ $0 }) { await parts.stop() }
