@@ -64,15 +64,17 @@ struct OffhookService {
             health.update { $0.isStandby = false }
             return parts
         }
-        let metricsServer = start.configuration.metricsPort.map { port in
-            api.makeMetricsServer(
-                metrics, host: start.configuration.metricsHost, port: port,
-                version: VersionCommand.number)
+        let metricsService = start.configuration.metricsPort.map { [logger, start] port in
+            MetricsService(logger: logger) {
+                api.makeMetricsServer(
+                    metrics, host: start.configuration.metricsHost, port: port,
+                    version: VersionCommand.number)
+            }
         }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [.init(service: watching), .init(service: application)]
-                    + (metricsServer.map { [.init(service: $0)] } ?? []),
+                    + (metricsService.map { [.init(service: $0)] } ?? []),
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         do {
             try await group.run()

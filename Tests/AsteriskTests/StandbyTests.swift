@@ -31,6 +31,10 @@ extension OnTheRealAsterisk {
             let start = ContinuousClock.now
             await world.service.kill()
             #expect(await eventually(within: .seconds(20)) { await state() == "ready" })
+            #expect(
+                await eventually(within: .seconds(10)) {
+                    (try? await world.service.metrics()["offhook_ready"]) == 1
+                }, "metrics, too, are taken over")
             print("Taken over after \(start.duration(to: .now))")
             let agent = "/v1/tenants/acme/agents/\(desk.phone.name)"
             func status() async -> String? {
