@@ -103,12 +103,16 @@ let package = Package(
                 nioSSL, crypto, log, lifecycle,
             ],
             exclude: ["openapi.yaml", "embed-openapi.sh"], swiftSettings: strict),
+        .target(
+            name: "PBXInstall", dependencies: [crypto], exclude: ["embed-include-files.sh"],
+            swiftSettings: strict),
         .executableTarget(
             name: "offhook",
             dependencies: [
                 "AMI", "ARI", "AsteriskGateway", "ConnectionMode", "ControlAPI",
                 "JSON", "OffhookConfiguration",
-                "Orchestration", "Storage", "StorageSQLite", "Transport", arguments, crypto,
+                "Orchestration", "PBXInstall", "Storage", "StorageSQLite", "Transport", arguments,
+                crypto,
                 lifecycle, log, unixSignals,
             ],
             swiftSettings: strict),
@@ -192,6 +196,8 @@ let package = Package(
             name: "SimulationTests",
             dependencies: ["ARI", "AsteriskGateway", "ConnectionMode", "Simulation"],
             swiftSettings: strict),
+        .testTarget(
+            name: "PBXInstallTests", dependencies: ["PBXInstall"], swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
             swiftSettings: strict),

@@ -12,7 +12,7 @@ struct Offhook: AsyncParsableCommand {
             ServeCommand.self, StatusCommand.self, TokenCommand.self, ScopesCommand.self,
             AuditCommand.self, DirectoryCommand.self, TenantCommand.self, GroupCommand.self,
             AgentCommand.self, BackupCommand.self, RestoreCommand.self, AdoptCommand.self,
-            CheckConfigCommand.self, ModelCommand.self, VersionCommand.self,
+            CheckConfigCommand.self, PbxCommand.self, ModelCommand.self, VersionCommand.self,
         ])
 
     static func main() async {
