@@ -175,7 +175,7 @@ public final class AMIClient: Sendable {
         }
         finish(ended)
         // Entries of a list are events, too, and nobody else's.
-        if !isAnswer, message.event != nil, message.actionID == nil { mailbox.post(message) }
+        if !isAnswer, message.event != nil { mailbox.post(message) }
     }
 
     private func lose(_ why: String) {

@@ -3257,7 +3257,7 @@ components:
           properties:
             callerIDs: {$ref: "#/components/schemas/Words"}
             ringSeconds: {type: [integer, "null"], minimum: 5, maximum: 120}
-            agentLostContext: {type: [string, "null"]}
+            agentLostContext: {type: [string, "null"], pattern: "^[A-Za-z0-9_-]{1,64}$"}
         persistentEnabled: {type: [boolean, "null"]}
         connectionMode: {type: [string, "null"], enum: [onDemand, persistent, null]}
         autoAnswer: {type: [boolean, "null"]}
@@ -3270,8 +3270,8 @@ components:
           items: {type: string, enum: [callInfo, alertInfo]}
         customerAfterHangUp: {type: [string, "null"], enum: [keep, end, null]}
         reopenAfterRestart: {type: [boolean, "null"]}
-        pinPrompt: {type: [string, "null"]}
-        callerID: {type: [string, "null"]}
+        pinPrompt: {type: [string, "null"], pattern: "^sound:[A-Za-z0-9_./:-]{1,194}$"}
+        callerID: {type: [string, "null"], pattern: "^[^\\u0000]*$"}
         validationRingSeconds: {type: [integer, "null"], minimum: 5, maximum: 120}
         pinSeconds: {type: [integer, "null"], minimum: 10, maximum: 600}
         pinTries: {type: [integer, "null"], minimum: 1, maximum: 10}
@@ -3282,7 +3282,7 @@ components:
         forgottenAfterMinutes: {type: [integer, "null"], minimum: 10, maximum: 1440}
     Words:
       type: [array, "null"]
-      items: {type: string}
+      items: {type: string, pattern: "^[^\\u0000]*$"}
     GroupSettings:
       type: object
       description: As one of `groups` in directory.yaml. `null` is as if it were never said.
@@ -3313,15 +3313,8 @@ components:
           type: [array, "null"]
           items: {$ref: "#/components/schemas/DirectoryWorkplace"}
         language: {type: [string, "null"], pattern: "^[A-Za-z0-9_-]{1,64}$"}
-        group: {type: [string, "null"], description: The id of one of the tenant's groups.}
-        queues:
-          type: [object, "null"]
-          description: >-
-            The queues of the PBX that the agent is in while logged in, each with a penalty: who has a lower one is offered
-            customers first. Only queues that the operator gave to the tenant (`asterisk.manager.queues`) count.
-          maxProperties: 100
-          propertyNames: {pattern: "^[A-Za-z0-9_-]{1,64}$"}
-          additionalProperties: {type: [integer, "null"], minimum: 0, maximum: 1000000}
+        group: {type: [string, "null"], pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", description: The id of one of the tenant's groups.}
+        queues: {$ref: "#/components/schemas/QueuePenalties"}
     ProfileChange:
       type: object
       description: Any part of a profile.
@@ -3339,22 +3332,23 @@ components:
           type: [array, "null"]
           items: {$ref: "#/components/schemas/DirectoryWorkplace"}
         language: {type: [string, "null"], pattern: "^[A-Za-z0-9_-]{1,64}$"}
-        group: {type: [string, "null"], description: The id of one of the tenant's groups.}
-        queues:
-          type: [object, "null"]
-          description: >-
-            The queues of the PBX that the agent is in while logged in, each with a penalty: who has a lower one is offered
-            customers first. Only queues that the operator gave to the tenant (`asterisk.manager.queues`) count.
-          maxProperties: 100
-          propertyNames: {pattern: "^[A-Za-z0-9_-]{1,64}$"}
-          additionalProperties: {type: [integer, "null"], minimum: 0, maximum: 1000000}
+        group: {type: [string, "null"], pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$", description: The id of one of the tenant's groups.}
+        queues: {$ref: "#/components/schemas/QueuePenalties"}
+    QueuePenalties:
+      type: [object, "null"]
+      description: >-
+        The queues of the PBX that the agent is in while logged in, each with a penalty: who has a lower one is offered
+        customers first. Only queues that the operator gave to the tenant (`asterisk.manager.queues`) count.
+      maxProperties: 100
+      propertyNames: {pattern: "^[A-Za-z0-9_-]{1,64}$"}
+      additionalProperties: {type: [integer, "null"], minimum: 0, maximum: 1000000}
     DirectoryWorkplace:
       type: object
       required: [kind, address]
       additionalProperties: false
       properties:
         kind: {$ref: "#/components/schemas/WorkplaceKind"}
-        address: {type: string}
+        address: {type: string, pattern: "^[^\\u0000]*$"}
     DirectoryOutcome:
       type: object
       description: On whom a change had an effect; absent where nothing was changed.
