@@ -39,7 +39,7 @@ package final class OffhookService: Sendable {
         try write(
             "offhook.yaml",
             """
-            listen: {host: 127.0.0.1, port: \(port)}
+            listen: {host: 127.0.0.1, port: \(port), requestsPerSecondPerToken: 1000}
             dataDirectory: data
             directory: \(storesDirectory ? "store" : "directory.yaml")
             log: {level: \(logLevel)}
