@@ -64,9 +64,10 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
             deviceStates.want(standing.availability, of: agent)
             membership?.want(standing, of: agent)
         case .standings(let all):
+            membership?.sweep(all)
             deviceStates.sweep(all) { [self] in
                 // A queue never offers to a member whose state was never set once an offer was called off.
-                membership?.sweep(all)
+                membership?.release()
                 let isReady = whenReady.withLock { whenReady in
                     defer { whenReady = nil }
                     return whenReady

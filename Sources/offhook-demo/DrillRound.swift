@@ -187,7 +187,7 @@ final class DrillRound {
 
     /// Without the console's many looks.
     private func logTail(_ crew: DrillCrew) -> String {
-        let lines = crew.world.service.logTail(400).split(separator: "\n")
+        let lines = crew.world.service.logTail(4_000).split(separator: "\n")
             .filter { !$0.contains("method=GET") && !$0.contains("[ServiceLifecycle]") }
         return lines.suffix(25).map { "      \($0)" }.joined(separator: "\n")
     }

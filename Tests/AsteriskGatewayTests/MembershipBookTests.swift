@@ -180,6 +180,31 @@ import Testing
         #expect(desk.next() == nil)
     }
 
+    /// Both came to pass after a kill under load: the agent stayed paused in all queues, available as they were.
+    @Test func `what is wanted while queues are told something else first is not lost`() {
+        let desk = Desk()
+        desk.book.list([Self.member(Self.alice, pausedBecause: "missedOffer")])
+        let before = Self.standing(.paused("missedOffer"), ["support": 0])
+        desk.book.sweep([AgentStanding(agent: Self.alice, standing: before)], isHeld: true)
+        desk.want(Self.standing(.working, ["support": 0]), of: Self.alice)
+        #expect(desk.next() == nil)
+        #expect(!desk.book.isSettled)
+        desk.book.release()
+        #expect(desk.settle() == [.pause(Self.member(Self.alice))])
+    }
+
+    @Test func `what happens while members are being listed counts more than the list`() {
+        let desk = Desk([], [Self.alice: Self.standing(.working, ["support": 0])])
+        desk.book.forgetPresent()
+        desk.book.beginList()
+        desk.book.see(Self.member(Self.alice, pausedBecause: "missedOffer"))
+        desk.book.see(Self.member(Self.bob))
+        desk.book.see(Self.member(Self.bob), isGone: true)
+        desk.book.list([Self.member(Self.alice), Self.member(Self.bob)])
+        #expect(desk.settle() == [.pause(Self.member(Self.alice))])
+        #expect(desk.book.isSettled)
+    }
+
     @Test func `what others change is put right, but not without end`() {
         let desk = Desk([], [Self.alice: Self.standing(.working, ["support": 0])])
         _ = desk.settle()

@@ -18,8 +18,12 @@ struct MembershipBook {
     private let granted: [TenantID: Set<String>]
     /// `nil` while what Asterisk has in general is out of sight.
     private var wanted: [AgentKey: QueueStanding]?
+    /// Whether queues are to be told something else first.
+    private var isHeld = false
     /// Of each agent by the queue's name in lower case; `nil` while members cannot be listed.
     private var present: [AgentKey: [String: QueueMember]]?
+    /// What was seen while members are being listed, for the list may be older.
+    private var seenMeanwhile: [(member: QueueMember, isGone: Bool)]?
     /// Whose places may differ, in order, each once.
     private var open: [AgentKey] = []
     private var isOpen = Set<AgentKey>()
@@ -39,7 +43,9 @@ struct MembershipBook {
     }
 
     /// Whether all that is wanted is so, as far as Asterisk takes it.
-    var isSettled: Bool { wanted != nil && present != nil && open.isEmpty && running == nil }
+    var isSettled: Bool {
+        wanted != nil && !isHeld && present != nil && open.isEmpty && running == nil
+    }
 
     // MARK: What should be
 
@@ -50,21 +56,34 @@ struct MembershipBook {
     }
 
     /// All that is wanted, and nothing else is.
-    mutating func sweep(_ all: [AgentStanding]) {
+    ///
+    /// - Parameter isHeld: whether nothing is to be asked before `release`.
+    mutating func sweep(_ all: [AgentStanding], isHeld: Bool = false) {
+        self.isHeld = isHeld
         wanted = Dictionary(all.map { ($0.agent, $0.standing) }) { _, last in last }
         lookAtAll()
     }
+
+    /// What is wanted may be asked for.
+    mutating func release() { isHeld = false }
 
     /// Another one may be telling Asterisk by now: nothing is wanted until the next sweep.
     mutating func forgetWanted() { wanted = nil }
 
     // MARK: What is
 
+    /// Members are about to be listed.
+    mutating func beginList() { seenMeanwhile = [] }
+
     mutating func list(_ members: [QueueMember]) {
         var present: [AgentKey: [String: QueueMember]] = [:]
         for member in members {
             present[member.agent, default: [:]][member.queue.lowercased()] = member
         }
+        for (member, isGone) in seenMeanwhile ?? [] {
+            present[member.agent, default: [:]][member.queue.lowercased()] = isGone ? nil : member
+        }
+        seenMeanwhile = nil
         self.present = present
         refused = []
         foreignChanges = [:]
@@ -73,6 +92,7 @@ struct MembershipBook {
 
     /// Asterisk tells that a member is so now, or is gone.
     mutating func see(_ member: QueueMember, isGone: Bool = false) {
+        seenMeanwhile?.append((member, isGone))
         guard present != nil else { return }
         let queue = member.queue.lowercased()
         let before = present?[member.agent]?[queue]
@@ -89,6 +109,7 @@ struct MembershipBook {
     /// Members cannot be listed; what is under way has an unknown outcome.
     mutating func forgetPresent() {
         present = nil
+        seenMeanwhile = nil
         running = nil
     }
 
@@ -96,7 +117,7 @@ struct MembershipBook {
 
     /// The next thing to ask for, if nothing is under way; to be finished.
     mutating func next() -> MembershipAction? {
-        guard running == nil, wanted != nil, present != nil else { return nil }
+        guard running == nil, !isHeld, wanted != nil, present != nil else { return nil }
         while let key = open.first {
             if let action = differences(of: key).first(where: { !refused.contains($0) }) {
                 running = action

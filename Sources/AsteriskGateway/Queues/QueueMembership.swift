@@ -49,8 +49,11 @@ final class QueueMembership: Sendable {
         change { $0.book.want(standing, of: key) }
     }
 
-    /// All agents there are. To be called once Asterisk knows their device states.
-    func sweep(_ all: [AgentStanding]) { change { $0.book.sweep(all) } }
+    /// All agents there are; nothing is asked before `release`.
+    func sweep(_ all: [AgentStanding]) { change { $0.book.sweep(all, isHeld: true) } }
+
+    /// To be called once Asterisk knows the device states of all that were swept.
+    func release() { change { $0.book.release() } }
 
     /// Another one may be telling Asterisk by now: nothing is asked before the next sweep.
     func forgetWanted() { change { $0.book.forgetWanted() } }
@@ -133,6 +136,7 @@ final class QueueMembership: Sendable {
     }
 
     private func list() async {
+        state.withLock { $0.book.beginList() }
         do {
             let entries = try await client.list(AMIAction("QueueStatus"))
             let members = entries.filter { $0.event == "QueueMember" }.compactMap(QueueMember.init)
