@@ -34,6 +34,8 @@ public struct AgentSession: Hashable, Sendable, Codable {
     public internal(set) var pendingWorkplace: PendingWorkplace?
     /// Whether no console of an agent with auto answer is there to show the calls that would connect (S9).
     private var unattended: Bool?
+    /// What is still to be done after the last call (O11).
+    public internal(set) var wrapUp: WrapUp?
     /// When the connection that a restart of the PBX ended is opened again, if it is (W3).
     var reopensAt: Instant?
     /// Why `requested` is what it is.
@@ -51,7 +53,7 @@ public struct AgentSession: Hashable, Sendable, Codable {
         switch engagement {
         case .offered: return (.offered, .offer)
         case .inCall: return (.busy, .call)
-        case .free: break
+        case .free: if wrapUp != nil { return (.wrappingUp, .callEnded) }
         }
         switch requested {
         case .onBreak: return (.onBreak, requestReason)
@@ -100,6 +102,11 @@ public struct AgentSession: Hashable, Sendable, Codable {
 
     /// The earliest time at which something happens by itself.
     var deadline: Instant? {
+        guard let wrapUp else { return connectionDeadline }
+        return min(wrapUp.until, connectionDeadline ?? wrapUp.until)
+    }
+
+    private var connectionDeadline: Instant? {
         if case .closed = connection { reopensAt } else { connection.deadline }
     }
 }

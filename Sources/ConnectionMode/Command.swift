@@ -27,6 +27,8 @@ public enum Command: Hashable, Sendable {
     case offerCall(AgentKey, OutboundOffer)
     /// Ends a call as its agent (O9).
     case hangUp(CallID)
+    /// Ends what is to be done after a call, before its time is over (O11).
+    case completeWrapUp(AgentKey)
     /// Changes who there is and what holds for them (P3). What agents have in force stays so until their next
     /// connection, unless it is to be applied now (P8).
     case administer(DirectoryChange, applyNow: Bool = false)
@@ -37,7 +39,7 @@ public enum Command: Hashable, Sendable {
         switch self {
         case .logOut, .closeConnection, .reject, .hangUp, .accept: true
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
-            .placeCall, .offerCall, .administer, .validateWorkplace:
+            .placeCall, .offerCall, .administer, .validateWorkplace, .completeWrapUp:
             false
         }
     }

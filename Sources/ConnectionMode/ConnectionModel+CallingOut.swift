@@ -45,6 +45,8 @@ extension ConnectionModel {
         let party = try party(for: order, of: key)
         let place = try place(for: session)
         guard isPhoneSystemSeen else { throw .phoneSystemAway }
+        endWrapUp(of: key, at: now)
+        session.wrapUp = nil
         let talkingBridge = BridgeID(name(.talking))
         let policy = directory.policy(of: key.tenant) ?? Policy()
         let ownPhone: Workplace? = if case .phone(let workplace) = place { workplace } else { nil }

@@ -231,6 +231,7 @@ extension ConnectionModel {
         if call.isOnDemand, !legIsGone { depart(call.agentLeg, .hangUp, at: now) }
         achieve([.dissolve(call.talkingBridge)] + call.waitingPlaces)
         tell(.callEnded(ended), to: call.agent, at: now)
+        beginWrapUp(after: ended, at: now)
     }
 
     /// A call's time has come: to connect, to give the kept customer back, or to be forgotten.

@@ -38,6 +38,8 @@ extension AgentSession {
         var session = self
         session.loggedInAt = min(loggedInAt, now)
         session.shown.since = min(shown.since, now)
+        session.wrapUp = wrapUp?.notAhead(of: now)
+        if session.shown.until != nil { session.shown.until = session.wrapUp?.until }
         session.reopensAt = reopensAt.map { min($0, now) }
         let bounded = connection.notAhead(of: now)
         if bounded != connection { session.connection = bounded }

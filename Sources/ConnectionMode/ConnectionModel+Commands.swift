@@ -40,6 +40,7 @@ extension ConnectionModel {
         case .placeCall(let key, let order): try placeCall(key, order, at: now)
         case .offerCall(let key, let order): try offerCall(key, order, at: now)
         case .hangUp(let id): try hangUp(id, at: now)
+        case .completeWrapUp(let key): try completeWrapUp(of: key, at: now)
         case .administer(let change, let applyNow):
             try administer(change, applyNow: applyNow, at: now)
         }
@@ -95,12 +96,17 @@ extension ConnectionModel {
         withdrawOffer(of: key, at: now)
         guard let session = agents[key] else { return }
         if case .inCall(let id) = session.engagement, let call = calls[id], call.isOnDemand {
+            // Nothing is to be done after it.
+            var leaving = session
+            leaving.leavesAfterCall = true
+            set(leaving, for: key)
             agentLost(call, .loggedOut, legIsGone: false, at: now)
         }
         if let step = try? session.connection.perform(.close(.loggedOut), at: now) {
             take(step, for: key, at: now)
         }
         revertWorkplace(of: key, at: now)
+        endWrapUp(of: key, at: now)
         set(nil, for: key)
         let gone = StatusView(status: .loggedOut, requested: nil, reason: reason, since: now)
         tell(.statusChanged(gone), to: key, at: now)
@@ -130,6 +136,9 @@ extension ConnectionModel {
             withdrawOffer(of: key, at: now)
             session = agents[key] ?? session
         }
+        // Who asks for a status has done what there was to do.
+        endWrapUp(of: key, at: now)
+        session.wrapUp = nil
         session.requested = status
         // Who asks for a status means to stay.
         session.leavesAfterCall = false
@@ -284,6 +293,7 @@ extension ConnectionModel {
         if case .closed(let closed) = step.next {
             let reason = closed.endReason ?? .unknown
             if wasOpen {
+                endWrapUp(of: key, at: now)
                 agentLegLost(key, reason, at: now)
             } else if !wasProof {
                 validationFailed(of: key, reason, at: now)
@@ -327,6 +337,7 @@ extension ConnectionModel {
             status: status, requested: session.requested, reason: reason,
             since: session.shown.status == status && session.shown.reason == reason
                 ? session.shown.since : now,
+            until: status == .wrappingUp ? session.wrapUp?.until : nil,
             leavesAfterCall: session.leavesAfterCall)
         guard view != session.shown else { return }
         session.shown = view

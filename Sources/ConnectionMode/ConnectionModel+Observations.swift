@@ -41,6 +41,9 @@ extension ConnectionModel {
         while let owner = nextDue(at: now) {
             switch owner {
             case .agent(let key):
+                if let wrapUp = agents[key]?.wrapUp, wrapUp.until <= now {
+                    endWrapUp(of: key, at: now)
+                }
                 guard let session = agents[key], let at = session.deadline, at <= now else { break }
                 if session.reopensAt != nil {
                     reopen(key, at: now, chance: chance)

@@ -32,6 +32,7 @@ extension ConnectionModel {
             bridge != open.attempt.home, legs[open.attempt.leg]?.bridge == bridge
         else { return }
         endUnseen(of: arrival.agent, legs, at: now)
+        endWrapUp(of: arrival.agent, at: now)
         guard var session = agents[arrival.agent], session.engagement == .free else { return }
         let offer = Offer(
             id: OfferID(name(.offer, after: bridge)), agent: arrival.agent,

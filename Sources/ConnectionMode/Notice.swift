@@ -29,6 +29,9 @@ public struct Notice: Hashable, Sendable {
         case callConnecting(Call)
         case callConnected(Call)
         case callEnded(Call)
+        /// O11: no other call is offered until its end.
+        case wrapUpStarted(WrapUp)
+        case wrapUpEnded(WrapUp)
         /// M3: the agent's phone settings were changed; the mode and auto answer as they are now.
         case settingsSaved(ConnectionMode, autoAnswer: Bool)
         /// P7: the workplace that was chosen was not validated; the agent is called here again.

@@ -69,6 +69,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case offerNotPending(OfferState)
     case callUnknown
     case callIsOver
+    /// O11: there is no wrap-up to be ended.
+    case notWrappingUp
     /// The PBX cannot be reached or is still being surveyed.
     case phoneSystemAway
 }

@@ -3,12 +3,12 @@ internal import ConnectionMode
 /// What can be done with an agent, in the API's words.
 enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     case logIn, setStatus, logOut, openConnection, closeConnection, confirmPin
-    case acceptOffer, rejectOffer, placeCall, hangUp, liftPinLock
+    case acceptOffer, rejectOffer, placeCall, hangUp, completeWrapUp, liftPinLock
 
     var need: Bearer.Need {
         switch self {
         case .logIn, .setStatus, .openConnection, .confirmPin, .acceptOffer, .rejectOffer,
-            .placeCall:
+            .placeCall, .completeWrapUp:
             .act
         case .logOut, .closeConnection, .hangUp: .end
         case .liftPinLock: .oversee
@@ -38,6 +38,7 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         // Whom it would be to is another question.
         case .placeCall: .placeCall(key, CallOrder(to: Workplace(kind: .endpoint, address: "")))
         case .hangUp: .hangUp(call)
+        case .completeWrapUp: .completeWrapUp(key)
         case .liftPinLock: .liftPINLock(key)
         }
     }

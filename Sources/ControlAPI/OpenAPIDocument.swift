@@ -1102,6 +1102,59 @@ paths:
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+  /v1/tenants/{tenant}/agents/{agent}/wrap-up/complete:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/agent"}
+    post:
+      tags: [agents]
+      operationId: completeWrapUp
+      summary: Be ready for the next call
+      description: |
+        Ends the wrap-up before its time is over. Asking for a status ends it too. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: Done.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/StatusAnswer"}
+              examples:
+                available:
+                  value:
+                    status: available
+                    requestedStatus: available
+                    reason: callEnded
+                    since: "2026-03-02T08:25:12.000Z"
+                    serverTime: "2026-03-02T08:25:12.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: Not logged in, or there is no wrap-up.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                notLoggedIn: {$ref: "#/components/examples/notLoggedIn"}
+                notWrappingUp: {$ref: "#/components/examples/notWrappingUp"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/agents/{agent}/phone-settings:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -2758,6 +2811,7 @@ components:
           - {action: rejectOffer, code: offerUnknown}
           - {action: placeCall, code: notLoggedIn}
           - {action: hangUp, code: callUnknown}
+          - {action: completeWrapUp, code: notLoggedIn}
     alreadyLoggedIn:
       value:
         type: urn:offhook:problem:alreadyLoggedIn
@@ -2953,6 +3007,7 @@ components:
           - {action: rejectOffer, code: offerUnknown}
           - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
+          - {action: completeWrapUp, code: notWrappingUp}
     dialRateLimited:
       value:
         type: urn:offhook:problem:dialRateLimited
@@ -2970,6 +3025,7 @@ components:
           - {action: rejectOffer, code: offerUnknown}
           - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
+          - {action: completeWrapUp, code: notWrappingUp}
     destinationNotAllowed:
       value:
         type: urn:offhook:problem:destinationNotAllowed
@@ -2987,6 +3043,7 @@ components:
           - {action: rejectOffer, code: offerUnknown}
           - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
+          - {action: completeWrapUp, code: notWrappingUp}
     workplaceNotValidated:
       value:
         type: urn:offhook:problem:workplaceNotValidated
@@ -3074,6 +3131,14 @@ components:
         status: 409
         detail: 'There is nothing to hang up.'
         code: callIsOver
+        allowedActions: [setStatus, logOut, closeConnection, placeCall]
+    notWrappingUp:
+      value:
+        type: urn:offhook:problem:notWrappingUp
+        title: The agent is not wrapping up
+        status: 409
+        detail: 'There is nothing to complete.'
+        code: notWrappingUp
         allowedActions: [setStatus, logOut, closeConnection, placeCall]
     wrongPin:
       value:
@@ -3277,6 +3342,7 @@ components:
         pinTries: {type: [integer, "null"], minimum: 1, maximum: 10}
         dialsInTenMinutes: {type: [integer, "null"], minimum: 1, maximum: 1000}
         offerSeconds: {type: [integer, "null"], minimum: 3, maximum: 300}
+        wrapUpSeconds: {type: [integer, "null"], minimum: 0, maximum: 3600}
         missedOffersBeforeBreak: {type: [integer, "null"], minimum: 1, maximum: 100}
         agentLostMusicSeconds: {type: [integer, "null"], minimum: 0, maximum: 60}
         forgottenAfterMinutes: {type: [integer, "null"], minimum: 10, maximum: 1440}
@@ -3429,9 +3495,10 @@ components:
         - `available`: ready for an offer
         - `offered`: a customer waits for Accept
         - `busy`: with a customer
+        - `wrappingUp`: after a call; no other one is offered until `expiresAt`
       enum:
         [loggedOut, onBreak, workingOffline, available, persistentCallOffered, notReachable,
-         offered, busy]
+         offered, busy, wrappingUp]
     RequestedStatus:
       type: string
       enum: [available, onBreak, workingOffline]
@@ -3453,9 +3520,12 @@ components:
             `agent`, `missedOffer`, `validationCall`, `connectionOpened`, `offer`, `offerEnded`, `call`,
             `callEnded`, or the connection's `endReason`.
         since: {$ref: "#/components/schemas/Time"}
+        expiresAt:
+          $ref: "#/components/schemas/Time"
+          description: When a wrap-up ends by itself; absent of other statuses.
         pending:
           $ref: "#/components/schemas/PendingStatus"
-          description: What waits for the call's end.
+          description: What waits for the end of the call, or of the wrap-up.
     StatusAnswer:
       allOf:
         - {$ref: "#/components/schemas/Status"}
@@ -3949,7 +4019,7 @@ components:
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          breakReasonUnknown,
-         offerPending, offerNotPending, callIsOver, ownPhone, callerIdNotAllowed, agentNotAvailable, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
+         offerPending, offerNotPending, callIsOver, notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
       type: string
@@ -3958,7 +4028,7 @@ components:
         call and a PIN are those of the agent now; `placeCall` to whom the policy allows. `liftPinLock` is listed while there is a lock.
       enum:
         [logIn, setStatus, logOut, openConnection, closeConnection, confirmPin, acceptOffer,
-         rejectOffer, placeCall, hangUp, liftPinLock]
+         rejectOffer, placeCall, hangUp, completeWrapUp, liftPinLock]
     RefusedAction:
       type: object
       required: [action, code]
@@ -4020,6 +4090,8 @@ components:
         - call.connecting
         - call.connected
         - call.ended
+        - wrapUp.started
+        - wrapUp.ended
         - notice.connectionOpened
         - notice.connectionLost
         - notice.settingsSaved
@@ -4055,6 +4127,8 @@ components:
         - call.connecting
         - call.connected
         - call.ended
+        - wrapUp.started
+        - wrapUp.ended
         - notice.connectionOpened
         - notice.connectionLost
         - notice.settingsSaved
@@ -4067,6 +4141,7 @@ components:
         - 'workplace.*'
         - 'offer.*'
         - 'call.*'
+        - 'wrapUp.*'
         - 'notice.*'
         - 'service.*'
     Snapshot:
@@ -4108,6 +4183,15 @@ components:
         serverTime: {$ref: "#/components/schemas/Time"}
         attemptsLeft: {type: integer, description: Of `connection.pinRejected`.}
         endReason: {$ref: "#/components/schemas/EndReason"}
+    WrapUpEvent:
+      type: object
+      required: [callId]
+      properties:
+        callId: {type: string, description: The call that it follows.}
+        expiresAt:
+          $ref: "#/components/schemas/Time"
+          description: Of `wrapUp.started`, when it ends by itself.
+        serverTime: {$ref: "#/components/schemas/Time"}
     LockEvent:
       type: object
       required: [pinLocked]
@@ -4208,6 +4292,9 @@ components:
                 [call.created, call.dialing, call.ringing, call.connecting, call.connected,
                  call.ended]
             data: {$ref: "#/components/schemas/Call"}
+        - properties:
+            type: {enum: [wrapUp.started, wrapUp.ended]}
+            data: {$ref: "#/components/schemas/WrapUpEvent"}
         - properties:
             type:
               enum:
@@ -4465,6 +4552,22 @@ components:
             connectedAt: "2026-03-02T08:20:04.000Z"
             endedAt: "2026-03-02T08:25:00.000Z"
             endReason: customerHungUp
+        - id: 5f0c2a-40
+          type: wrapUp.started
+          time: "2026-03-02T08:25:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            expiresAt: "2026-03-02T08:25:30.000Z"
+            serverTime: "2026-03-02T08:25:00.000Z"
+        - id: 5f0c2a-41
+          type: wrapUp.ended
+          time: "2026-03-02T08:25:30.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
         - id: 5f0c2a-34
           type: call.dialing
           time: "2026-03-02T08:30:00.000Z"

@@ -151,6 +151,8 @@ extension Problem {
             self.init(.notFound, .callUnknown, "Use a call that the calls' list has.")
         case .callIsOver:
             self.init(.conflict, .callIsOver, "There is nothing to hang up.")
+        case .notWrappingUp:
+            self.init(.conflict, .notWrappingUp, "There is nothing to complete.")
         case .phoneSystemAway:
             self = .unavailable(
                 .phoneSystemAway,

@@ -76,6 +76,10 @@ package final class AgentDesk: Sendable {
         try await client.post("\(path)/calls", .object(more.merging(["to": .string(to)]) { $1 }))
     }
 
+    package func completeWrapUp() async throws -> ControlClient.Answer {
+        try await client.post("\(path)/wrap-up/complete")
+    }
+
     package func hangUp(_ call: String) async throws -> ControlClient.Answer {
         try await client.post("/v1/tenants/acme/calls/\(call)/hangup")
     }

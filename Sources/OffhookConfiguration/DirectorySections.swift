@@ -92,6 +92,8 @@ enum DirectorySections {
         try take("pinTries", 1...10, \.pinTries)
         try take("dialsInTenMinutes", 1...1_000, \.dialsInTenMinutes)
         try take("offerSeconds", 3...300, \.offerSeconds)
+        try take(
+            "wrapUpSeconds", WrapUp.allowedSeconds, \.wrapUpSeconds)
         try take("missedOffersBeforeBreak", 1...100, \.missedOffersBeforeBreak)
         try take("agentLostMusicSeconds", 0...60, \.agentLostMusicSeconds)
         try take("forgottenAfterMinutes", 10...1_440, \.forgottenAfterMinutes)

@@ -80,6 +80,7 @@ struct PolicyDocument {
             ("pinTries", \.policy.pinTries),
             ("dialsInTenMinutes", \.policy.dialsInTenMinutes),
             ("offerSeconds", \.policy.offerSeconds),
+            ("wrapUpSeconds", \.policy.wrapUpSeconds),
             ("missedOffersBeforeBreak", \.policy.missedOffersBeforeBreak),
             ("agentLostMusicSeconds", \.policy.agentLostMusicSeconds),
             ("forgottenAfterMinutes", \.policy.forgottenAfterMinutes),

@@ -47,7 +47,7 @@ extension Command {
         case .logIn(let key, _, _), .logOut(let key, _), .setStatus(let key, _, _),
             .openConnection(let key), .closeConnection(let key, _), .confirmPIN(let key, _, _),
             .changeSettings(let key, _), .validateWorkplace(let key, _), .liftPINLock(let key),
-            .placeCall(let key, _), .offerCall(let key, _):
+            .placeCall(let key, _), .offerCall(let key, _), .completeWrapUp(let key):
             key
         case .administer(.agent(let key, _), _): key
         case .administer, .accept, .reject, .hangUp: nil
@@ -84,6 +84,7 @@ extension Command {
         case .offerCall(_, let order):
             ("offerCall", order.call.audited + (order.mustAccept ? ", mustAccept" : ""))
         case .hangUp(let call): ("hangUp", call.rawValue)
+        case .completeWrapUp: ("completeWrapUp", nil)
         case .administer(let change, let applyNow):
             (
                 change.isRemoval ? "removeFromDirectory" : "changeDirectory",
@@ -162,6 +163,8 @@ extension Notice.Content {
         case .callConnecting: "callConnecting"
         case .callConnected: "callConnected"
         case .callEnded: "callEnded"
+        case .wrapUpStarted: "wrapUpStarted"
+        case .wrapUpEnded: "wrapUpEnded"
         }
     }
 
@@ -187,6 +190,7 @@ extension Notice.Content {
             call.id.rawValue
         case .callEnded(let call):
             "\(call.id), \(call.end?.rawValue ?? "")"
+        case .wrapUpStarted(let wrapUp), .wrapUpEnded(let wrapUp): wrapUp.call.rawValue
         }
     }
 }

@@ -65,6 +65,8 @@ extension Notice.Content {
             [("customer", call.customer.leg.rawValue), ("call", call.id.rawValue)]
                 + (call.offer.map { [("offer", $0.rawValue)] } ?? [])
                 + (call.end.map { [("reason", $0.rawValue)] } ?? [])
+        case .wrapUpStarted(let wrapUp), .wrapUpEnded(let wrapUp):
+            [("call", wrapUp.call.rawValue)]
         case .statusChanged, .connectionPINLocked, .connectionPINUnlocked, .settingsSaved,
             .workplaceReverted, .workplaceEntered, .workplaceValidated, .openNotice, .lostNotice:
             []

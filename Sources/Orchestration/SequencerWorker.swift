@@ -193,7 +193,8 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         case .accept(let id), .reject(let id): model.offers[id]?.agent
         case .hangUp(let id): model.calls[id]?.agent
         case .logIn, .logOut, .setStatus, .openConnection, .closeConnection, .confirmPIN,
-            .changeSettings, .validateWorkplace, .liftPINLock, .placeCall, .offerCall, .administer:
+            .changeSettings, .validateWorkplace, .liftPINLock, .placeCall, .offerCall, .administer,
+            .completeWrapUp:
             command.agent
         }
     }

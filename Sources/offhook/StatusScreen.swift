@@ -77,7 +77,7 @@ struct StatusScreen {
         case .notReachable: 0
         case .persistentCallOffered: 1
         case .offered: 2
-        case .busy: 3
+        case .busy, .wrappingUp: 3
         case .available: 4
         case .onBreak: 5
         case .workingOffline: 6

@@ -14,7 +14,7 @@ struct AllowedActionTests {
     enum Situation: CaseIterable {
         case loggedOut, loggedIn, dialing, ringing, verifying, open, offered, inCall
         case persistentOff, phoneSystemAway, offeredAndAway, pinLocked, dialedTooOften,
-            workplaceTaken
+            workplaceTaken, wrappingUp
     }
 
     private static func actions(_ token: Desk.Token, in model: ConnectionModel) -> Actions {
@@ -52,6 +52,7 @@ struct AllowedActionTests {
         (.loggedIn, .logIn, "alreadyLoggedIn"),
         (.loggedIn, .closeConnection, "connectionAlreadyClosed"),
         (.loggedIn, .acceptOffer, "offerUnknown"), (.loggedIn, .hangUp, "callUnknown"),
+        (.open, .completeWrapUp, "notWrappingUp"),
         (.dialing, .confirmPin, "pinNotSpokenYet"), (.dialing, .openConnection, "attemptUnderWay"),
         (.open, .confirmPin, "connectionAlreadyOpen"), (.inCall, .logOut, "inCall"),
         (.inCall, .closeConnection, "inCall"), (.inCall, .placeCall, "inCall"),
@@ -85,6 +86,9 @@ struct AllowedActionTests {
         var directory = Desk.directory
         if situation == .persistentOff {
             directory.tenants[key.tenant]?.policy.persistentEnabled = false
+        }
+        if situation == .wrappingUp {
+            directory.tenants[key.tenant]?.policy.wrapUpSeconds = 30
         }
         if situation == .workplaceTaken {
             let bob = AgentID("bob")
@@ -120,7 +124,12 @@ struct AllowedActionTests {
         }
         if situation == .phoneSystemAway { model.observe(.linkLost, at: now) }
         let steps: [Situation] = [.dialing, .ringing, .verifying, .open, .offered, .inCall]
-        let goal = situation == .offeredAndAway ? .offered : situation
+        let goal: Situation =
+            switch situation {
+            case .offeredAndAway: .offered
+            case .wrappingUp: .inCall
+            default: situation
+            }
         guard let last = steps.firstIndex(of: goal) else { return model }
         try perform(.setStatus(key, .available, reason: nil))
         let attempt = try #require(model.agents[key]?.connection.attempt)
@@ -134,6 +143,13 @@ struct AllowedActionTests {
         }
         if last >= 5 { try perform(.accept(try #require(model.offers.keys.first))) }
         if situation == .offeredAndAway { model.observe(.linkLost, at: now) }
+        if situation == .wrappingUp {
+            let call = try #require(model.calls.values.first)
+            for leg in [call.agentLeg, call.customer.leg] {
+                model.observe(.legEntered(leg, call.talkingBridge), at: now)
+            }
+            model.observe(.legGone(call.customer.leg, .hungUp), at: now)
+        }
         return model
     }
 
@@ -144,7 +160,8 @@ struct AllowedActionTests {
         var model = model
         let attempt = model.agents[key]?.connection.attempt?.id ?? AttemptID("none")
         let offer = model.offers.values.first?.id ?? OfferID("none")
-        let call = model.calls.values.first?.id ?? CallID("none")
+        // Nor is there anything to do with a call that is over.
+        let call = model.calls.values.first { $0.state != .ended }?.id ?? CallID("none")
         let command: Command =
             switch action {
             case .logIn: .logIn(key, resuming: nil)
@@ -159,6 +176,7 @@ struct AllowedActionTests {
             case .placeCall:
                 .placeCall(key, CallOrder(to: Workplace(kind: .endpoint, address: "1")))
             case .hangUp: .hangUp(call)
+            case .completeWrapUp: .completeWrapUp(key)
             case .liftPinLock: .liftPINLock(key)
             }
         do {

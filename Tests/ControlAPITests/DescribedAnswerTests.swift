@@ -36,7 +36,7 @@ struct DescribedAnswerTests {
     @Test func `every described answer of every route is seen`() async throws {
         try await Desk.open(options()) { try await agentsDay($0) }
         try await Desk.open(options()) { try await validations($0) }
-        try await Desk.open(options()) { try await offersAndCalls($0) }
+        try await Desk.open(stored) { try await offersAndCalls($0) }
         try await Desk.open(stored) { try await directoryChanges($0) }
         // Kept in a file.
         try await Desk.open(options()) { try await directoryChanges($0) }
@@ -207,6 +207,8 @@ struct DescribedAnswerTests {
                 .post, Desk.path("/connection/confirm"),
                 json: ["attemptId": attempt, "pin": typed])
         }
+        _ = try await desk.send(
+            .patch, "/v1/tenants/acme/policy", as: .administrator, json: ["wrapUpSeconds": 30])
         let offers = Self.offers
         let first = try await desk.offered("caller-1")
         _ = try await desk.send(.get, "\(offers)/\(first)")
@@ -217,7 +219,9 @@ struct DescribedAnswerTests {
         _ = try await desk.send(.post, "\(offers)/\(second)/reject")
         let call = try #require(accepted["callId"] as? String)
         _ = try await desk.send(.get, "/v1/tenants/acme/calls/\(call)")
+        try await desk.bridged(call)
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
+        for _ in 1...2 { _ = try await desk.send(.post, Desk.path("/wrap-up/complete")) }
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
         let calls = Desk.path("/calls")
         for body in [["to": "0900 1234567"], ["to": "030 123456"], ["to": "030 123456"]] {

@@ -45,6 +45,7 @@ import Testing
                   pinSeconds: 10
                   pinTries: 1
                   offerSeconds: 3
+                  wrapUpSeconds: 3600
                   missedOffersBeforeBreak: 100
                   agentLostMusicSeconds: 0
                   forgottenAfterMinutes: 1440
@@ -76,6 +77,7 @@ import Testing
         policy.pinSeconds = 10
         policy.pinTries = 1
         policy.offerSeconds = 3
+        policy.wrapUpSeconds = 3_600
         policy.missedOffersBeforeBreak = 100
         policy.agentLostMusicSeconds = 0
         policy.forgottenAfterMinutes = 1_440

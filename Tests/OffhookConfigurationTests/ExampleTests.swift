@@ -109,6 +109,7 @@ import Testing
             "validationRingSeconds": "\(defaults.validationRingSeconds)",
             "pinSeconds": "\(defaults.pinSeconds)", "pinTries": "\(defaults.pinTries)",
             "offerSeconds": "\(defaults.offerSeconds)",
+            "wrapUpSeconds": "\(defaults.wrapUpSeconds)",
             "missedOffersBeforeBreak": "\(defaults.missedOffersBeforeBreak)",
             "agentLostMusicSeconds": "\(defaults.agentLostMusicSeconds)",
             "forgottenAfterMinutes": "\(defaults.forgottenAfterMinutes)",

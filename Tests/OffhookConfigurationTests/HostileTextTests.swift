@@ -113,7 +113,7 @@ import Testing
         let quoted = Self.quoted(text)
         for key in [
             "pinSeconds", "pinTries", "validationRingSeconds", "dialsInTenMinutes", "offerSeconds",
-            "missedOffersBeforeBreak", "agentLostMusicSeconds",
+            "wrapUpSeconds", "missedOffersBeforeBreak", "agentLostMusicSeconds",
         ] {
             // Unquoted, space around it is none of the value's, and null is a key left out.
             let isTrimmed = text.allSatisfy { !$0.isWhitespace } && text != "null"

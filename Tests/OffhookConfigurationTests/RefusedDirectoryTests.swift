@@ -126,7 +126,7 @@ import Testing
 
     @Test(arguments: [
         ("validationRingSeconds", 5, 120), ("pinSeconds", 10, 600), ("pinTries", 1, 10),
-        ("offerSeconds", 3, 300), ("missedOffersBeforeBreak", 1, 100),
+        ("offerSeconds", 3, 300), ("wrapUpSeconds", 0, 3_600), ("missedOffersBeforeBreak", 1, 100),
         ("agentLostMusicSeconds", 0, 60), ("forgottenAfterMinutes", 10, 1_440),
     ])
     func `a number of the policy has its range`(_ key: String, _ low: Int, _ high: Int) throws {
@@ -199,7 +199,7 @@ import Testing
                 + "country, customerAfterHangUp, destinations, dialsInTenMinutes, "
                 + "forgottenAfterMinutes, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, "
                 + "missedOffersBeforeBreak, offerSeconds, outbound, persistentEnabled, pinPrompt, pinSeconds, pinTries, reopenAfterRestart, "
-                + "validationRingSeconds.")
+                + "validationRingSeconds, wrapUpSeconds.")
     }
 
     // MARK: Workplaces

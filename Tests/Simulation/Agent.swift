@@ -104,6 +104,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
     }
 
     private func free(_ state: AgentSession) {
+        if state.wrapUp != nil, world.chance.happens(300) { ask(.completeWrapUp(key)) }
         if world.chance.happens(60) { changeSettings() }
         if world.weather.callsOut, world.chance.happens(120) { callOut() }
         if phones.count > 1, world.chance.happens(60) { move() }

@@ -82,7 +82,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
         case .placeCall: callers.insert(key)
         case .offerCall(let agent, _): offeredCalls.insert(agent)
         case .administer(let change, _): administers(change, model)
-        case .openConnection, .confirmPIN, .liftPINLock, .validateWorkplace: break
+        case .openConnection, .confirmPIN, .liftPINLock, .validateWorkplace, .completeWrapUp:
+            break
         }
     }
 
@@ -232,12 +233,15 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 let offer = model.offers[id]
                 let isReachable = session.connection.isOpen || offer?.phone != nil
                 if offer?.state != .pending || offer?.agent != key || !isReachable
-                    || session.requested != .available
+                    || session.requested != .available || session.wrapUp != nil
                 {
                     world.broken(.offersFit, "\(key) has \(id)")
                 }
             case .inCall(let id):
                 let call = model.calls[id]
+                if session.wrapUp != nil {
+                    world.broken(.truth, "\(key) is in call \(id) and wraps up another")
+                }
                 let isReachable = session.connection.isOpen || call?.isOnDemand == true
                 if call?.state == .ended || call?.agent != key || !isReachable {
                     world.broken(.truth, "\(key) is in call \(id), which is over")

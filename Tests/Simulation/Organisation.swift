@@ -43,6 +43,7 @@ enum Organisation {
         policy.validationRingSeconds = chance.pick([5, 25])
         policy.pinSeconds = chance.pick([15, 60])
         policy.missedOffersBeforeBreak = chance.pick([1, 3])
+        policy.wrapUpSeconds = chance.pick([0, 0, 2, 10])
         policy.customerAfterHangUp = chance.pick([.keep, .end])
         policy.agentLostMusicSeconds = chance.pick([0, 2, 20])
         return policy

@@ -97,6 +97,10 @@ struct Rest {
             case .closed, .open: break
             }
         }
+        for (key, session) in model.agents.sorted(by: { $0.key < $1.key })
+        where session.wrapUp != nil || session.shown.status == .wrappingUp {
+            world.broken(.everyWaitEnds, "\(key) still wraps up")
+        }
         for leg in model.departures.keys.sorted() {
             world.broken(.everyWaitEnds, "\(leg) is still being ended")
         }
@@ -140,7 +144,9 @@ struct Rest {
             } else if leg.bridge != attempt.home.rawValue {
                 world.broken(.truth, "\(leg.id) is in \(leg.bridge ?? "no bridge"), not at home")
             }
-            let isAvailable = session.requested == .available && session.engagement == .free
+            let isAvailable =
+                session.requested == .available && session.engagement == .free
+                && session.wrapUp == nil
             if (session.shown.status == .available) != isAvailable {
                 world.broken(.truth, "\(key) is shown as \(session.shown.status)")
             }
@@ -202,7 +208,7 @@ struct Rest {
                 case .available where model.agents[key]?.isUnattended == true: "UNAVAILABLE"
                 case .available: "NOT_INUSE"
                 case .offered: "RINGING"
-                case .busy: "INUSE"
+                case .busy, .wrappingUp: "INUSE"
                 case .loggedOut, .onBreak, .workingOffline, .persistentCallOffered, .notReachable,
                     nil:
                     "UNAVAILABLE"

@@ -28,6 +28,7 @@ extension Command: Transcribed {
                     "attributes": TranscriptValue(words: offer.attributes),
                 ])
         case .hangUp(let call): command(.hangUp, ["call": call])
+        case .completeWrapUp(let key): command(.completeWrapUp, ["agent": key])
         case .administer(let change, let applyNow):
             command(.administer, ["change": change, "applyNow": applyNow])
         }

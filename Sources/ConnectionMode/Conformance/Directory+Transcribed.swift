@@ -23,6 +23,7 @@ extension Policy: Transcribed {
             "validationRingSeconds": validationRingSeconds, "pinSeconds": pinSeconds,
             "dialsInTenMinutes": dialsInTenMinutes, "pinTries": pinTries,
             "offerSeconds": offerSeconds, "missedOffersBeforeBreak": missedOffersBeforeBreak,
+            "wrapUpSeconds": wrapUpSeconds,
             "customerAfterHangUp": customerAfterHangUp,
             "agentLostMusicSeconds": agentLostMusicSeconds,
             "reopenAfterRestart": reopenAfterRestart,

@@ -30,6 +30,10 @@ extension Notice.Content: Transcribed {
         case .callConnecting(let call): notice(.callConnecting, call.members)
         case .callConnected(let call): notice(.callConnected, call.members)
         case .callEnded(let call): notice(.callEnded, call.members)
+        case .wrapUpStarted(let wrapUp):
+            notice(
+                .wrapUpStarted, ["call": wrapUp.call, "untilMilliseconds": wrapUp.until])
+        case .wrapUpEnded(let wrapUp): notice(.wrapUpEnded, ["call": wrapUp.call])
         case .settingsSaved(let mode, let autoAnswer):
             notice(.settingsSaved, ["connectionMode": mode, "autoAnswer": autoAnswer])
         case .workplaceReverted(let place): notice(.workplaceReverted, ["workplace": place])
@@ -52,7 +56,8 @@ extension StatusView {
     fileprivate var members: KeyValuePairs<String, (any Transcribed)?> {
         [
             "status": status, "requested": requested, "reason": reason.description,
-            "pending": pending, "leavesAfterCall": leavesAfterCall ? true : nil,
+            "untilMilliseconds": until, "pending": pending,
+            "leavesAfterCall": leavesAfterCall ? true : nil,
         ]
     }
 }
@@ -88,7 +93,7 @@ extension AgentSession: Transcribed {
             "status": shown.status, "requested": requested, "reason": shown.reason.description,
             "mode": mode, "connection": phase, "endReason": end,
             "attempt": connection.attempt?.id, "pendingWorkplace": pendingWorkplace?.workplace,
-            "isUnattended": isUnattended ? true : nil,
+            "wrapUpAfter": wrapUp?.call, "isUnattended": isUnattended ? true : nil,
             "leavesAfterCall": leavesAfterCall ? true : nil,
         ])
         switch engagement {

@@ -42,6 +42,7 @@ extension Refusal: Transcribed {
         case .offerUnknown: refusal("offerUnknown")
         case .callUnknown: refusal("callUnknown")
         case .callIsOver: refusal("callIsOver")
+        case .notWrappingUp: refusal("notWrappingUp")
         case .phoneSystemAway: refusal("phoneSystemAway")
         }
     }

@@ -13,7 +13,7 @@ extension ConformanceKit {
     enum CommandName: String, CaseIterable, Transcribed {
         case logIn, logOut, setStatus, openConnection, closeConnection, confirmPIN, changeSettings
         case validateWorkplace, liftPINLock, accept, reject, placeCall, offerCall, hangUp
-        case administer
+        case administer, completeWrapUp
     }
 
     enum ObservationName: String, CaseIterable, Transcribed {
@@ -33,6 +33,6 @@ extension ConformanceKit {
         case connectionClosed, offerCreated, offerAccepted, offerRejected, offerTimedOut
         case offerCanceled, offerFailed, callCreated, callDialing, callRinging, callConnecting
         case callConnected, callEnded, settingsSaved, workplaceReverted, workplaceEntered
-        case workplaceValidated, openNotice, lostNotice
+        case workplaceValidated, openNotice, lostNotice, wrapUpStarted, wrapUpEnded
     }
 }

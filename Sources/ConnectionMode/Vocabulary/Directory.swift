@@ -48,6 +48,8 @@ public struct Policy: Hashable, Sendable, Codable {
     public var pinTries = 3
     /// O6: how long an offer waits for the agent.
     public var offerSeconds = 15
+    /// O11: how long after a call no other one is offered.
+    public var wrapUpSeconds = 0
     /// O6: offers left unanswered before the agent is put on break.
     public var missedOffersBeforeBreak = 1
     /// O10.
@@ -82,6 +84,7 @@ public struct Policy: Hashable, Sendable, Codable {
         try take(.dialsInTenMinutes, \.dialsInTenMinutes)
         try take(.pinTries, \.pinTries)
         try take(.offerSeconds, \.offerSeconds)
+        try take(.wrapUpSeconds, \.wrapUpSeconds)
         try take(.missedOffersBeforeBreak, \.missedOffersBeforeBreak)
         try take(.customerAfterHangUp, \.customerAfterHangUp)
         try take(.agentLostMusicSeconds, \.agentLostMusicSeconds)

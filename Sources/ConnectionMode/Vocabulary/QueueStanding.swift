@@ -37,7 +37,7 @@ public enum Availability: String, Hashable, Sendable, CaseIterable {
     case free
     /// A customer is being offered.
     case ringing
-    /// With a customer.
+    /// With a customer, or wrapping up.
     case busy
     /// On break, offline, not reachable, being called, without a console (S9), or logged out.
     case unavailable
@@ -47,7 +47,7 @@ public enum Availability: String, Hashable, Sendable, CaseIterable {
         switch status {
         case .available: self = .free
         case .offered: self = .ringing
-        case .busy: self = .busy
+        case .busy, .wrappingUp: self = .busy
         case .loggedOut, .onBreak, .workingOffline, .persistentCallOffered, .notReachable, nil:
             self = .unavailable
         }
@@ -70,7 +70,8 @@ public enum Attendance: Hashable, Sendable {
         switch status {
         case .loggedOut: self = .away
         case .available, .offered, .busy: self = .working
-        case .workingOffline, .persistentCallOffered, .notReachable: self = .paused(status.rawValue)
+        case .workingOffline, .persistentCallOffered, .notReachable, .wrappingUp:
+            self = .paused(status.rawValue)
         case .onBreak:
             let isUnsaid = reason == .agent(nil) || reason == .agent("")
             self = .paused(isUnsaid ? status.rawValue : reason.description)

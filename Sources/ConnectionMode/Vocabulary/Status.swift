@@ -18,6 +18,8 @@ public enum ShownStatus: String, Sendable, Codable, CaseIterable {
     case offered
     /// Being connected with a customer, or talking.
     case busy
+    /// After a call, before the next offer (O11).
+    case wrappingUp
 }
 
 /// Why a status is shown.
@@ -68,24 +70,28 @@ public struct StatusView: Hashable, Sendable, Codable {
     public let requested: RequestedStatus?
     public let reason: StatusReason
     public internal(set) var since: Instant
+    /// When it ends by itself, where that is known: of a wrap-up (O11).
+    public internal(set) var until: Instant?
     /// Whether the session ends with the call (S5).
     public var leavesAfterCall: Bool { leaves ?? false }
     private let leaves: Bool?
 
     init(
         status: ShownStatus, requested: RequestedStatus?, reason: StatusReason, since: Instant,
-        leavesAfterCall: Bool = false
+        until: Instant? = nil, leavesAfterCall: Bool = false
     ) {
         self.status = status
         self.requested = requested
         self.reason = reason
         self.since = since
+        self.until = until
         leaves = leavesAfterCall ? true : nil
     }
 
-    /// What was asked for and waits for a call's end (S5).
+    /// What was asked for and waits for the end of a call (S5) or of what is to be done after it.
     public var pending: RequestedStatus? {
-        guard status == .busy, let requested, requested != .available else { return nil }
+        guard status == .busy || status == .wrappingUp, let requested, requested != .available
+        else { return nil }
         return requested
     }
 }

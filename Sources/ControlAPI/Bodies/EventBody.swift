@@ -60,6 +60,7 @@ enum EventData: Encodable, Sendable {
     case workplace(WorkplaceEventBody)
     case offer(Timed<OfferBody>)
     case call(CallBody)
+    case wrapUp(WrapUpEventBody)
     case notice(NoticeBody)
     case degraded(DegradedBody)
     case restored(RestoredBody)
@@ -74,6 +75,7 @@ enum EventData: Encodable, Sendable {
         case .workplace(let body): try body.encode(to: encoder)
         case .offer(let body): try body.encode(to: encoder)
         case .call(let body): try body.encode(to: encoder)
+        case .wrapUp(let body): try body.encode(to: encoder)
         case .notice(let body): try body.encode(to: encoder)
         case .degraded(let body): try body.encode(to: encoder)
         case .restored(let body): try body.encode(to: encoder)
@@ -109,6 +111,9 @@ enum EventData: Encodable, Sendable {
         case .callCreated(let call), .callDialing(let call), .callRinging(let call),
             .callConnecting(let call), .callConnected(let call), .callEnded(let call):
             self = .call(CallBody(call))
+        case .wrapUpStarted(let wrapUp):
+            self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: Timestamp(now)))
+        case .wrapUpEnded(let wrapUp): self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: nil))
         case .settingsSaved(let mode, let autoAnswer):
             self = .notice(
                 NoticeBody(code: .settingsSaved, connectionMode: mode, autoAnswer: autoAnswer))
@@ -133,6 +138,20 @@ struct AttemptEventBody: Encodable, Sendable {
     var serverTime: Timestamp?
     var attemptsLeft: Int?
     var endReason: EndReason?
+}
+
+/// What is to be done after a call (O11).
+struct WrapUpEventBody: Encodable, Sendable {
+    let callId: String
+    /// Absent once it is over, as is `serverTime`.
+    let expiresAt: Timestamp?
+    let serverTime: Timestamp?
+
+    init(_ wrapUp: WrapUp, serverTime: Timestamp?) {
+        callId = wrapUp.call.rawValue
+        expiresAt = serverTime == nil ? nil : Timestamp(wrapUp.until)
+        self.serverTime = serverTime
+    }
 }
 
 /// Whether wrong PINs keep the agent from opening a connection (V5).

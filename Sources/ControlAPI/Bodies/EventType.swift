@@ -28,6 +28,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case callConnecting = "call.connecting"
     case callConnected = "call.connected"
     case callEnded = "call.ended"
+    case wrapUpStarted = "wrapUp.started"
+    case wrapUpEnded = "wrapUp.ended"
     case noticeConnectionOpened = "notice.connectionOpened"
     case noticeConnectionLost = "notice.connectionLost"
     case noticeSettingsSaved = "notice.settingsSaved"
@@ -71,6 +73,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .callConnecting: self = .callConnecting
         case .callConnected: self = .callConnected
         case .callEnded: self = .callEnded
+        case .wrapUpStarted: self = .wrapUpStarted
+        case .wrapUpEnded: self = .wrapUpEnded
         case .settingsSaved: self = .noticeSettingsSaved
         case .workplaceReverted: self = .noticeWorkplaceReverted
         case .openNotice: self = .noticeConnectionOpened

@@ -7,7 +7,9 @@ struct StatusBody: Encodable, Sendable {
     let reason: String
     /// Not known of an agent who is logged out.
     let since: Timestamp?
-    /// What was asked for and waits for a call's end.
+    /// When it ends by itself: a wrap-up.
+    let expiresAt: Timestamp?
+    /// What was asked for and waits for the end of a call, or of what is to be done after it.
     let pending: Pending?
 
     enum Pending: String, Encodable, CaseIterable {
@@ -32,6 +34,7 @@ struct StatusBody: Encodable, Sendable {
         requestedStatus = view.requested
         reason = view.reason.description
         since = Timestamp(view.since)
+        expiresAt = Timestamp(view.until)
         pending = Pending(view)
     }
 
@@ -41,6 +44,7 @@ struct StatusBody: Encodable, Sendable {
         requestedStatus = session?.shown.requested
         reason = (session?.shown.reason ?? .loggedOut).description
         since = Timestamp(session?.shown.since)
+        expiresAt = Timestamp(session?.shown.until)
         pending = Pending(session?.shown)
     }
 }

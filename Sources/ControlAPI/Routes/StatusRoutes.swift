@@ -6,7 +6,10 @@ internal import Orchestration
 enum StatusRoutes {
     static let all = [
         Route(
-            .put, "/v1/tenants/{tenant}/agents/{agent}/status", .agent(.act), respond: set)
+            .put, "/v1/tenants/{tenant}/agents/{agent}/status", .agent(.act), respond: set),
+        Route(
+            .post, "/v1/tenants/{tenant}/agents/{agent}/wrap-up/complete", .agent(.act),
+            respond: completeWrapUp),
     ]
 
     private static func set(_ inquiry: Inquiry) async throws(Problem) -> Response {
@@ -21,5 +24,14 @@ enum StatusRoutes {
             Timed(
                 StatusAnswerBody(status: status, attemptId: attempt?.rawValue), at: backend.now),
             status: attempt == nil ? .ok : .accepted)
+    }
+
+    private static func completeWrapUp(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, key) = try await inquiry.agent()
+        try await inquiry.requireNoBody()
+        let backend = inquiry.backend
+        _ = try await backend.perform(.completeWrapUp(key), for: key, as: bearer)
+        let status = try await backend.read { StatusBody(of: $0.agents[key]) }
+        return .json(Timed(StatusAnswerBody(status: status, attemptId: nil), at: backend.now))
     }
 }

@@ -32,7 +32,7 @@ extension ServiceMetrics {
         case .statusChanged, .connectionRinging, .connectionVerifying, .connectionPINLocked,
             .connectionPINUnlocked, .callCreated, .callDialing, .callRinging, .callConnecting,
             .settingsSaved, .workplaceReverted, .workplaceEntered, .workplaceValidated,
-            .openNotice, .lostNotice:
+            .openNotice, .lostNotice, .wrapUpStarted, .wrapUpEnded:
             break
         }
     }

@@ -67,5 +67,22 @@ extension ConformanceKit {
             $0.pass(seconds: 2)
             $0.see(.legGone(call.customerLeg, .hungUp))
         },
+        Scenario(
+            "wrapUp",
+            "O11 after a call no other is offered, until the time is over or the agent is ready",
+            given: { $0.policy.wrapUpSeconds = 30 }
+        ) {
+            $0.opens()
+            let first = $0.talks()
+            $0.see(.legGone(first.customerLeg, .hungUp))
+            $0.arrives(Player.ringing)
+            $0.pass(seconds: 30)
+            $0.arrives(Player.half)
+            $0.ask(.accept($0.offer()))
+            let second = $0.meet()
+            $0.ask(.hangUp(second.id))
+            $0.ask(.completeWrapUp(agent))
+            $0.ask(.completeWrapUp(agent))
+        },
     ]
 }
