@@ -62,6 +62,12 @@ public struct Call: Hashable, Sendable, Codable {
     public internal(set) var connectedAt: Instant?
     public internal(set) var endedAt: Instant?
     public internal(set) var end: CallEnd?
+    /// O13a: how far a hold is; nil where there is none.
+    public internal(set) var hold: Hold?
+    /// O13b: whether the agent asked last to be muted. Nil is no.
+    var mutes: Bool?
+    /// What the PBX said last: whether the customer hears music, and whether nobody hears the agent. Nil is no.
+    var held, muted: Bool?
     /// Which of the two the PBX has said to be in the bridge.
     var agentIsIn = false
     var customerIsIn = false

@@ -27,6 +27,13 @@ public enum Command: Hashable, Sendable {
     case offerCall(AgentKey, OutboundOffer)
     /// Ends a call as its agent (O9).
     case hangUp(CallID)
+    /// Lets the customer hear music, and the agent nothing, until `resume` (O13a).
+    case hold(CallID)
+    case resume(CallID)
+    /// Keeps the agent's voice from the customer, or does not any more (O13b).
+    case mute(CallID, Bool)
+    /// Lets the customer's end hear digits (O13c).
+    case sendDigits(CallID, Digits)
     /// Ends what is to be done after a call, before its time is over (O11).
     case completeWrapUp(AgentKey)
     /// Changes who there is and what holds for them (P3). What agents have in force stays so until their next
@@ -39,7 +46,8 @@ public enum Command: Hashable, Sendable {
         switch self {
         case .logOut, .closeConnection, .reject, .hangUp, .accept: true
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
-            .placeCall, .offerCall, .administer, .validateWorkplace, .completeWrapUp:
+            .placeCall, .offerCall, .administer, .validateWorkplace, .completeWrapUp,
+            .hold, .resume, .mute, .sendDigits:
             false
         }
     }

@@ -6,7 +6,7 @@ extension ConnectionModel {
             needed.formUnion([offer.waitingBridge, offer.talkingBridge])
         }
         for call in calls.values where call.holdsCustomer {
-            if call.state != .connected { needed.insert(call.waitingBridge) }
+            if call.state != .connected || call.hold != nil { needed.insert(call.waitingBridge) }
             if call.state != .ended { needed.insert(call.talkingBridge) }
         }
         return needed
@@ -42,8 +42,14 @@ extension ConnectionModel {
                 guard lost.contains(old.waitingBridge) else { continue }
                 call.waitingBridge = BridgeID(name(.waiting))
             } else {
-                guard lost.contains(old.talkingBridge) else { continue }
-                call.talkingBridge = BridgeID(name(.talking))
+                if lost.contains(old.talkingBridge) {
+                    call.talkingBridge = BridgeID(name(.talking))
+                }
+                if old.hold != nil, lost.contains(old.waitingBridge) {
+                    call.waitingBridge = BridgeID(name(.waiting))
+                    if old.hold == .held { call.hold = .asked }
+                }
+                if call == old { continue }
             }
             set(call, for: id)
         }

@@ -37,8 +37,10 @@ extension Call {
         }
     }
 
-    /// The place in which the customer waited, to be given up: who was called waited in none.
-    var waitingPlaces: [Effect] { dialed == nil ? [.dissolve(waitingBridge)] : [] }
+    /// The place in which the customer waited, to be given up: who was called waited in none, if not on hold.
+    var waitingPlaces: [Effect] {
+        dialed == nil || hold != nil ? [.dissolve(waitingBridge)] : []
+    }
 
     var deadline: Instant? {
         switch state {
@@ -71,6 +73,7 @@ extension ConnectionModel {
         guard let id = callOf(leg) ?? callUnseen(leg, bridge, at: now) else {
             return returnHome(leg, from: bridge)
         }
+        if holdSeen(leg, bridge, id, at: now) { return }
         guard var call = calls[id], call.state == .connecting || call.isCalling,
             call.talkingBridge == bridge
         else { return }
@@ -125,7 +128,7 @@ extension ConnectionModel {
         achieve([.park(leg, home: open.attempt.home)])
     }
 
-    private func callOf(_ leg: LegID) -> CallID? {
+    func callOf(_ leg: LegID) -> CallID? {
         switch owner(of: leg) {
         case .call(let id), .agentLeg(let id): return id
         case .agent(let key):
@@ -153,6 +156,7 @@ extension ConnectionModel {
 
     /// The PBX could not bring the two together: the customer goes back to the dialplan.
     mutating func connectFailed(_ call: Call, at now: Instant) {
+        if call.state == .connected { return resumeFailed(call) }
         guard call.state == .connecting else { return }
         end(call, as: .failed, at: now)
         depart(call.customer.leg, .release(call.customer, .failed), at: now)
@@ -207,6 +211,7 @@ extension ConnectionModel {
         ended.end = end
         ended.endedAt = now
         ended.connectDeadline = nil
+        (ended.hold, ended.held) = (nil, nil)
         set(ended, for: call.id)
         if var offer = call.offer.flatMap({ offers[$0] }), offer.state == .accepted {
             offer.state = end == .neverConnected ? .canceled : .failed
@@ -217,6 +222,9 @@ extension ConnectionModel {
             session.engagement = .free
             heard(of: call.agent, at: now)
             set(session, for: call.agent)
+            if call.leavesMuted, session.connection.isOpen {
+                achieve([.mute(call.agentLeg, false)])
+            }
             // Out of sight, the survey finds it elsewhere and sees to it.
             if parksAgent, isPhoneSystemSeen, case .open(let open) = session.connection {
                 // In this order: a leg that is not at home is seen to be elsewhere, also after a kill in between.

@@ -40,6 +40,10 @@ extension ConnectionModel {
         case .placeCall(let key, let order): try placeCall(key, order, at: now)
         case .offerCall(let key, let order): try offerCall(key, order, at: now)
         case .hangUp(let id): try hangUp(id, at: now)
+        case .hold(let id): try hold(id)
+        case .resume(let id): try resume(id)
+        case .mute(let id, let mutes): try mute(id, mutes)
+        case .sendDigits(let id, let digits): try sendDigits(id, digits)
         case .completeWrapUp(let key): try completeWrapUp(of: key, at: now)
         case .administer(let change, let applyNow):
             try administer(change, applyNow: applyNow, at: now)

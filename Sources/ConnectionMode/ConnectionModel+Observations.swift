@@ -22,6 +22,7 @@ extension ConnectionModel {
             if let call = calls.values.first(where: { $0.talkingBridge == bridge }) {
                 connectFailed(call, at: now)
             }
+        case .legMuted(let leg, let isMuted): muteSeen(leg, isMuted, at: now)
         case .customerArrived(let customer, let key, let details):
             customerArrived(customer, for: key, details, at: now)
         case .agentHeard(let key): heard(of: key, at: now)
@@ -105,7 +106,9 @@ extension ConnectionModel {
             guard let offer = offers[id], offer.state == .pending else { return }
             achieve([.keepWaiting(offer.customer, in: offer.waitingBridge)])
         case .call(let id):
-            guard let call = calls[id], call.state == .ended else { return }
+            guard let call = calls[id],
+                call.state == .ended || call.hold == .asked || call.hold == .held
+            else { return }
             achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
         case .agent, .phone, .agentLeg, nil: break
         }

@@ -12,6 +12,7 @@ extension ConnectionModel {
         planReopening(restarted: restarted, at: now)
         for id in calls.keys.sorted() { compareCall(id, legs, restarted, at: now) }
         endRinging(legs)
+        compareMuted(legs)
         for id in offers.keys.sorted() { compareOffer(id, legs, restarted, at: now) }
         for leg in departures.keys.sorted() { compareDeparture(leg, legs) }
         for leg in survey.legs { takeUnknown(leg, at: now) }
@@ -153,6 +154,7 @@ extension ConnectionModel {
             achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
             return
         }
+        if let hold = call.hold { return compareHeld(call, hold, legs, at: now) }
         let both = [call.agentLeg, call.customer.leg]
         if both.allSatisfy({ legs[$0]?.bridge == call.talkingBridge }) {
             for leg in both { entered(leg, call.talkingBridge, at: now) }

@@ -1,5 +1,5 @@
 /// What should be so at the PBX: a goal, never a step. The adapter finds the steps, and every outcome
-/// comes back as an observation. All but `dial` and `dialOut` may be asked for again.
+/// comes back as an observation. All but `dial`, `dialOut` and `sendDigits` may be asked for again.
 public enum Effect: Hashable, Sendable {
     /// The workplace should ring. At most once for a leg's name (W2).
     case dial(Dial)
@@ -20,6 +20,10 @@ public enum Effect: Hashable, Sendable {
     case keepWaiting(CustomerLeg, in: BridgeID)
     /// The two should talk.
     case connect(agent: LegID, CustomerLeg, in: BridgeID)
+    /// Nobody should hear what comes from the leg, or they should again.
+    case mute(LegID, Bool)
+    /// The far end of the leg should hear these digits; at most once (O13c).
+    case sendDigits(LegID, Digits)
     /// The leg should be gone.
     case hangUp(LegID)
     /// The customer should be out of our hands, with the result told to the dialplan.
@@ -38,8 +42,8 @@ public enum Effect: Hashable, Sendable {
         switch self {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
-        case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .hangUp,
-            .release, .dissolve, .watch, .standing, .standings:
+        case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .mute,
+            .sendDigits, .hangUp, .release, .dissolve, .watch, .standing, .standings:
             nil
         }
     }
@@ -50,7 +54,7 @@ public enum Effect: Hashable, Sendable {
         switch self {
         case .connect: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .hangUp, .release, .dissolve, .watch, .standing, .standings:
+            .mute, .sendDigits, .hangUp, .release, .dissolve, .watch, .standing, .standings:
             false
         }
     }
@@ -67,8 +71,8 @@ extension [Effect] {
             case .connect(let agent, let customer, _): joined.formUnion([agent, customer.leg])
             case .park(let leg, _): if joined.contains(leg) { continue }
             case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
-            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .hangUp, .release,
-                .dissolve, .watch, .standing, .standings:
+            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .mute, .sendDigits,
+                .hangUp, .release, .dissolve, .watch, .standing, .standings:
                 break
             }
             kept.append(effect)

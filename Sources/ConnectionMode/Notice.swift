@@ -28,6 +28,12 @@ public struct Notice: Hashable, Sendable {
         case callRinging(Call)
         case callConnecting(Call)
         case callConnected(Call)
+        /// O13a: the customer hears music, and then the agent again.
+        case callHeld(Call)
+        case callResumed(Call)
+        /// O13b: the customer does not hear the agent, and then does again.
+        case callMuted(Call)
+        case callUnmuted(Call)
         case callEnded(Call)
         /// O11: no other call is offered until its end.
         case wrapUpStarted(WrapUp)

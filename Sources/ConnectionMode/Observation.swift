@@ -18,6 +18,8 @@ public enum Observation: Hashable, Sendable {
     case waitFailed(LegID)
     /// The two could not be brought together in this bridge.
     case connectFailed(BridgeID)
+    /// Nobody hears what comes from this leg, or they do again.
+    case legMuted(LegID, Bool)
     /// A customer is handed to us for this agent.
     case customerArrived(CustomerLeg, AgentKey, OfferDetails)
     /// An agent, or the console that stands for them, gave a sign of life (S9).

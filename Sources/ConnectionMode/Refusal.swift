@@ -69,6 +69,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case offerNotPending(OfferState)
     case callUnknown
     case callIsOver
+    /// The two are not together yet.
+    case callNotConnected
+    /// O13: the customer hears music.
+    case callIsHeld
     /// O11: there is no wrap-up to be ended.
     case notWrappingUp
     /// The PBX cannot be reached or is still being surveyed.

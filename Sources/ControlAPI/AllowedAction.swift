@@ -3,12 +3,13 @@ internal import ConnectionMode
 /// What can be done with an agent, in the API's words.
 enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     case logIn, setStatus, logOut, openConnection, closeConnection, confirmPin
-    case acceptOffer, rejectOffer, placeCall, hangUp, completeWrapUp, liftPinLock
+    case acceptOffer, rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits
+    case completeWrapUp, liftPinLock
 
     var need: Bearer.Need {
         switch self {
         case .logIn, .setStatus, .openConnection, .confirmPin, .acceptOffer, .rejectOffer,
-            .placeCall, .completeWrapUp:
+            .placeCall, .hold, .resume, .mute, .unmute, .sendDigits, .completeWrapUp:
             .act
         case .logOut, .closeConnection, .hangUp: .end
         case .liftPinLock: .oversee
@@ -38,6 +39,11 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         // Whom it would be to is another question.
         case .placeCall: .placeCall(key, CallOrder(to: Workplace(kind: .endpoint, address: "")))
         case .hangUp: .hangUp(call)
+        case .hold: .hold(call)
+        case .resume: .resume(call)
+        case .mute: .mute(call, true)
+        case .unmute: .mute(call, false)
+        case .sendDigits: .sendDigits(call, .plainest)
         case .completeWrapUp: .completeWrapUp(key)
         case .liftPinLock: .liftPINLock(key)
         }

@@ -2151,6 +2151,305 @@ paths:
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+  /v1/tenants/{tenant}/calls/{call}/hold:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    post:
+      tags: [calls]
+      operationId: holdCall
+      summary: Let the customer hear music
+      description: |
+        The agent hears nothing meanwhile. `call.held` tells that it is so, and `held` shows it. Safe to
+        repeat. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: It is asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/resume:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    post:
+      tags: [calls]
+      operationId: resumeCall
+      summary: Bring the customer back from hold
+      description: |
+        `call.resumed` tells that the two hear each other again. Safe to repeat. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: It is asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    held: true
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/mute:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    post:
+      tags: [calls]
+      operationId: muteCall
+      summary: Keep the agent's voice from the customer
+      description: |
+        The agent goes on hearing the customer. `call.muted` tells that it is so, and `muted` shows it: until
+        then the customer may hear the agent. It ends with the call. Safe to repeat. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: It is asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/unmute:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    post:
+      tags: [calls]
+      operationId: unmuteCall
+      summary: Let the customer hear the agent again
+      description: |
+        `call.unmuted` tells that it is so. Safe to repeat. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: It is asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    muted: true
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/dtmf:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    post:
+      tags: [calls]
+      operationId: sendDigits
+      summary: Send digits to the customer's end
+      description: |
+        As if the agent's phone had sent them, for a machine that asks for a choice; each takes two tenths of a second. What the agent's
+        phone sends is heard there too. Not safe to repeat without an `Idempotency-Key`. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/DigitsRequest"}
+            examples:
+              menu:
+                value: {digits: "1234#"}
+      responses:
+        "200":
+          description: It is asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected, or on hold.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                callIsHeld: {$ref: "#/components/examples/callIsHeld"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/events:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -2811,6 +3110,11 @@ components:
           - {action: rejectOffer, code: offerUnknown}
           - {action: placeCall, code: notLoggedIn}
           - {action: hangUp, code: callUnknown}
+          - {action: hold, code: callUnknown}
+          - {action: resume, code: callUnknown}
+          - {action: mute, code: callUnknown}
+          - {action: unmute, code: callUnknown}
+          - {action: sendDigits, code: callUnknown}
           - {action: completeWrapUp, code: notLoggedIn}
     alreadyLoggedIn:
       value:
@@ -3007,6 +3311,11 @@ components:
           - {action: rejectOffer, code: offerUnknown}
           - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
+          - {action: hold, code: callUnknown}
+          - {action: resume, code: callUnknown}
+          - {action: mute, code: callUnknown}
+          - {action: unmute, code: callUnknown}
+          - {action: sendDigits, code: callUnknown}
           - {action: completeWrapUp, code: notWrappingUp}
     dialRateLimited:
       value:
@@ -3025,6 +3334,11 @@ components:
           - {action: rejectOffer, code: offerUnknown}
           - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
+          - {action: hold, code: callUnknown}
+          - {action: resume, code: callUnknown}
+          - {action: mute, code: callUnknown}
+          - {action: unmute, code: callUnknown}
+          - {action: sendDigits, code: callUnknown}
           - {action: completeWrapUp, code: notWrappingUp}
     destinationNotAllowed:
       value:
@@ -3043,6 +3357,11 @@ components:
           - {action: rejectOffer, code: offerUnknown}
           - {action: placeCall, code: connectionNotOpen}
           - {action: hangUp, code: callUnknown}
+          - {action: hold, code: callUnknown}
+          - {action: resume, code: callUnknown}
+          - {action: mute, code: callUnknown}
+          - {action: unmute, code: callUnknown}
+          - {action: sendDigits, code: callUnknown}
           - {action: completeWrapUp, code: notWrappingUp}
     workplaceNotValidated:
       value:
@@ -3132,6 +3451,22 @@ components:
         detail: 'There is nothing to hang up.'
         code: callIsOver
         allowedActions: [setStatus, logOut, closeConnection, placeCall]
+    callNotConnected:
+      value:
+        type: urn:offhook:problem:callNotConnected
+        title: The call is not connected yet
+        status: 409
+        detail: 'Wait until it is connected.'
+        code: callNotConnected
+        allowedActions: [setStatus, hangUp]
+    callIsHeld:
+      value:
+        type: urn:offhook:problem:callIsHeld
+        title: The call is on hold
+        status: 409
+        detail: 'Resume it first.'
+        code: callIsHeld
+        allowedActions: [setStatus, hangUp, hold, resume, mute, unmute]
     notWrappingUp:
       value:
         type: urn:offhook:problem:notWrappingUp
@@ -3944,6 +4279,12 @@ components:
         agent: {type: string}
         offerId: {type: string, description: What was accepted; absent of a call that the agent placed.}
         state: {$ref: "#/components/schemas/CallState"}
+        held:
+          type: boolean
+          description: Whether the customer hears music, and not the agent; absent where it is not so.
+        muted:
+          type: boolean
+          description: Whether the customer does not hear the agent; absent where it is not so.
         direction: {$ref: "#/components/schemas/Direction"}
         caller:
           $ref: "#/components/schemas/Caller"
@@ -3957,6 +4298,12 @@ components:
         connectedAt: {$ref: "#/components/schemas/Time"}
         endedAt: {$ref: "#/components/schemas/Time"}
         endReason: {$ref: "#/components/schemas/CallEnd"}
+    DigitsRequest:
+      type: object
+      required: [digits]
+      additionalProperties: false
+      properties:
+        digits: {type: string, pattern: "^[0-9*#A-D]{1,32}$"}
     CallAnswer:
       allOf:
         - {$ref: "#/components/schemas/Call"}
@@ -4019,7 +4366,8 @@ components:
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          breakReasonUnknown,
-         offerPending, offerNotPending, callIsOver, notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
+         offerPending, offerNotPending, callIsOver, callNotConnected, callIsHeld,
+         notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
       type: string
@@ -4028,7 +4376,8 @@ components:
         call and a PIN are those of the agent now; `placeCall` to whom the policy allows. `liftPinLock` is listed while there is a lock.
       enum:
         [logIn, setStatus, logOut, openConnection, closeConnection, confirmPin, acceptOffer,
-         rejectOffer, placeCall, hangUp, completeWrapUp, liftPinLock]
+         rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits, completeWrapUp,
+         liftPinLock]
     RefusedAction:
       type: object
       required: [action, code]
@@ -4089,6 +4438,10 @@ components:
         - call.ringing
         - call.connecting
         - call.connected
+        - call.held
+        - call.resumed
+        - call.muted
+        - call.unmuted
         - call.ended
         - wrapUp.started
         - wrapUp.ended
@@ -4126,6 +4479,10 @@ components:
         - call.ringing
         - call.connecting
         - call.connected
+        - call.held
+        - call.resumed
+        - call.muted
+        - call.unmuted
         - call.ended
         - wrapUp.started
         - wrapUp.ended
@@ -4290,7 +4647,7 @@ components:
             type:
               enum:
                 [call.created, call.dialing, call.ringing, call.connecting, call.connected,
-                 call.ended]
+                 call.held, call.resumed, call.muted, call.unmuted, call.ended]
             data: {$ref: "#/components/schemas/Call"}
         - properties:
             type: {enum: [wrapUp.started, wrapUp.ended]}
@@ -4552,6 +4909,64 @@ components:
             connectedAt: "2026-03-02T08:20:04.000Z"
             endedAt: "2026-03-02T08:25:00.000Z"
             endReason: customerHungUp
+        - id: 5f0c2a-42
+          type: call.held
+          time: "2026-03-02T08:22:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c6
+            agent: alice
+            offerId: oh-k3v9q2-o5
+            state: connected
+            held: true
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:04.000Z"
+            connectedAt: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-43
+          type: call.resumed
+          time: "2026-03-02T08:22:01.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c6
+            agent: alice
+            offerId: oh-k3v9q2-o5
+            state: connected
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:04.000Z"
+            connectedAt: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-44
+          type: call.muted
+          time: "2026-03-02T08:22:02.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c6
+            agent: alice
+            offerId: oh-k3v9q2-o5
+            state: connected
+            muted: true
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:04.000Z"
+            connectedAt: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-45
+          type: call.unmuted
+          time: "2026-03-02T08:22:03.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c6
+            agent: alice
+            offerId: oh-k3v9q2-o5
+            state: connected
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:04.000Z"
+            connectedAt: "2026-03-02T08:20:04.000Z"
         - id: 5f0c2a-40
           type: wrapUp.started
           time: "2026-03-02T08:25:00.000Z"

@@ -15,7 +15,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case attemptUnderWay, attemptIsOver, pinNotSpokenYet
     case pinLocked, dialRateLimited, destinationNotAllowed, workplaceInUse
     case workplaceNotApproved, workplaceNotValidated
-    case offerPending, offerNotPending, callIsOver, notWrappingUp, ownPhone, callerIdNotAllowed
+    case offerPending, offerNotPending, callIsOver, callNotConnected, callIsHeld, notWrappingUp,
+        ownPhone, callerIdNotAllowed
     case agentNotAvailable, mustAccept
     case wrongPin
     case tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile
@@ -75,6 +76,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .workplaceNotValidated: "The workplace is not validated"
         case .offerNotPending: "The offer is not pending any more"
         case .callIsOver: "The call is over"
+        case .callNotConnected: "The call is not connected yet"
+        case .callIsHeld: "The call is on hold"
         case .notWrappingUp: "The agent is not wrapping up"
         case .offerPending: "An offer is pending"
         case .ownPhone: "It is the agent's own phone"

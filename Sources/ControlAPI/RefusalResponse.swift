@@ -151,6 +151,10 @@ extension Problem {
             self.init(.notFound, .callUnknown, "Use a call that the calls' list has.")
         case .callIsOver:
             self.init(.conflict, .callIsOver, "There is nothing to hang up.")
+        case .callNotConnected:
+            self.init(.conflict, .callNotConnected, "Wait until it is connected.")
+        case .callIsHeld:
+            self.init(.conflict, .callIsHeld, "Resume it first.")
         case .notWrappingUp:
             self.init(.conflict, .notWrappingUp, "There is nothing to complete.")
         case .phoneSystemAway:

@@ -76,6 +76,18 @@ package final class AgentDesk: Sendable {
         try await client.post("\(path)/calls", .object(more.merging(["to": .string(to)]) { $1 }))
     }
 
+    /// - Parameter deed: `hold`, `resume`, `mute` or `unmute`.
+    package func change(_ call: String, _ deed: String) async throws -> ControlClient.Answer {
+        try await client.post("/v1/tenants/acme/calls/\(call)/\(deed)")
+    }
+
+    package func sendDigits(
+        _ digits: String, to call: String
+    ) async throws -> ControlClient.Answer {
+        try await client.post(
+            "/v1/tenants/acme/calls/\(call)/dtmf", ["digits": .string(digits)])
+    }
+
     package func completeWrapUp() async throws -> ControlClient.Answer {
         try await client.post("\(path)/wrap-up/complete")
     }

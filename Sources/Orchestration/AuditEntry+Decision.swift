@@ -50,7 +50,7 @@ extension Command {
             .placeCall(let key, _), .offerCall(let key, _), .completeWrapUp(let key):
             key
         case .administer(.agent(let key, _), _): key
-        case .administer, .accept, .reject, .hangUp: nil
+        case .administer, .accept, .reject, .hangUp, .hold, .resume, .mute, .sendDigits: nil
         }
     }
 
@@ -84,6 +84,11 @@ extension Command {
         case .offerCall(_, let order):
             ("offerCall", order.call.audited + (order.mustAccept ? ", mustAccept" : ""))
         case .hangUp(let call): ("hangUp", call.rawValue)
+        case .hold(let call): ("hold", call.rawValue)
+        case .resume(let call): ("resume", call.rawValue)
+        case .mute(let call, let mutes): (mutes ? "mute" : "unmute", call.rawValue)
+        // They may be a customer's secret.
+        case .sendDigits(let call, let digits): ("sendDigits", "\(call), \(digits)")
         case .completeWrapUp: ("completeWrapUp", nil)
         case .administer(let change, let applyNow):
             (
@@ -163,6 +168,10 @@ extension Notice.Content {
         case .callConnecting: "callConnecting"
         case .callConnected: "callConnected"
         case .callEnded: "callEnded"
+        case .callHeld: "callHeld"
+        case .callResumed: "callResumed"
+        case .callMuted: "callMuted"
+        case .callUnmuted: "callUnmuted"
         case .wrapUpStarted: "wrapUpStarted"
         case .wrapUpEnded: "wrapUpEnded"
         }
@@ -186,7 +195,8 @@ extension Notice.Content {
             .offerTimedOut(let offer), .offerCanceled(let offer), .offerFailed(let offer):
             offer.id.rawValue
         case .callCreated(let call), .callDialing(let call), .callRinging(let call),
-            .callConnecting(let call), .callConnected(let call):
+            .callConnecting(let call), .callConnected(let call), .callHeld(let call),
+            .callResumed(let call), .callMuted(let call), .callUnmuted(let call):
             call.id.rawValue
         case .callEnded(let call):
             "\(call.id), \(call.end?.rawValue ?? "")"

@@ -61,7 +61,9 @@ extension Notice.Content {
             .offerTimedOut(let offer), .offerCanceled(let offer), .offerFailed(let offer):
             [("customer", offer.customer.leg.rawValue), ("offer", offer.id.rawValue)]
         case .callCreated(let call), .callDialing(let call), .callRinging(let call),
-            .callConnecting(let call), .callConnected(let call), .callEnded(let call):
+            .callConnecting(let call), .callConnected(let call), .callEnded(let call),
+            .callHeld(let call), .callResumed(let call), .callMuted(let call),
+            .callUnmuted(let call):
             [("customer", call.customer.leg.rawValue), ("call", call.id.rawValue)]
                 + (call.offer.map { [("offer", $0.rawValue)] } ?? [])
                 + (call.end.map { [("reason", $0.rawValue)] } ?? [])

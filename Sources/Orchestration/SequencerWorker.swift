@@ -191,7 +191,9 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
     private func agent(of command: Command) -> AgentKey? {
         switch command {
         case .accept(let id), .reject(let id): model.offers[id]?.agent
-        case .hangUp(let id): model.calls[id]?.agent
+        case .hangUp(let id), .hold(let id), .resume(let id), .mute(let id, _),
+            .sendDigits(let id, _):
+            model.calls[id]?.agent
         case .logIn, .logOut, .setStatus, .openConnection, .closeConnection, .confirmPIN,
             .changeSettings, .validateWorkplace, .liftPINLock, .placeCall, .offerCall, .administer,
             .completeWrapUp:

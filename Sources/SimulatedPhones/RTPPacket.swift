@@ -5,10 +5,20 @@ package struct RTPPacket: Sendable {
     /// Whose it is: each phone has ports of its own.
     package let port: Int
     package let payloadType: UInt8
+    let timestamp: UInt32
     /// μ-law bytes where `payloadType` is 0.
     package let payload: [UInt8]
 
     package var isAudio: Bool { payloadType == 0 && !payload.isEmpty }
+
+    /// The digit that this packet says to have ended (RFC 4733); nil of all else. Each end is said three times.
+    var endedDigit: (digit: Character, timestamp: UInt32)? {
+        let digits = Array("0123456789*#ABCD")
+        guard payloadType >= 96, payload.count == 4, payload[1] & 0x80 != 0,
+            digits.indices.contains(Int(payload[0]))
+        else { return nil }
+        return (digits[Int(payload[0])], timestamp)
+    }
 
     /// Reads an IPv4 packet with UDP and RTP in it; nil for everything else, RTCP and SIP among it.
     package init?(ipv4 bytes: UnsafeRawBufferPointer, at time: Int64) {
@@ -28,6 +38,7 @@ package struct RTPPacket: Sendable {
         at = time
         self.port = port
         payloadType = type
+        timestamp = (4...7).reduce(0) { $0 << 8 | UInt32(bytes[rtp + $1]) }
         payload = Array(bytes[start..<end])
     }
 }

@@ -164,6 +164,29 @@ package final class RTPProbe: Sendable {
         }
     }
 
+    /// The digits that came to a phone after `since`, each once, as its keys would show them (RFC 4733).
+    package func digits(to ear: EarID, since: Int64) -> String {
+        let packets = state.withLock { $0.packets[ear] ?? [] }
+        var (text, last) = ("", UInt32?.none)
+        for packet in packets where packet.at > since {
+            guard let (digit, timestamp) = packet.endedDigit, timestamp != last else { continue }
+            text.append(digit)
+            last = timestamp
+        }
+        return text
+    }
+
+    /// Waits until a phone has received these digits, and no others.
+    package func receives(
+        _ digits: String, at ear: EarID, since: Int64, within limit: Duration = .seconds(8)
+    ) async -> Bool {
+        let receives = await eventually(within: limit) {
+            self.digits(to: ear, since: since) == digits
+        }
+        if receives { Evidence.note("\(ear) receives the digits \(digits)") }
+        return receives
+    }
+
     /// The share of a tone in what came to a phone during the last `milliseconds`; 0 where nothing
     /// came.
     package func share(

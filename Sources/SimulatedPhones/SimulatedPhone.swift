@@ -144,6 +144,14 @@ package final class SimulatedPhone: Sendable {
 
     package func hangUp() { send("hangup") }
 
+    /// Presses keys, one after the other.
+    package func press(_ keys: String) async {
+        for key in keys {
+            send("sndcode", "\(key)")
+            try? await Task.sleep(for: .milliseconds(300))
+        }
+    }
+
     package func waitUntilRinging(within limit: Duration = .seconds(10)) async -> Bool {
         await eventually(within: limit) { isRinging || isInCall }
     }

@@ -7,7 +7,7 @@ internal import GRDB
 /// answered with.
 enum Schema {
     /// The version of the documents that this program writes, and the newest that it reads.
-    static let format = 5
+    static let format = 6
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

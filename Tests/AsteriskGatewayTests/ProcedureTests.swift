@@ -270,3 +270,29 @@ func walk(
         #expect(PINPlayback.media(pin, prompt: "sound:hello").first == "sound:hello")
     }
 }
+
+extension `Procedures` {
+    @Test
+    func `O13b a leg counts as muted when Asterisk said so, and is asked for until it answers`() {
+        let mute = MuteProcedure(leg: Self.leg, mutes: true)
+        let request = Request.mute(Self.leg.rawValue, true)
+        var walked = walk(mute, [.unknown, .notSent, .done])
+        #expect(walked.asked == [request, request, request])
+        #expect(walked.seen == [.legMuted(Self.leg, true)])
+        walked = walk(mute, [.refused(status: 404)])
+        #expect(walked.asked == [request])
+        #expect(walked.seen.isEmpty)
+        walked = walk(mute, Array(repeating: .unknown, count: 99))
+        #expect(walked.asked.count == 21)
+        #expect(walked.seen.isEmpty)
+    }
+
+    @Test(arguments: [Outcome.done, .unknown, .notSent, .refused(status: 404)])
+    func `O13c digits are sent once, whatever becomes of them`(_ outcome: Outcome) throws {
+        let digits = try #require(Digits("12"))
+        let plan = Effect.sendDigits(Self.leg, digits).plan(GatewayConfiguration()) { _ in true }
+        let walked = walk(try #require(plan).procedure, [outcome])
+        #expect(walked.asked == [.sendDigits(Self.leg.rawValue, digits)])
+        #expect(!"\(walked.asked)".contains("12"), "they may be a secret")
+    }
+}

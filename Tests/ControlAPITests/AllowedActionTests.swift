@@ -14,7 +14,7 @@ struct AllowedActionTests {
     enum Situation: CaseIterable {
         case loggedOut, loggedIn, dialing, ringing, verifying, open, offered, inCall
         case persistentOff, phoneSystemAway, offeredAndAway, pinLocked, dialedTooOften,
-            workplaceTaken, wrappingUp
+            workplaceTaken, talking, held, wrappingUp
     }
 
     private static func actions(_ token: Desk.Token, in model: ConnectionModel) -> Actions {
@@ -52,7 +52,8 @@ struct AllowedActionTests {
         (.loggedIn, .logIn, "alreadyLoggedIn"),
         (.loggedIn, .closeConnection, "connectionAlreadyClosed"),
         (.loggedIn, .acceptOffer, "offerUnknown"), (.loggedIn, .hangUp, "callUnknown"),
-        (.open, .completeWrapUp, "notWrappingUp"),
+        (.open, .completeWrapUp, "notWrappingUp"), (.inCall, .hold, "callNotConnected"),
+        (.open, .mute, "callUnknown"), (.held, .sendDigits, "callIsHeld"),
         (.dialing, .confirmPin, "pinNotSpokenYet"), (.dialing, .openConnection, "attemptUnderWay"),
         (.open, .confirmPin, "connectionAlreadyOpen"), (.inCall, .logOut, "inCall"),
         (.inCall, .closeConnection, "inCall"), (.inCall, .placeCall, "inCall"),
@@ -127,7 +128,7 @@ struct AllowedActionTests {
         let goal: Situation =
             switch situation {
             case .offeredAndAway: .offered
-            case .wrappingUp: .inCall
+            case .talking, .held, .wrappingUp: .inCall
             default: situation
             }
         guard let last = steps.firstIndex(of: goal) else { return model }
@@ -143,12 +144,15 @@ struct AllowedActionTests {
         }
         if last >= 5 { try perform(.accept(try #require(model.offers.keys.first))) }
         if situation == .offeredAndAway { model.observe(.linkLost, at: now) }
-        if situation == .wrappingUp {
+        if [.talking, .held, .wrappingUp].contains(situation) {
             let call = try #require(model.calls.values.first)
             for leg in [call.agentLeg, call.customer.leg] {
                 model.observe(.legEntered(leg, call.talkingBridge), at: now)
             }
-            model.observe(.legGone(call.customer.leg, .hungUp), at: now)
+            if situation == .held { try perform(.hold(call.id)) }
+            if situation == .wrappingUp {
+                model.observe(.legGone(call.customer.leg, .hungUp), at: now)
+            }
         }
         return model
     }
@@ -176,6 +180,11 @@ struct AllowedActionTests {
             case .placeCall:
                 .placeCall(key, CallOrder(to: Workplace(kind: .endpoint, address: "1")))
             case .hangUp: .hangUp(call)
+            case .hold: .hold(call)
+            case .resume: .resume(call)
+            case .mute: .mute(call, true)
+            case .unmute: .mute(call, false)
+            case .sendDigits: .sendDigits(call, .plainest)
             case .completeWrapUp: .completeWrapUp(key)
             case .liftPinLock: .liftPINLock(key)
             }

@@ -52,8 +52,9 @@ extension Desk {
     /// One request on a connection of its own.
     func send(
         _ method: Method, _ path: String, as token: Token? = .alice,
-        json: [String: any Sendable]
+        json: [String: any Sendable]?
     ) async throws -> Reply {
+        guard let json else { return try await send(method, path, as: token) }
         let data = try JSONSerialization.data(withJSONObject: json)
         return try await send(method, path, as: token, body: String(decoding: data, as: UTF8.self))
     }

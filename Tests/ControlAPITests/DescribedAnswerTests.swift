@@ -219,7 +219,17 @@ struct DescribedAnswerTests {
         _ = try await desk.send(.post, "\(offers)/\(second)/reject")
         let call = try #require(accepted["callId"] as? String)
         _ = try await desk.send(.get, "/v1/tenants/acme/calls/\(call)")
+        let deeds = ["dtmf", "mute", "unmute", "hold", "resume"]
+        func doAll() async throws {
+            for deed in deeds {
+                _ = try await desk.send(
+                    .post, "/v1/tenants/acme/calls/\(call)/\(deed)",
+                    json: deed == "dtmf" ? ["digits": "1#"] : nil)
+            }
+        }
+        try await doAll()
         try await desk.bridged(call)
+        try await doAll()
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
         for _ in 1...2 { _ = try await desk.send(.post, Desk.path("/wrap-up/complete")) }
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
@@ -237,7 +247,7 @@ struct DescribedAnswerTests {
         for name in ["offers/\(second)", "calls/\(call)"] {
             let path = "/v1/tenants/acme/\(name)"
             _ = try await desk.send(.get, path, as: .bob)
-            for action in name.hasPrefix("o") ? ["accept", "reject"] : ["hangup"] {
+            for action in name.hasPrefix("o") ? ["accept", "reject"] : ["hangup"] + deeds {
                 _ = try await desk.send(.post, "\(path)/\(action)", as: .bob)
                 _ = try await desk.send(.post, "\(path)/\(action)", body: #"{"x":1}"#)
                 let large = String(repeating: "x", count: 70_000)

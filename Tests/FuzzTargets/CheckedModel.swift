@@ -34,6 +34,7 @@ struct CheckedModel {
         var strict = policy
         strict.customerAfterHangUp = .end
         strict.missedOffersBeforeBreak = 2
+        strict.wrapUpSeconds = 5
         return Directory(tenants: [
             acme: Tenant(
                 name: "Acme", policy: policy,
@@ -152,8 +153,8 @@ struct CheckedModel {
                     model.agents.values.contains {
                         $0.connection.isOpen && $0.connection.attempt?.leg == call.agentLeg
                     }, "Somebody is called over \(call.agentLeg), whose agent proved nothing.")
-            case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .hangUp, .release,
-                .dissolve, .watch, .standing, .standings:
+            case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .mute,
+                .sendDigits, .hangUp, .release, .dissolve, .watch, .standing, .standings:
                 break
             }
         }

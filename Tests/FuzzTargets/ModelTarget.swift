@@ -100,7 +100,19 @@ private struct Day {
         case 11: return .liftPINLock(key)
         case 12, 13: return .accept(offer(&input))
         case 14: return .reject(offer(&input))
-        default: return .hangUp(call(&input))
+        default: return inCall(call(&input), key, &input)
+        }
+    }
+
+    private func inCall(_ id: CallID, _ key: AgentKey, _ input: inout InputReader) -> Command {
+        switch input.byte() % 7 {
+        case 1: .hold(id)
+        case 2: .resume(id)
+        case 3: .mute(id, true)
+        case 4: .mute(id, false)
+        case 5: .sendDigits(id, .plainest)
+        case 6: .completeWrapUp(key)
+        default: .hangUp(id)
         }
     }
 
@@ -117,7 +129,10 @@ private struct Day {
         case 9: .legMade(leg(&input))
         case 10: .agentHeard(agent(&input))
         case 11: .waitFailed(leg(&input))
-        default: .ringTimeOver(agent(&input), caller: leg(&input))
+        default:
+            input.bool()
+                ? .legMuted(leg(&input), input.bool())
+                : .ringTimeOver(agent(&input), caller: leg(&input))
         }
     }
 
@@ -149,6 +164,7 @@ private struct Day {
         }
         if input.bool() { try world.observe(.legEntered(call.agentLeg, call.talkingBridge)) }
         if input.bool() { try world.observe(.legEntered(call.customer.leg, call.talkingBridge)) }
+        if input.bool() { try world.observe(.legEntered(call.customer.leg, call.waitingBridge)) }
     }
 
     private mutating func survey(_ input: inout InputReader) -> Survey {

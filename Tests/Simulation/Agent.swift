@@ -85,6 +85,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
     private func inCall(_ call: CallID) {
         let deed = world.chance.pick(weighted: [
             (50, 0), (22, 1), (4, 2), (4, 3), (4, 4), (3, 5), (4, 6), (3, 7), (3, 8), (3, 9),
+            (8, 10), (10, 11), (4, 12), (4, 13), (3, 14), (3, 15),
         ])
         switch deed {
         case 1: ask(.hangUp(call))
@@ -99,6 +100,14 @@ final class Agent: @unchecked Sendable {  // one thread has it
         case 8:
             if let lastOffer { accept(lastOffer) }
         case 9: ask(.logIn(key, resuming: nil, takingOver: true))
+        case 10: ask(.hold(call))
+        case 11: ask(.resume(call))
+        case 12: ask(.mute(call, true))
+        case 13: ask(.mute(call, false))
+        case 14: ask(.sendDigits(call, .plainest))
+        case 15:
+            ask(.hold(call))
+            ask(.resume(call))
         default: break
         }
     }

@@ -22,6 +22,8 @@ extension FakeSwitch {
         case .answer(let id): answer(answerChannel(id))
         case .ring(let id):
             answer(inStasis(id) { _ in })
+        case .mute(let id, let mutes): answer(inStasis(id) { $0.isMuted = mutes })
+        case .sendDigits(let id, _): answer(inStasis(id) { _ in })
         case .setVariable(let id, let name, let value):
             answer(inStasis(id) { $0.variables[name] = value })
         case .continueInDialplan(let id, _): answer(continueInDialplan(id, sent: sent))

@@ -17,6 +17,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private var mayCut = Set<String>()
     /// Customers' legs with the agent who accepted them.
     private var accepted = Set<String>()
+    /// Customers' legs whom somebody put on hold at some time.
+    private var mayHold = Set<String>()
     /// Customers' legs that were in one bridge with an agent's.
     private var together = Set<String>()
     /// Agents who called somebody at some time.
@@ -80,9 +82,12 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 withdrawsOffer()
             }
         case .placeCall: callers.insert(key)
+        case .hold(let id):
+            if let call = model.calls[id] { mayHold.insert(call.customer.leg.rawValue) }
         case .offerCall(let agent, _): offeredCalls.insert(agent)
         case .administer(let change, _): administers(change, model)
-        case .openConnection, .confirmPIN, .liftPINLock, .validateWorkplace, .completeWrapUp:
+        case .openConnection, .confirmPIN, .liftPINLock, .validateWorkplace, .completeWrapUp,
+            .resume, .mute, .sendDigits:
             break
         }
     }
@@ -135,7 +140,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
         let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
         guard let agent = legs.first(where: \.isAgents),
             let customer = legs.first(where: { !$0.isAgents }), customer.canTalk,
-            leg === agent || leg === customer, !mayCut.contains(customer.id)
+            leg === agent || leg === customer, !mayCut.contains(customer.id),
+            leg === agent || !mayHold.contains(customer.id)
         else { return }
         world.broken(
             .callsStay, "\(request) parts \(agent.id) (\(agent.key)) and customer \(customer.id)")
@@ -261,6 +267,11 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 !both.allSatisfy({ visited.contains("\($0) \(call.talkingBridge)") })
             {
                 world.broken(.trueConnected, "call \(id) is connected")
+            }
+            if call.hold == .held,
+                !visited.contains("\(call.customer.leg) \(call.waitingBridge)")
+            {
+                world.broken(.trueHold, "call \(id) is held")
             }
             if call.dialed != nil, !answered.contains(call.customer.leg.rawValue) {
                 world.broken(.trueConnected, "call \(id) is connected, and nobody has answered")

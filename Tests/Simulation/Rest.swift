@@ -33,7 +33,7 @@ struct Rest {
         where offer.state == .pending && offer.customer.isAnswered {
             places.append((offer.customer.leg, offer.waitingBridge))
         }
-        for call in model.calls.values where call.state == .ended {
+        for call in model.calls.values where call.state == .ended || call.hold == .held {
             places.append((call.customer.leg, call.waitingBridge))
         }
         for (customer, place) in places.sorted(by: { $0.customer < $1.customer }) {
@@ -59,7 +59,7 @@ struct Rest {
         }
             || model.calls.values.contains {
                 $0.customer.leg == customer && $0.holdsCustomer
-                    && ($0.state != .ended || $0.waitingBridge != place)
+                    && (($0.state != .ended && $0.hold != .held) || $0.waitingBridge != place)
             }
     }
 
@@ -89,6 +89,10 @@ struct Rest {
         for (id, call) in model.calls.sorted(by: { $0.key < $1.key })
         where call.state != .connected && call.state != .ended {
             world.broken(.everyWaitEnds, "\(id) is still \(call.state)")
+        }
+        for (id, call) in model.calls.sorted(by: { $0.key < $1.key })
+        where call.hold == .asked || call.hold == .ending {
+            world.broken(.everyWaitEnds, "\(id) is on its way into hold or out of it")
         }
         for (key, session) in model.agents.sorted(by: { $0.key < $1.key }) {
             switch session.connection {
@@ -121,6 +125,14 @@ struct Rest {
     private func checkConnections(_ model: ConnectionModel) {
         for leg in world.pbx.sortedLegs where leg.isAgents {
             if leg.hearsRinging { world.broken(.silence, "\(leg.id) of \(leg.key)") }
+            let talk = model.calls.values.first {
+                $0.agentLeg.rawValue == leg.id && $0.state == .connected
+            }
+            if leg.isMuted != (talk?.shouldBeMuted ?? false)
+                || leg.isMuted != (talk?.isMuted ?? false)
+            {
+                world.broken(.muted, "\(leg.id) of \(leg.key) is \(leg.isMuted ? "" : "not ")muted")
+            }
             let attempt = model.agents[leg.key]?.connection.attempt
             let isOfCall = model.calls.values.contains {
                 $0.isOnDemand && $0.state == .connected && $0.agentLeg.rawValue == leg.id
@@ -162,8 +174,10 @@ struct Rest {
 
     private func checkCall(_ id: CallID, _ leg: FakeSwitch.Leg, _ model: ConnectionModel) {
         guard let call = model.calls[id], call.state == .connected,
+            leg.bridge == call.talkingBridge.rawValue,
             let bridge = world.pbx.bridges[call.talkingBridge.rawValue],
-            Set(bridge.legs) == [leg.id, call.customer.leg.rawValue]
+            Set(bridge.legs)
+                == (call.hold == .held ? [leg.id] : [leg.id, call.customer.leg.rawValue])
         else { return world.broken(.truth, "call \(id) is not what Asterisk has") }
     }
 
@@ -172,7 +186,8 @@ struct Rest {
             let call = model.calls.values.first {
                 $0.customer.leg.rawValue == leg.id && $0.state != .ended
             }
-            if call?.state != .connected || leg.bridge != call?.talkingBridge.rawValue {
+            let place = call?.hold == .held ? call?.waitingBridge : call?.talkingBridge
+            if call?.state != .connected || leg.bridge != place?.rawValue {
                 world.broken(
                     .nobodyForgotten,
                     "customer \(leg.id) is in \(leg.bridge ?? "no bridge") and no call")
@@ -187,6 +202,7 @@ struct Rest {
         }
         for call in model.calls.values where call.state == .connected {
             needed.insert(call.talkingBridge.rawValue)
+            if call.hold == .held { needed.insert(call.waitingBridge.rawValue) }
         }
         for bridge in world.pbx.sortedBridges
         where !needed.contains(bridge.id) && !bridge.isForgotten {

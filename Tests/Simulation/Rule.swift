@@ -12,6 +12,8 @@ package enum Rule: String, Sendable, CaseIterable {
         "an offer is made to an agent who is free and available, over an open connection"
     case tenants = "W4 nothing crosses tenants"
     case trueConnected = "C6 connected is said only when it is so"
+    case trueHold = "O13a held is said only when it is so"
+    case muted = "O13b an agent is muted when and while they asked for it"
     case secretPIN = "V8 a PIN is in no store, journal or notice"
     case owners = "no leg without an owner"
     case nobodyForgotten = "no customer is alone or forgotten"

@@ -82,7 +82,8 @@ extension Request {
     fileprivate var legsInOrder: [String] {
         switch self {
         case .answer(let id), .ring(let id), .stopRinging(let id), .dial(let id, _),
-            .setVariable(let id, _, _), .play(let id, _, _, _):
+            .mute(let id, _), .sendDigits(let id, _), .setVariable(let id, _, _),
+            .play(let id, _, _, _):
             [id]
         case .setDeviceState(let name, _): [name]
         case .addChannels(let ids, _), .addCallee(let ids, _): ids

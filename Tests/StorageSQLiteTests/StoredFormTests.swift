@@ -140,6 +140,7 @@ import Testing
         try playCallsOut(day)
         try playDirectory(day)
         try playProofs(day)
+        try playInCall(day)
         #expect(day.phases == ["closed", "dialing", "ringing", "verifying", "open"])
         #expect(Set(day.model.offers.values.map(\.state)) == Set(OfferState.allCases))
         #expect(Set(day.model.calls.values.map(\.state)) == Set(CallState.allCases))
@@ -165,6 +166,28 @@ import Testing
         try day.see(.connectFailed(day.accept(for: 8).talkingBridge))
         // The customer is kept, with music, when the agent's phone is gone.
         try day.see(.legGone(day.talk(9).agentLeg, .hungUp))
+    }
+
+    /// On hold and muted, and after a call.
+    private func playInCall(_ day: Workday) throws {
+        try day.open(24)
+        let held = try day.talk(24)
+        try day.ask(.mute(held.id, true))
+        try day.see(.legMuted(held.agentLeg, true))
+        try day.ask(.hold(held.id))
+        guard let place = day.model.calls[held.id]?.waitingBridge else {
+            throw Workday.Astray(what: "no call to hold")
+        }
+        try day.see(.legEntered(held.customer.leg, place))
+        guard var settings = day.model.directory.tenants[Workday.acme]?.settings else {
+            throw Workday.Astray(what: "no tenant")
+        }
+        settings.policy.wrapUpSeconds = 30
+        try day.ask(.administer(.tenant(Workday.acme, settings)))
+        try day.open(25)
+        try day.ask(.hangUp(day.talk(25).id))
+        settings.policy.wrapUpSeconds = 0
+        try day.ask(.administer(.tenant(Workday.acme, settings)))
     }
 
     private func playOnDemand(_ day: Workday) throws {

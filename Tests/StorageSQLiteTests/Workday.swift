@@ -44,7 +44,7 @@ final class Workday {
         policy.pinPrompt = "sound:agent-loginok"
         policy.callerID = "Zoë \"Ω\" <8000>"
         let kinds = Workplace.Kind.allCases
-        let agents = (1...23).map { number in
+        let agents = (1...25).map { number in
             let kind = kinds[number % kinds.count]
             let address =
                 switch kind {
@@ -58,7 +58,7 @@ final class Workday {
                 AgentProfile(
                     name: "Agent \(number)",
                     phone: PhonePolicy(
-                        connectionMode: number < 21 ? .persistent : .onDemand,
+                        connectionMode: (21...23).contains(number) ? .onDemand : .persistent,
                         autoAnswer: number == 22, mayChangeConnectionMode: true,
                         mayChangeAutoAnswer: true),
                     workplace: workplace, otherWorkplaces: number < 19 ? [] : [elsewhere],

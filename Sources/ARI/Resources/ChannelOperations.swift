@@ -100,6 +100,22 @@ extension ARIClient {
         try await ask(.post, path(id) + "/answer")
     }
 
+    /// Keeps what comes from a channel from everybody who is with it. Safe to repeat.
+    public func mute(_ id: String) async throws(ARIError) {
+        try await ask(.post, path(id) + "/mute", query: [("direction", "in")])
+    }
+
+    /// Lets what comes from a channel be heard again. Safe to repeat.
+    public func unmute(_ id: String) async throws(ARIError) {
+        try await ask(.delete, path(id) + "/mute", query: [("direction", "in")])
+    }
+
+    /// Sends digits to a channel's far end, `0` to `9`, `*`, `#` and `A` to `D`; each takes a tenth of a second, and
+    /// a tenth is between two.
+    public func sendDigits(_ digits: String, to id: String) async throws(ARIError) {
+        try await ask(.post, path(id) + "/dtmf", query: [("dtmf", digits)])
+    }
+
     /// Lets the caller hear ringing. Safe to repeat.
     public func ring(_ id: String) async throws(ARIError) {
         try await ask(.post, path(id) + "/ring")

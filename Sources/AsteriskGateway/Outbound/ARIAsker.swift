@@ -1,4 +1,5 @@
 internal import ARI
+internal import ConnectionMode
 
 /// Asks a real Asterisk.
 struct ARIAsker: Asker {
@@ -43,6 +44,9 @@ struct ARIAsker: Asker {
         case .hangUp(let id, let cause): try await client.hangUp(id, cause: cause)
         case .answer(let id): try await client.answer(id)
         case .ring(let id): try await client.ring(id)
+        case .mute(let id, true): try await client.mute(id)
+        case .mute(let id, false): try await client.unmute(id)
+        case .sendDigits(let id, let digits): try await client.sendDigits(digits.text, to: id)
         case .setVariable(let id, let name, let value):
             try await client.setVariable(id, name: name, value: value)
         case .continueInDialplan(let id, .next): try await client.continueInDialplan(id)

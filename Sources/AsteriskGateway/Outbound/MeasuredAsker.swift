@@ -26,6 +26,8 @@ extension Request {
         case .hangUp: "hangUp"
         case .answer: "answer"
         case .ring: "ring"
+        case .mute: "mute"
+        case .sendDigits: "sendDigits"
         case .setVariable: "setVariable"
         case .continueInDialplan: "continueInDialplan"
         case .play: "play"

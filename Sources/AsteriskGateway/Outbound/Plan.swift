@@ -74,6 +74,14 @@ extension Effect {
                 procedure: ConnectProcedure(
                     agent: agent, customer: customer, bridge: bridge, isQuiet: quiet(agent)),
                 names: [agent.rawValue, customer.leg.rawValue, bridge.rawValue], pace: .slow)
+        case .mute(let leg, let mutes):
+            Plan(
+                procedure: MuteProcedure(leg: leg, mutes: mutes), names: [leg.rawValue],
+                pace: .quick)
+        case .sendDigits(let leg, let digits):
+            Plan(
+                procedure: FixedSteps([.sendDigits(leg.rawValue, digits)]), names: [leg.rawValue],
+                pace: .quick)
         case .hangUp(let leg):
             Plan(procedure: HangUpProcedure(leg: leg), names: [leg.rawValue], pace: .overtaking)
         case .release(let customer, let release):

@@ -1,5 +1,5 @@
 package import ARI
-internal import ConnectionMode
+package import ConnectionMode
 
 /// One request to Asterisk as a value, so that what is asked for can be tested without asking.
 package enum Request: Hashable, Sendable, CustomStringConvertible {
@@ -12,6 +12,8 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
     case hangUp(String, cause: Int)
     case answer(String)
     case ring(String)
+    case mute(String, Bool)
+    case sendDigits(String, Digits)
     case setVariable(String, name: String, value: String)
     case continueInDialplan(String, DialplanPlace = .next)
     case play(String, media: [String], playback: String, language: String)
@@ -40,6 +42,8 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
         case .hangUp(let id, let cause): "hang up \(id), cause \(cause)"
         case .answer(let id): "answer \(id)"
         case .ring(let id): "ring \(id)"
+        case .mute(let id, let mutes): "\(mutes ? "mute" : "unmute") \(id)"
+        case .sendDigits(let id, let digits): "send \(digits) to \(id)"
         case .setVariable(let id, let name, let value):
             "set \(name)=\(PlainText.maskingNumbers(in: value)) on \(id)"
         case .continueInDialplan(let id, .next): "continue \(id) in the dialplan"

@@ -28,6 +28,11 @@ extension Command: Transcribed {
                     "attributes": TranscriptValue(words: offer.attributes),
                 ])
         case .hangUp(let call): command(.hangUp, ["call": call])
+        case .hold(let call): command(.hold, ["call": call])
+        case .resume(let call): command(.resume, ["call": call])
+        case .mute(let call, let mutes): command(.mute, ["call": call, "mutes": mutes])
+        case .sendDigits(let call, let digits):
+            command(.sendDigits, ["call": call, "digits": digits.text])
         case .completeWrapUp(let key): command(.completeWrapUp, ["agent": key])
         case .administer(let change, let applyNow):
             command(.administer, ["change": change, "applyNow": applyNow])

@@ -33,7 +33,8 @@ public enum ConformanceKit {
 
     /// In the order in which they are best read.
     public static let scenarios: [Scenario] =
-        openings + parked + settings + offers + callsThatEnd + recoveries + onDemand + outbound
+        openings + parked + settings + offers + inCall + callsThatEnd + recoveries + onDemand
+        + outbound
 
     /// All of them, played.
     public static var transcripts: Transcripts {

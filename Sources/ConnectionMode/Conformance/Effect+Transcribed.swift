@@ -26,6 +26,9 @@ extension Effect: Transcribed {
             goal(.keepWaiting, ["customer": customer, "bridge": bridge])
         case .connect(let agent, let customer, let bridge):
             goal(.connect, ["agentLeg": agent, "customer": customer, "bridge": bridge])
+        case .mute(let leg, let mutes): goal(.mute, ["leg": leg, "mutes": mutes])
+        case .sendDigits(let leg, let digits):
+            goal(.sendDigits, ["leg": leg, "digits": digits.text])
         case .hangUp(let leg): goal(.hangUp, ["leg": leg])
         case .release(let customer, let release):
             goal(.release, ["customer": customer, "result": release])

@@ -29,6 +29,10 @@ extension Notice.Content: Transcribed {
         case .callRinging(let call): notice(.callRinging, call.members)
         case .callConnecting(let call): notice(.callConnecting, call.members)
         case .callConnected(let call): notice(.callConnected, call.members)
+        case .callHeld(let call): notice(.callHeld, call.members)
+        case .callResumed(let call): notice(.callResumed, call.members)
+        case .callMuted(let call): notice(.callMuted, call.members)
+        case .callUnmuted(let call): notice(.callUnmuted, call.members)
         case .callEnded(let call): notice(.callEnded, call.members)
         case .wrapUpStarted(let wrapUp):
             notice(

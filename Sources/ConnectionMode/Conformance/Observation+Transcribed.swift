@@ -13,6 +13,8 @@ extension Observation: Transcribed {
         case .parkFailed(let leg): seen(.parkFailed, ["leg": leg])
         case .waitFailed(let leg): seen(.waitFailed, ["leg": leg])
         case .connectFailed(let bridge): seen(.connectFailed, ["bridge": bridge])
+        case .legMuted(let leg, let isMuted):
+            seen(.legMuted, ["leg": leg, "isMuted": isMuted])
         case .customerArrived(let customer, let key, let details):
             seen(.customerArrived, ["customer": customer, "agent": key, "details": details])
         case .agentHeard(let key): seen(.agentHeard, ["agent": key])

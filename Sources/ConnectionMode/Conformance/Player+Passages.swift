@@ -45,6 +45,11 @@ extension Player {
             bridge: call.talkingBridge)
     }
 
+    /// Where the customer of the agent's call is on hold, or waited.
+    func waitingPlace(_ key: AgentKey = ConformanceKit.agent) -> BridgeID {
+        model.calls[call(key).id]?.waitingBridge ?? BridgeID(Self.nowhere)
+    }
+
     // MARK: Passages
 
     mutating func logsIn(_ key: AgentKey = ConformanceKit.agent) {

@@ -42,6 +42,8 @@ extension Refusal: Transcribed {
         case .offerUnknown: refusal("offerUnknown")
         case .callUnknown: refusal("callUnknown")
         case .callIsOver: refusal("callIsOver")
+        case .callNotConnected: refusal("callNotConnected")
+        case .callIsHeld: refusal("callIsHeld")
         case .notWrappingUp: refusal("notWrappingUp")
         case .phoneSystemAway: refusal("phoneSystemAway")
         }

@@ -13,18 +13,18 @@ extension ConformanceKit {
     enum CommandName: String, CaseIterable, Transcribed {
         case logIn, logOut, setStatus, openConnection, closeConnection, confirmPIN, changeSettings
         case validateWorkplace, liftPINLock, accept, reject, placeCall, offerCall, hangUp
-        case administer, completeWrapUp
+        case administer, completeWrapUp, hold, resume, mute, sendDigits
     }
 
     enum ObservationName: String, CaseIterable, Transcribed {
         case legRinging, legAnswered, legMade, legUp, legGone, legEntered, dialFailed, legNotFound
         case parkFailed, waitFailed, connectFailed, customerArrived, agentHeard, consoleSeen
-        case ringTimeOver, linkLost, surveyed
+        case ringTimeOver, linkLost, surveyed, legMuted
     }
 
     enum GoalName: String, CaseIterable, Transcribed {
         case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
-        case release, dissolve, watch, standing, standings
+        case release, dissolve, watch, standing, standings, mute, sendDigits
     }
 
     enum NoticeName: String, CaseIterable, Transcribed {
@@ -34,5 +34,6 @@ extension ConformanceKit {
         case offerCanceled, offerFailed, callCreated, callDialing, callRinging, callConnecting
         case callConnected, callEnded, settingsSaved, workplaceReverted, workplaceEntered
         case workplaceValidated, openNotice, lostNotice, wrapUpStarted, wrapUpEnded
+        case callHeld, callResumed, callMuted, callUnmuted
     }
 }

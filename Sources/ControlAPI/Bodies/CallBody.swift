@@ -7,6 +7,9 @@ struct CallBody: Encodable, Sendable {
     /// What was accepted; absent of a call that the agent placed.
     let offerId: String?
     let state: CallState
+    /// Whether the customer hears music, and whether they do not hear the agent; absent where it is not so.
+    let held: Bool?
+    let muted: Bool?
     let direction: Direction
     let caller: CallerBody
     let dialedNumber: String?
@@ -22,6 +25,8 @@ struct CallBody: Encodable, Sendable {
         agent = call.agent.agent.rawValue
         offerId = call.offer?.rawValue
         state = call.state
+        held = call.isHeld ? true : nil
+        muted = call.state == .connected && call.isMuted ? true : nil
         direction = call.dialed == nil ? Direction(call.details) : .outbound
         caller = CallerBody(call.details.caller)
         dialedNumber = call.details.dialedNumber
@@ -31,6 +36,26 @@ struct CallBody: Encodable, Sendable {
         connectedAt = Timestamp(call.connectedAt)
         endedAt = Timestamp(call.endedAt)
         endReason = call.end
+    }
+}
+
+/// `{"digits":"1234#"}`
+struct DigitsBody: StrictBody {
+    static let keys: Set<String> = ["digits"]
+
+    let digits: Digits
+
+    private enum CodingKeys: CodingKey {
+        case digits
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        guard let digits = Digits(try container.decode(String.self, forKey: .digits)) else {
+            throw Problem.invalidValue(
+                "Let \"digits\" be 1 to \(Digits.most) of 0 to 9, *, # and A to D.")
+        }
+        self.digits = digits
     }
 }
 

@@ -109,7 +109,9 @@ enum EventData: Encodable, Sendable {
             .offerTimedOut(let it), .offerCanceled(let it), .offerFailed(let it):
             self = .offer(Timed(OfferBody(it), at: now))
         case .callCreated(let call), .callDialing(let call), .callRinging(let call),
-            .callConnecting(let call), .callConnected(let call), .callEnded(let call):
+            .callConnecting(let call), .callConnected(let call), .callEnded(let call),
+            .callHeld(let call), .callResumed(let call), .callMuted(let call),
+            .callUnmuted(let call):
             self = .call(CallBody(call))
         case .wrapUpStarted(let wrapUp):
             self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: Timestamp(now)))

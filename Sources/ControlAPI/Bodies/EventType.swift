@@ -28,6 +28,10 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case callConnecting = "call.connecting"
     case callConnected = "call.connected"
     case callEnded = "call.ended"
+    case callHeld = "call.held"
+    case callResumed = "call.resumed"
+    case callMuted = "call.muted"
+    case callUnmuted = "call.unmuted"
     case wrapUpStarted = "wrapUp.started"
     case wrapUpEnded = "wrapUp.ended"
     case noticeConnectionOpened = "notice.connectionOpened"
@@ -73,6 +77,10 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .callConnecting: self = .callConnecting
         case .callConnected: self = .callConnected
         case .callEnded: self = .callEnded
+        case .callHeld: self = .callHeld
+        case .callResumed: self = .callResumed
+        case .callMuted: self = .callMuted
+        case .callUnmuted: self = .callUnmuted
         case .wrapUpStarted: self = .wrapUpStarted
         case .wrapUpEnded: self = .wrapUpEnded
         case .settingsSaved: self = .noticeSettingsSaved

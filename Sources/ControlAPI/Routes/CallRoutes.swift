@@ -13,7 +13,12 @@ enum CallRoutes {
             .post, "/v1/tenants/{tenant}/agents/{agent}/calls", .agent(.act), respond: place),
         Route(.get, path, .tenant, respond: list),
         Route(.get, path + "/{call}", .agent(.read), respond: one),
-        Route(.post, path + "/{call}/hangup", .agent(.end), respond: hangUp),
+        Route(.post, path + "/{call}/hangup", .agent(.end), respond: change { .hangUp($0) }),
+        Route(.post, path + "/{call}/hold", .agent(.act), respond: change { .hold($0) }),
+        Route(.post, path + "/{call}/resume", .agent(.act), respond: change { .resume($0) }),
+        Route(.post, path + "/{call}/mute", .agent(.act), respond: change { .mute($0, true) }),
+        Route(.post, path + "/{call}/unmute", .agent(.act), respond: change { .mute($0, false) }),
+        Route(.post, path + "/{call}/dtmf", .agent(.act), respond: sendDigits),
     ]
 
     private static func ofAgent(_ inquiry: Inquiry) async throws(Problem) -> Response {
@@ -56,10 +61,28 @@ enum CallRoutes {
         return .json(Timed(CallBody(call), at: inquiry.backend.now), status: .created)
     }
 
-    private static func hangUp(_ inquiry: Inquiry) async throws(Problem) -> Response {
+    /// What takes nothing but the call.
+    private static func change(
+        _ command: @escaping @Sendable (CallID) -> Command
+    ) -> @Sendable (Inquiry) async throws(Problem) -> Response {
+        { (inquiry: Inquiry) async throws(Problem) -> Response in
+            let (bearer, call) = try await inquiry.call()
+            try await inquiry.requireNoBody()
+            return try await perform(command(call.id), on: call, as: bearer, inquiry)
+        }
+    }
+
+    private static func sendDigits(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (bearer, call) = try await inquiry.call()
-        try await inquiry.requireNoBody()
-        _ = try await inquiry.backend.perform(.hangUp(call.id), for: call.agent, as: bearer)
+        let body = try await inquiry.body(DigitsBody.self)
+        return try await perform(.sendDigits(call.id, body.digits), on: call, as: bearer, inquiry)
+    }
+
+    /// Answers with the call as it is then.
+    private static func perform(
+        _ command: Command, on call: Call, as bearer: Bearer, _ inquiry: Inquiry
+    ) async throws(Problem) -> Response {
+        _ = try await inquiry.backend.perform(command, for: call.agent, as: bearer)
         guard let call = try await inquiry.backend.read({ $0.calls[call.id] }) else {
             throw Problem(Refusal.callUnknown)
         }

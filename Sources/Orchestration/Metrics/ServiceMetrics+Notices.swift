@@ -32,7 +32,8 @@ extension ServiceMetrics {
         case .statusChanged, .connectionRinging, .connectionVerifying, .connectionPINLocked,
             .connectionPINUnlocked, .callCreated, .callDialing, .callRinging, .callConnecting,
             .settingsSaved, .workplaceReverted, .workplaceEntered, .workplaceValidated,
-            .openNotice, .lostNotice, .wrapUpStarted, .wrapUpEnded:
+            .openNotice, .lostNotice, .wrapUpStarted, .wrapUpEnded, .callHeld, .callResumed,
+            .callMuted, .callUnmuted:
             break
         }
     }

@@ -1,0 +1,195 @@
+/// How far a customer is on the way into hold, or out of it (O13a).
+public enum Hold: String, Sendable, Codable, CaseIterable {
+    /// Asked for; the PBX has not said that the customer hears music.
+    case asked
+    /// The customer hears music, and the agent nothing.
+    case held
+    /// The two are being brought together again.
+    case ending
+}
+
+extension Call {
+    /// Whether the customer hears music, as the PBX said, and not the agent (O13a).
+    public var isHeld: Bool { held ?? false }
+
+    /// Whether the customer does not hear the agent, as the PBX said (O13b).
+    public var isMuted: Bool { muted ?? false }
+
+    /// Whether the agent asked for that last.
+    public var shouldBeMuted: Bool { mutes ?? false }
+
+    /// Whether the agent's leg may have been left muted.
+    var leavesMuted: Bool { isMuted || shouldBeMuted }
+}
+
+/// What digits may be sent to a customer (O13c).
+public struct Digits: Hashable, Sendable, CustomStringConvertible {
+    public let text: String
+
+    /// As many as anybody types for one question of a machine.
+    public static let most = 32
+
+    /// `0` to `9`, `*`, `#` and `A` to `D`, at least one; nil for anything else.
+    public init?(_ text: String) {
+        guard (1...Self.most).contains(text.utf8.count),
+            text.utf8.allSatisfy({ "0123456789*#ABCD".utf8.contains($0) })
+        else { return nil }
+        self.text = text
+    }
+
+    /// One digit, as good as any.
+    public static let plainest = Digits(unchecked: "1")
+
+    private init(unchecked text: String) { self.text = text }
+
+    /// They may be a customer's secret.
+    public var description: String { "\(text.utf8.count) digits" }
+}
+
+/// What agents do during a call. The standing leg stays where it is.
+extension ConnectionModel {
+    /// A call in which the two are together, or will be when its hold ends.
+    private func connectedCall(_ id: CallID) throws(Refusal) -> Call {
+        guard let call = calls[id] else { throw .callUnknown }
+        switch call.state {
+        case .connected: break
+        case .ended: throw .callIsOver
+        case .callingAgent, .dialing, .ringing, .connecting: throw .callNotConnected
+        }
+        guard isPhoneSystemSeen else { throw .phoneSystemAway }
+        return call
+    }
+
+    /// The customer hears music until `resume`.
+    mutating func hold(_ id: CallID) throws(Refusal) -> Answer {
+        var call = try connectedCall(id)
+        guard call.hold == nil || call.hold == .ending else { return .done }
+        if call.hold == .ending { achieve([.dissolve(call.waitingBridge)]) }
+        // Where the customer waited before is gone, and no name is used twice.
+        call.waitingBridge = BridgeID(name(.waiting))
+        call.hold = .asked
+        set(call, for: id)
+        achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
+        return .done
+    }
+
+    mutating func resume(_ id: CallID) throws(Refusal) -> Answer {
+        var call = try connectedCall(id)
+        guard let hold = call.hold, hold != .ending else { return .done }
+        call.hold = .ending
+        set(call, for: id)
+        achieve([.connect(agent: call.agentLeg, call.kept, in: call.talkingBridge)])
+        return .done
+    }
+
+    /// The customer does not hear the agent, who hears the customer, until the opposite is asked for.
+    mutating func mute(_ id: CallID, _ mutes: Bool) throws(Refusal) -> Answer {
+        var call = try connectedCall(id)
+        guard call.shouldBeMuted != mutes || call.isMuted != mutes else { return .done }
+        call.mutes = mutes ? true : nil
+        set(call, for: id)
+        achieve([.mute(call.agentLeg, mutes)])
+        return .done
+    }
+
+    /// Digits are heard at the customer's end, as if the agent's phone had sent them.
+    mutating func sendDigits(_ id: CallID, _ digits: Digits) throws(Refusal) -> Answer {
+        let call = try connectedCall(id)
+        guard call.hold == nil else { throw .callIsHeld }
+        achieve([.sendDigits(call.customer.leg, digits)])
+        return .done
+    }
+
+    // MARK: What is seen of it
+
+    /// The customer of a call is in another of its bridges: on hold, or with the agent again.
+    ///
+    /// - Returns: whether that was it.
+    mutating func holdSeen(_ leg: LegID, _ bridge: BridgeID, _ id: CallID, at now: Instant) -> Bool
+    {
+        guard var call = calls[id], call.state == .connected, leg == call.customer.leg,
+            let hold = call.hold
+        else { return false }
+        switch hold {
+        case .asked where bridge == call.waitingBridge:
+            call.hold = .held
+            set(call, for: id)
+            seen(call, held: true, at: now)
+        // On hold again, before the two were seen to be together.
+        case .asked where bridge == call.talkingBridge: seen(call, held: false, at: now)
+        case .ending where bridge == call.talkingBridge: holdEnded(call, at: now)
+        case .asked, .held, .ending: return false
+        }
+        return true
+    }
+
+    private mutating func seen(_ before: Call, held: Bool, at now: Instant) {
+        guard before.isHeld != held else { return }
+        var call = before
+        call.held = held ? true : nil
+        set(call, for: call.id)
+        tell(held ? .callHeld(call) : .callResumed(call), to: call.agent, at: now)
+    }
+
+    private mutating func holdEnded(_ held: Call, at now: Instant) {
+        var call = held
+        call.hold = nil
+        set(call, for: call.id)
+        achieve([.dissolve(call.waitingBridge)])
+        seen(call, held: false, at: now)
+    }
+
+    /// The two could not be brought together again: the customer goes on hearing music.
+    mutating func resumeFailed(_ held: Call) {
+        guard held.hold == .ending, isPhoneSystemSeen else { return }
+        var call = held
+        call.hold = .asked
+        set(call, for: call.id)
+        achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
+    }
+
+    /// The agent's leg is muted now, or is not.
+    mutating func muteSeen(_ leg: LegID, _ isMuted: Bool, at now: Instant) {
+        guard let id = callOf(leg), var call = calls[id], call.state == .connected,
+            leg == call.agentLeg, call.isMuted != isMuted
+        else { return }
+        call.muted = isMuted ? true : nil
+        set(call, for: id)
+        tell(isMuted ? .callMuted(call) : .callUnmuted(call), to: call.agent, at: now)
+    }
+
+    // MARK: After the PBX was out of sight
+
+    /// What a survey says of a call whose customer is on hold, or on the way.
+    mutating func compareHeld(
+        _ call: Call, _ hold: Hold, _ legs: [LegID: Survey.Leg], at now: Instant
+    ) {
+        let both = [call.agentLeg, call.customer.leg]
+        let areTogether = both.allSatisfy { legs[$0]?.bridge == call.talkingBridge }
+        switch hold {
+        // It was told that the customer is held, so the two are together again by a click that was not stored.
+        case .held where areTogether, .ending where areTogether: holdEnded(call, at: now)
+        case .ending: achieve([.connect(agent: call.agentLeg, call.kept, in: call.talkingBridge)])
+        case .asked, .held:
+            // Whether there is music is not seen.
+            achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
+            if let bridge = legs[call.customer.leg]?.bridge {
+                _ = holdSeen(call.customer.leg, bridge, call.id, at: now)
+            }
+        }
+    }
+
+    /// Whether a leg is muted is not seen. Whose call was muted when it ended may still be.
+    mutating func compareMuted(_ legs: [LegID: Survey.Leg]) {
+        let left = Set(calls.values.filter { $0.leavesMuted && $0.state == .ended }.map(\.agentLeg))
+        for (_, session) in agents.sorted(by: { $0.key < $1.key }) {
+            if case .inCall(let id) = session.engagement, let call = calls[id], call.leavesMuted {
+                if legs[call.agentLeg] != nil {
+                    achieve([.mute(call.agentLeg, call.shouldBeMuted)])
+                }
+            } else if let leg = session.connection.openLeg, left.contains(leg), legs[leg] != nil {
+                achieve([.mute(leg, false)])
+            }
+        }
+    }
+}
