@@ -6,6 +6,8 @@ package struct GatewayConfiguration: Sendable {
     /// The Stasis application's name, as in the dialplan.
     package var application: String
     package var templates: DialTemplates
+    /// Of trunks, by their names; what has none there is dialled as everything else.
+    package var trunks: [String: DialTemplates]
     /// A class of musiconhold.conf.
     package var musicClass: String
     /// The way to the manager interface, by which agents are put into queues; `nil` where nobody is.
@@ -17,11 +19,13 @@ package struct GatewayConfiguration: Sendable {
 
     package init(
         application: String = "offhook", templates: DialTemplates = DialTemplates(),
+        trunks: [String: DialTemplates] = [:],
         musicClass: String = "default", manager: AMIConfiguration? = nil,
         queues: [TenantID: [String]] = [:], offerVariables: [String] = []
     ) {
         self.application = application
         self.templates = templates
+        self.trunks = trunks
         self.musicClass = musicClass
         self.manager = manager
         self.queues = queues
@@ -29,18 +33,25 @@ package struct GatewayConfiguration: Sendable {
     }
 }
 
+extension GatewayConfiguration {
+    /// What to dial for somebody; nil when their kind has no template.
+    func dialString(for place: Workplace, by trunk: String?) -> String? {
+        trunk.flatMap { trunks[$0]?.dialString(for: place) } ?? templates.dialString(for: place)
+    }
+}
+
 /// What Asterisk is to dial for each kind of workplace; `{address}` stands for the address, and `{digits}`
 /// for a phone number's without its `+`.
 package struct DialTemplates: Hashable, Sendable {
     /// An endpoint of Asterisk's own.
-    package var endpoint: String
+    package var endpoint: String?
     /// A number by way of a trunk; `nil` where there is none.
     package var phoneNumber: String?
     /// A SIP URI, dialled with the profile of the endpoint that is named.
     package var sipURI: String?
 
     package init(
-        endpoint: String = "PJSIP/{address}", phoneNumber: String? = nil, sipURI: String? = nil
+        endpoint: String? = "PJSIP/{address}", phoneNumber: String? = nil, sipURI: String? = nil
     ) {
         self.endpoint = endpoint
         self.phoneNumber = phoneNumber

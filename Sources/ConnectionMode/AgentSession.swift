@@ -9,7 +9,7 @@ public struct AgentSession: Hashable, Sendable, Codable {
     public internal(set) var shown: StatusView
     public internal(set) var connection = Connection.closed(Closed()) {
         didSet {
-            if connection.attempt?.id != oldValue.attempt?.id { freeSince = nil }
+            if connection.attempt?.id != oldValue.attempt?.id { (freeSince, muted) = (nil, nil) }
             if connection.attempt != nil { reopensAt = nil }
         }
     }
@@ -36,6 +36,8 @@ public struct AgentSession: Hashable, Sendable, Codable {
     private var unattended: Bool?
     /// What is still to be done after the last call (O11).
     public internal(set) var wrapUp: WrapUp?
+    /// Whether the leg that stands may be muted, by a call of now or before; nil where it is not.
+    private var muted: Bool?
     /// When the connection that a restart of the PBX ended is opened again, if it is (W3).
     var reopensAt: Instant?
     /// Why `requested` is what it is.
@@ -62,7 +64,8 @@ public struct AgentSession: Hashable, Sendable, Codable {
         }
         switch connection {
         case .open: return (.available, freeSince ?? .connectionOpened)
-        case .dialing, .ringing, .verifying: return (.persistentCallOffered, .validationCall)
+        case .waiting, .dialing, .ringing, .verifying:
+            return (.persistentCallOffered, .validationCall)
         // S3: there is nothing to be opened.
         case .closed where mode == .onDemand: return (.available, freeSince ?? requestReason)
         case .closed(let closed): return (.notReachable, .connection(closed.endReason ?? .unknown))
@@ -92,6 +95,12 @@ public struct AgentSession: Hashable, Sendable, Codable {
     public internal(set) var isUnattended: Bool {
         get { unattended ?? false }
         set { unattended = newValue ? true : nil }
+    }
+
+    /// Whether the leg that stands may be muted, by a call of now or before (O13b).
+    var mayBeMuted: Bool {
+        get { muted ?? false }
+        set { muted = newValue ? true : nil }
     }
 
     /// Whether the session ends with the call (S5).

@@ -35,6 +35,8 @@ public enum CallEnd: String, Sendable, Codable, CaseIterable {
 public struct DialedParty: Hashable, Sendable, Codable {
     /// As it is dialled.
     public let destination: Workplace
+    /// By which they are reached (C7); nil where none has limits, and in what older versions stored.
+    public let trunk: String?
     /// What the customer's phone is to show; nil withholds it.
     public let callerID: String?
     public let ringSeconds: Int
@@ -52,6 +54,8 @@ public struct Call: Hashable, Sendable, Codable {
     public let agentLeg: LegID
     /// Whether the agent's leg was made for this call, and ends with it; not in what is stored of others.
     private let onDemand: Bool?
+    /// By which it was made, for such a call.
+    private let agentLegTrunk: String?
     public let customer: CustomerLeg
     public let details: OfferDetails
     public internal(set) var createdAt: Instant
@@ -83,6 +87,7 @@ public struct Call: Hashable, Sendable, Codable {
         agent = offer.agent
         self.agentLeg = agentLeg
         onDemand = offer.phone == nil ? nil : true
+        agentLegTrunk = offer.phone?.trunk
         customer = offer.customer
         details = offer.details
         createdAt = now
@@ -97,7 +102,8 @@ public struct Call: Hashable, Sendable, Codable {
     /// - Parameter agentSeconds: how long the agent's own phone rings first, on demand.
     init(
         to party: DialedParty, _ details: OfferDetails, id: CallID, agent: AgentKey,
-        agentLeg: LegID, ringingAgentFor agentSeconds: Int?, customer: CustomerLeg,
+        agentLeg: LegID, ringingAgentFor agentSeconds: Int?, by trunk: String? = nil,
+        customer: CustomerLeg,
         waitingBridge: BridgeID, talkingBridge: BridgeID, at now: Instant
     ) {
         self.id = id
@@ -106,6 +112,7 @@ public struct Call: Hashable, Sendable, Codable {
         self.agent = agent
         self.agentLeg = agentLeg
         onDemand = agentSeconds == nil ? nil : true
+        agentLegTrunk = trunk
         self.customer = customer
         self.details = details
         createdAt = now
@@ -114,6 +121,12 @@ public struct Call: Hashable, Sendable, Codable {
         state = agentSeconds == nil ? .dialing : .callingAgent
         wait(agentRings: agentSeconds ?? 0, from: now)
     }
+
+    /// By which the customer was called, while they are there.
+    var customersTrunk: String? { holdsCustomer && state != .callingAgent ? dialed?.trunk : nil }
+
+    /// By which the agent's own phone was called for this call, while it lasts.
+    var agentsTrunk: String? { state == .ended ? nil : agentLegTrunk }
 
     /// Whether the agent's leg was made for this call, and ends with it.
     public var isOnDemand: Bool { onDemand ?? false }

@@ -57,6 +57,7 @@ extension ConnectionModel {
             id: CallID(name(.call, after: talkingBridge)), agent: key,
             agentLeg: session.connection.openLeg ?? LegID(name(.leg)),
             ringingAgentFor: ownPhone == nil ? nil : policy.offerSeconds,
+            by: ownPhone.flatMap { trunks.trunk(to: $0, of: key.tenant)?.name },
             customer: customerToCall(of: key.tenant),
             waitingBridge: BridgeID(name(.waiting, after: talkingBridge)),
             talkingBridge: talkingBridge, at: now)
@@ -68,7 +69,7 @@ extension ConnectionModel {
             ring(
                 call.agentLeg, of: key, at: ownPhone, seconds: policy.offerSeconds,
                 answeringByItself: answersByItself(session),
-                showing: party.presented)
+                showing: party.presented, at: now)
         } else {
             dialOut(call, at: now)
         }
@@ -95,13 +96,17 @@ extension ConnectionModel {
         if let asked = order.callerID, !callingOut.callerIDs.contains(asked) {
             throw .callerIDNotAllowed
         }
+        let trunk = try freeTrunk(to: destination, of: key.tenant)
         return DialedParty(
-            destination: destination, callerID: order.callerID ?? callingOut.callerIDs.first,
+            destination: destination, trunk: trunk?.name,
+            callerID: order.callerID ?? callingOut.callerIDs.first,
             ringSeconds: order.ringSeconds ?? callingOut.ringSeconds)
     }
 
     mutating func dialOut(_ call: Call, at now: Instant) {
         guard let party = call.dialed else { return }
+        trunks.callAtOnce(
+            trunks.trunk(to: party.destination, of: call.agent.tenant), at: now)
         achieve([
             .dialOut(
                 DialOut(

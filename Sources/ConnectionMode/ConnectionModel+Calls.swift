@@ -222,8 +222,8 @@ extension ConnectionModel {
             session.engagement = .free
             heard(of: call.agent, at: now)
             set(session, for: call.agent)
-            if call.leavesMuted, session.connection.isOpen {
-                achieve([.mute(call.agentLeg, false)])
+            if session.mayBeMuted, let leg = session.connection.openLeg {
+                achieve([.mute(leg, false)])
             }
             // Out of sight, the survey finds it elsewhere and sees to it.
             if parksAgent, isPhoneSystemSeen, case .open(let open) = session.connection {

@@ -190,18 +190,20 @@ extension ConnectionModel {
         let place = Result { () throws(DestinationFault) in
             try directory.destinations(of: key.tenant).resolve(wanted, for: .workplace)
         }
+        let trunk = trunks.trunk(to: (try? place.get()) ?? wanted, of: key.tenant)
         let attempt = Attempt(
             id: AttemptID(name(.attempt)), agent: key, leg: LegID(name(.leg)),
             home: BridgeID(name(.home)), nonce: chance,
             workplace: (try? place.get()) ?? wanted, proves: proves ? wanted : nil,
-            startedAt: now, policy: policy, language: profile.language,
+            startedAt: now, policy: policy, language: profile.language, trunk: trunk,
             digits: wrongPINs.pinDigits(forAgents: directory.agentCount, at: now),
             tries: min(policy.pinTries, limits.wrongPINsLeft(at: now)))
-        let step = try connection.perform(.open(attempt), at: now)
+        var step = try connection.perform(.open(attempt), at: now)
         guard isPhoneSystemSeen else { throw .phoneSystemAway }
         guard limits.lockedAt == nil else { throw .pinLocked }
         if case .failure(let fault) = place { throw .destinationNotAllowed(fault) }
         if let user = user(of: wanted, as: key.tenant), user != key { throw .workplaceInUse }
+        if let trunk, trunks.isFull(trunk) { throw .trunkFull }
         if isAskedFor {
             if let next = limits.nextDial(atMost: policy.dialsInTenMinutes, at: now) {
                 throw .dialRateLimited(until: next)
@@ -213,6 +215,10 @@ extension ConnectionModel {
             session.connectsByItself = phoneSettings(of: key)?.autoAnswer.value ?? false
             set(session, for: key)
             consoleSeen(of: key, at: now)
+        }
+        if let turn = trunks.turn(trunk, at: now) {
+            step = .go(
+                .waiting(Waiting(attempt: attempt, dialsAt: turn)), answer: .dialing(attempt.id))
         }
         return take(step, for: key, at: now)
     }

@@ -17,9 +17,6 @@ extension Call {
 
     /// Whether the agent asked for that last.
     public var shouldBeMuted: Bool { mutes ?? false }
-
-    /// Whether the agent's leg may have been left muted.
-    var leavesMuted: Bool { isMuted || shouldBeMuted }
 }
 
 /// What digits may be sent to a customer (O13c).
@@ -88,6 +85,10 @@ extension ConnectionModel {
         guard call.shouldBeMuted != mutes || call.isMuted != mutes else { return .done }
         call.mutes = mutes ? true : nil
         set(call, for: id)
+        if mutes, !call.isOnDemand, var session = agents[call.agent] {
+            session.mayBeMuted = true
+            set(session, for: call.agent)
+        }
         achieve([.mute(call.agentLeg, mutes)])
         return .done
     }
@@ -150,12 +151,25 @@ extension ConnectionModel {
 
     /// The agent's leg is muted now, or is not.
     mutating func muteSeen(_ leg: LegID, _ isMuted: Bool, at now: Instant) {
-        guard let id = callOf(leg), var call = calls[id], call.state == .connected,
+        if let id = callOf(leg), var call = calls[id], call.state == .connected,
             leg == call.agentLeg, call.isMuted != isMuted
+        {
+            call.muted = isMuted ? true : nil
+            set(call, for: id)
+            tell(isMuted ? .callMuted(call) : .callUnmuted(call), to: call.agent, at: now)
+        }
+        guard !isMuted, case .agent(let key) = owner(of: leg), var session = agents[key],
+            session.mayBeMuted, mutedCall(of: session) == nil
         else { return }
-        call.muted = isMuted ? true : nil
-        set(call, for: id)
-        tell(isMuted ? .callMuted(call) : .callUnmuted(call), to: call.agent, at: now)
+        session.mayBeMuted = false
+        set(session, for: key)
+    }
+
+    /// The call in which the agent wants to be muted.
+    private func mutedCall(of session: AgentSession) -> Call? {
+        guard case .inCall(let id) = session.engagement, let call = calls[id], call.shouldBeMuted
+        else { return nil }
+        return call
     }
 
     // MARK: After the PBX was out of sight
@@ -179,16 +193,17 @@ extension ConnectionModel {
         }
     }
 
-    /// Whether a leg is muted is not seen. Whose call was muted when it ended may still be.
+    /// Whether a leg is muted is not seen: it is asked for again, and so is the end of it.
     mutating func compareMuted(_ legs: [LegID: Survey.Leg]) {
-        let left = Set(calls.values.filter { $0.leavesMuted && $0.state == .ended }.map(\.agentLeg))
         for (_, session) in agents.sorted(by: { $0.key < $1.key }) {
-            if case .inCall(let id) = session.engagement, let call = calls[id], call.leavesMuted {
-                if legs[call.agentLeg] != nil {
-                    achieve([.mute(call.agentLeg, call.shouldBeMuted)])
-                }
-            } else if let leg = session.connection.openLeg, left.contains(leg), legs[leg] != nil {
+            if let call = mutedCall(of: session), legs[call.agentLeg] != nil {
+                achieve([.mute(call.agentLeg, true)])
+            } else if session.mayBeMuted, let leg = session.connection.openLeg, legs[leg] != nil {
                 achieve([.mute(leg, false)])
+            } else if case .inCall(let id) = session.engagement, let call = calls[id], call.isMuted,
+                legs[call.agentLeg] != nil
+            {
+                achieve([.mute(call.agentLeg, false)])
             }
         }
     }

@@ -46,7 +46,9 @@ extension ConnectionModel {
                     endWrapUp(of: key, at: now)
                 }
                 guard let session = agents[key], let at = session.deadline, at <= now else { break }
-                if session.reopensAt != nil {
+                if case .waiting(let waiting) = session.connection {
+                    dialInTurn(waiting, of: key, mayDial: chance != nil, at: now)
+                } else if session.reopensAt != nil {
                     reopen(key, at: now, chance: chance)
                 } else {
                     take(session.connection.expire(at: now), for: key, at: now)

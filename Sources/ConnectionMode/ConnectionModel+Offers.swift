@@ -61,7 +61,9 @@ extension ConnectionModel {
         guard session.connection.attempt == nil, session.mode == .onDemand else {
             throw .connectionNotOpen
         }
-        return .phone(try phoneOnDemand(of: session.key))
+        let workplace = try phoneOnDemand(of: session.key)
+        _ = try freeTrunk(to: workplace, of: session.key.tenant)
+        return .phone(workplace)
     }
 
     /// - Parameter answered: the phone that was answered, of an offer that rings one.

@@ -59,16 +59,18 @@ extension ConnectionModel {
     /// - Parameter other: who is at the other end, as the phone is to show it.
     mutating func ring(
         _ leg: LegID, of key: AgentKey, at place: Workplace, seconds: Int,
-        answeringByItself: Bool, showing other: String?
+        answeringByItself: Bool, showing other: String?, at now: Instant
     ) {
         let policy = directory.policy(of: key.tenant) ?? Policy()
+        let trunk = trunks.trunk(to: place, of: key.tenant)
+        trunks.callAtOnce(trunk, at: now)
         achieve([
             .dial(
                 Dial(
                     leg: leg,
                     purpose: .call(autoAnswer: answeringByItself ? policy.autoAnswerHeaders : []),
-                    agent: key, workplace: place, ringSeconds: seconds,
-                    callerID: other ?? policy.callerID))
+                    agent: key, workplace: place, trunk: trunk?.name, ringSeconds: seconds,
+                    callerID: other ?? policy.callerID ?? trunk?.callerID))
         ])
     }
 

@@ -38,8 +38,11 @@ extension ConnectionModel {
     mutating func offerPhone(at place: Place, for session: AgentSession) -> OfferPhone? {
         switch place {
         case .connection: nil
-        case .phone:
-            OfferPhone(leg: LegID(name(.leg)), autoAnswer: answersByItself(session))
+        case .phone(let workplace):
+            OfferPhone(
+                leg: LegID(name(.leg)),
+                trunk: trunks.trunk(to: workplace, of: session.key.tenant)?.name,
+                autoAnswer: answersByItself(session))
         }
     }
 
@@ -72,7 +75,8 @@ extension ConnectionModel {
                 ring(
                     phone.leg, of: offer.agent, at: workplace, seconds: seconds,
                     answeringByItself: phone.autoAnswer,
-                    showing: offer.dialed.map(\.presented) ?? offer.details.caller.presented)
+                    showing: offer.dialed.map(\.presented) ?? offer.details.caller.presented,
+                    at: now)
             }
         }
         return offer.id

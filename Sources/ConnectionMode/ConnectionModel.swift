@@ -30,7 +30,9 @@ public struct ConnectionModel: Sendable {
     private var deadlines = Deadlines()
     private var history = History()
     /// Not a part of what can be undone: a turn that came to nothing is over all the same.
-    var reopening: ReopeningPace
+    var reopening: DialPace
+    /// Turns are no part of what can be undone, either.
+    public internal(set) var trunks: Trunks
     private var presences: [AgentKey: Presence] = [:]
     private var effects: [Effect] = []
     private var notices: [Notice] = []
@@ -57,14 +59,16 @@ public struct ConnectionModel: Sendable {
     ///   - epoch: random per store; letters and digits only.
     ///   - remembered: what the store holds; sessions of agents who are not in the directory any
     ///     more are ended.
+    ///   - trunks: by which legs leave the PBX.
     ///   - reopensPerSecond: how many phones are called in a second, in all, after a restart of the PBX.
     public init(
         epoch: String, directory: Directory, remembered: Remembered = Remembered(),
-        reopensPerSecond: Int = 2, at now: Instant
+        trunks: Trunks = Trunks(), reopensPerSecond: Int = 2, at now: Instant
     ) {
         self.epoch = epoch
         self.directory = directory
-        reopening = ReopeningPace(perSecond: reopensPerSecond)
+        reopening = DialPace(perSecond: reopensPerSecond)
+        self.trunks = trunks
         numbers = NameNumbers(from: remembered.nextName)
         nodeRun = remembered.nodeRun
         wrongPINs = remembered.wrongPINs
@@ -85,6 +89,7 @@ public struct ConnectionModel: Sendable {
             .union(remembered.offers.flatMap { [$0.waitingBridge, $0.talkingBridge] })
             .union(remembered.calls.flatMap { [$0.waitingBridge, $0.talkingBridge] })
         boundTimes(at: now)
+        keepTurns()
         takeModes(at: now)
         for key in agents.keys.sorted() where directory.profile(of: key) == nil {
             // A call that is up is never cut by us, and the store may not know of it: the survey tells.
@@ -104,7 +109,7 @@ public struct ConnectionModel: Sendable {
     private init(_ whole: ConnectionModel, onlyOf key: AgentKey) {
         (epoch, directory) = (whole.epoch, whole.directory)
         (numbers, wrongPINs) = (whole.numbers, whole.wrongPINs)
-        reopening = whole.reopening
+        (reopening, trunks) = (whole.reopening, whole.trunks)
         (isPhoneSystemSeen, nodeRun) = (whole.isPhoneSystemSeen, whole.nodeRun)
         if let limits = whole.limits[key] { self.limits[key] = limits }
         if let choices = whole.choices[key] { self.choices[key] = choices }
@@ -113,6 +118,8 @@ public struct ConnectionModel: Sendable {
         if let place = whole.workplace(of: key), let user = whole.user(of: place, as: key.tenant) {
             workplaces[identity(of: place, as: key.tenant)] = user
         }
+        // Of all legs, not of this agent's alone.
+        defer { trunks = whole.trunks }
         guard let session = whole.agents[key] else { return }
         set(session, for: key)
         switch session.engagement {
@@ -210,6 +217,7 @@ public struct ConnectionModel: Sendable {
         if let leg = session?.connection.attempt?.leg { owners[leg] = .agent(key) }
         if let place = phone(of: old), workplaces[place] == key { workplaces[place] = nil }
         if let place = phone(of: session) { workplaces[place] = key }
+        countTrunk(old?.connection.attempt?.trunk, session?.connection.attempt?.trunk)
         agents[key] = session
         if let at = session?.deadline { deadlines.add(at, for: .agent(key)) }
         // A session that begins, or comes back because its end could not be stored.
@@ -236,6 +244,7 @@ public struct ConnectionModel: Sendable {
             if offer.customerWaits { owners[offer.customer.leg] = .offer(id) }
             if let leg = offer.phone?.leg { owners[leg] = .phone(id) }
         }
+        countTrunk(old?.trunk, offer?.trunk)
         offers[id] = offer
         if let offer, offer.isHistory, old?.isHistory != true {
             history.add(.offer(id), of: offer.agent)
@@ -250,6 +259,8 @@ public struct ConnectionModel: Sendable {
         if let leg = old?.agentLeg, owners[leg] == .agentLeg(id) { owners[leg] = nil }
         if let call, call.holdsCustomer { owners[call.customer.leg] = .call(id) }
         if let call, call.isOnDemand, call.state != .ended { owners[call.agentLeg] = .agentLeg(id) }
+        countTrunk(old?.customersTrunk, call?.customersTrunk)
+        countTrunk(old?.agentsTrunk, call?.agentsTrunk)
         calls[id] = call
         if let call, call.isHistory, old?.isHistory != true {
             history.add(.call(id), of: call.agent)

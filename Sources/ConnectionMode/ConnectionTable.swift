@@ -40,7 +40,8 @@ public enum ConnectionTable {
         let attempt = Self.attempt("attempt")
         let proof = Self.attempt("attempt", proves: attempt.workplace)
         return [
-            .closed(Closed()), .dialing(Dialing(attempt: attempt, deadline: now)),
+            .closed(Closed()), .waiting(Waiting(attempt: attempt, dialsAt: now)),
+            .dialing(Dialing(attempt: attempt, deadline: now)),
             .ringing(Ringing(attempt: attempt, deadline: now)),
             .verifying(Verifying(attempt: attempt, deadline: now, triesLeft: 3)),
             .verifying(Verifying(attempt: attempt, deadline: now, triesLeft: 1)),
@@ -125,6 +126,7 @@ extension Connection {
     fileprivate var name: String {
         switch self {
         case .closed: "closed"
+        case .waiting: "waiting"
         case .dialing: "dialing"
         case .ringing: "ringing"
         case .verifying(let phase) where phase.attempt.proves != nil: "verifying a workplace alone"

@@ -94,6 +94,8 @@ public struct Dial: Hashable, Sendable {
     public let purpose: Purpose
     public let agent: AgentKey
     public let workplace: Workplace
+    /// By which it is reached (C7); nil where none has limits.
+    public let trunk: String?
     public let ringSeconds: Int
     public let callerID: String?
 }

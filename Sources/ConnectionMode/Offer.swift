@@ -117,6 +117,8 @@ public struct OfferDetails: Hashable, Sendable, Codable {
 /// The agent's phone that rings for an offer on demand (O3, O4).
 public struct OfferPhone: Hashable, Sendable, Codable {
     public let leg: LegID
+    /// By which it is rung (C7); nil where none has limits.
+    public let trunk: String?
     /// Whether it was asked to answer by itself.
     public let autoAnswer: Bool
 }

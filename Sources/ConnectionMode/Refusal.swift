@@ -44,6 +44,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case workplaceNotApproved
     /// P9: nobody has proven yet that the agent is at this workplace, and no connection will.
     case workplaceNotValidated
+    /// C7: the trunk has as many legs as it may.
+    case trunkFull
     /// A validation call is under way already.
     case attemptUnderWay(AttemptID)
     /// The attempt that was named is over (V4).

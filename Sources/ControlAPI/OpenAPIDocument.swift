@@ -1093,6 +1093,7 @@ paths:
                 notLoggedIn: {$ref: "#/components/examples/notLoggedIn"}
                 persistentNotEnabled: {$ref: "#/components/examples/persistentNotEnabled"}
                 destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
+                trunkFull: {$ref: "#/components/examples/trunkFull"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
@@ -1270,6 +1271,7 @@ paths:
                 workplaceNotValidated: {$ref: "#/components/examples/workplaceNotValidated"}
                 workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
                 destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
+                trunkFull: {$ref: "#/components/examples/trunkFull"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
@@ -1339,6 +1341,7 @@ paths:
                 workplaceNotApproved: {$ref: "#/components/examples/workplaceNotApproved"}
                 workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
                 destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
+                trunkFull: {$ref: "#/components/examples/trunkFull"}
                 attemptUnderWay: {$ref: "#/components/examples/attemptUnderWay"}
                 connectionAlreadyOpen: {$ref: "#/components/examples/connectionAlreadyOpen"}
                 pinLocked: {$ref: "#/components/examples/pinLocked"}
@@ -1544,6 +1547,7 @@ paths:
                 connectionAlreadyOpen: {$ref: "#/components/examples/connectionAlreadyOpen"}
                 pinLocked: {$ref: "#/components/examples/pinLocked"}
                 destinationNotAllowed: {$ref: "#/components/examples/destinationNotAllowed"}
+                trunkFull: {$ref: "#/components/examples/trunkFull"}
                 workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
@@ -1779,6 +1783,7 @@ paths:
                 inCall: {$ref: "#/components/examples/inCall"}
                 offerPending: {$ref: "#/components/examples/offerPending"}
                 destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
+                trunkFull: {$ref: "#/components/examples/trunkFull"}
                 callerIdNotAllowed: {$ref: "#/components/examples/callerIdNotAllowed"}
                 ownPhone: {$ref: "#/components/examples/ownPhone"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
@@ -1888,6 +1893,7 @@ paths:
               examples:
                 agentNotAvailable: {$ref: "#/components/examples/agentNotAvailable"}
                 destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
+                trunkFull: {$ref: "#/components/examples/trunkFull"}
                 callerIdNotAllowed: {$ref: "#/components/examples/callerIdNotAllowed"}
                 ownPhone: {$ref: "#/components/examples/ownPhone"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
@@ -3451,6 +3457,14 @@ components:
         detail: 'There is nothing to hang up.'
         code: callIsOver
         allowedActions: [setStatus, logOut, closeConnection, placeCall]
+    trunkFull:
+      value:
+        type: urn:offhook:problem:trunkFull
+        title: The trunk is full
+        status: 409
+        detail: 'Wait until others hang up; the operator says how many may be called at once.'
+        code: trunkFull
+        allowedActions: [setStatus, logOut]
     callNotConnected:
       value:
         type: urn:offhook:problem:callNotConnected
@@ -3911,6 +3925,9 @@ components:
           type: string
           description: The attempt that stands, is under way or, while closed, was the last.
         startedAt: {$ref: "#/components/schemas/Time"}
+        dialsAt:
+          $ref: "#/components/schemas/Time"
+          description: While `dialing`, when the phone will be called, where the call waits for its trunk.
         expiresAt:
           $ref: "#/components/schemas/Time"
           description: While verifying, until when the PIN may be confirmed.
@@ -4366,7 +4383,7 @@ components:
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          breakReasonUnknown,
-         offerPending, offerNotPending, callIsOver, callNotConnected, callIsHeld,
+         offerPending, offerNotPending, callIsOver, trunkFull, callNotConnected, callIsHeld,
          notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:

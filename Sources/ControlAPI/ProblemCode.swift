@@ -15,7 +15,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case attemptUnderWay, attemptIsOver, pinNotSpokenYet
     case pinLocked, dialRateLimited, destinationNotAllowed, workplaceInUse
     case workplaceNotApproved, workplaceNotValidated
-    case offerPending, offerNotPending, callIsOver, callNotConnected, callIsHeld, notWrappingUp,
+    case offerPending, offerNotPending, callIsOver, trunkFull, callNotConnected, callIsHeld,
+        notWrappingUp,
         ownPhone, callerIdNotAllowed
     case agentNotAvailable, mustAccept
     case wrongPin
@@ -76,6 +77,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .workplaceNotValidated: "The workplace is not validated"
         case .offerNotPending: "The offer is not pending any more"
         case .callIsOver: "The call is over"
+        case .trunkFull: "The trunk is full"
         case .callNotConnected: "The call is not connected yet"
         case .callIsHeld: "The call is on hold"
         case .notWrappingUp: "The agent is not wrapping up"

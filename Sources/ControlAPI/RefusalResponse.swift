@@ -151,6 +151,10 @@ extension Problem {
             self.init(.notFound, .callUnknown, "Use a call that the calls' list has.")
         case .callIsOver:
             self.init(.conflict, .callIsOver, "There is nothing to hang up.")
+        case .trunkFull:
+            self.init(
+                .conflict, .trunkFull,
+                "Wait until others hang up; the operator says how many may be called at once.")
         case .callNotConnected:
             self.init(.conflict, .callNotConnected, "Wait until it is connected.")
         case .callIsHeld:

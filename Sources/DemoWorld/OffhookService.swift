@@ -20,11 +20,13 @@ package final class OffhookService: Sendable {
     ///   - agents: their ids, which are also their endpoints'.
     ///   - policy: lines of YAML that are added to the tenant's policy.
     ///   - more: YAML that is added to agents' own.
+    ///   - trunks: YAML of trunks, by their names.
     ///   - storesDirectory: whether its store keeps the directory, which `importDirectory` fills.
     ///   - url: where it finds Asterisk, if not at Asterisk's own port.
     package init(
         beside asterisk: AsteriskInstance, at url: String? = nil, agents: [String],
-        policy: [String] = [], more: [String: String] = [:], storesDirectory: Bool = false,
+        policy: [String] = [], more: [String: String] = [:], trunks: String = "{}",
+        storesDirectory: Bool = false,
         logLevel: String = "debug", in folder: URL
     ) throws {
         self.folder = folder
@@ -51,6 +53,7 @@ package final class OffhookService: Sendable {
               application: offhook
               offerVariables: [DEMO_SKILL]
               dial: {sipUri: "PJSIP/2001/{address}", phoneNumber: "PJSIP/{address}@2002"}
+              trunks: \(trunks)
               manager:
                 port: \(asterisk.managerPort)
                 passwordFile: ari-password

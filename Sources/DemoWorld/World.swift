@@ -36,12 +36,15 @@ package final class World: Sendable {
     /// - Parameters:
     ///   - agentsManner: what the agents' phones do when they are called.
     ///   - keepsRecords: whether Asterisk writes call records.
+    ///   - others: ids of agents besides, who have no phone here.
+    ///   - trunks: YAML of trunks, by their names.
     ///   - hasProxy: whether the service reaches Asterisk through a proxy.
     ///   - limit: how long to wait for another run to end.
     package init(
         in folder: URL, agents agentCount: Int, customers customerCount: Int,
         agentsManner: SimulatedPhone.Manner = .answer(afterMilliseconds: 300),
-        policy: [String] = [], more: [String: String] = [:], storesDirectory: Bool = false,
+        policy: [String] = [], more: [String: String] = [:], others: [String] = [],
+        trunks: String = "{}", storesDirectory: Bool = false,
         logLevel: String = "debug", hasProxy: Bool = false, keepsRecords: Bool = false,
         waitingAtMost limit: Duration = .seconds(900)
     ) async throws {
@@ -66,8 +69,8 @@ package final class World: Sendable {
                 tone: 1_000 + 100 * index, pbxPort: sip, in: folder)
         }
         service = try OffhookService(
-            beside: asterisk, at: proxy?.url, agents: agents.map(\.name), policy: policy,
-            more: more, storesDirectory: storesDirectory, logLevel: logLevel,
+            beside: asterisk, at: proxy?.url, agents: agents.map(\.name) + others, policy: policy,
+            more: more, trunks: trunks, storesDirectory: storesDirectory, logLevel: logLevel,
             in: folder.appending(path: "offhook"))
         do {
             for phone in agents + customers { try await phone.start() }

@@ -49,6 +49,8 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         package var dialEndpoint = "PJSIP/{address}"
         package var dialPhoneNumber: String?
         package var dialSIPURI: String?
+        /// Ways out with limits of their own.
+        package var trunks: [TrunkSection] = []
         /// Variables of a customer's channel that the console is told.
         package var offerVariables: [String] = []
         /// Nil where no queue's members are kept.
@@ -261,7 +263,7 @@ extension ServiceConfiguration.AsteriskSection {
             throw section.error("offerVariables", "must be at most 20 names, none of them twice")
         }
         if let dial = try section.section("dial") {
-            let rule = "a dial string with {address} in it, such as PJSIP/{address}@trunk"
+            let rule = TrunkSection.dialRule
             dialEndpoint =
                 try dial.string("endpoint", rule) { Names.isDialTemplate($0) } ?? dialEndpoint
             dialPhoneNumber = try dial.string("phoneNumber", rule) {
@@ -269,6 +271,9 @@ extension ServiceConfiguration.AsteriskSection {
             }
             dialSIPURI = try dial.string("sipUri", rule) { Names.isDialTemplate($0) }
             try dial.refuseOthers()
+        }
+        if let trunks = try section.section("trunks") {
+            self.trunks = try TrunkSection.all(trunks)
         }
         try section.refuseOthers()
         return passwordFile

@@ -9,6 +9,11 @@ package enum FreePort {
         return port
     }
 
+    /// Whether nobody listens for datagrams there, on 127.0.0.1.
+    static func isFree(port: Int) -> Bool {
+        isFree(address: "127.0.0.1", port: UInt16(truncatingIfNeeded: port))
+    }
+
     /// Whether nobody listens for datagrams there.
     static func isFree(address: String, port: UInt16) -> Bool {
         bound(address: address, port: port, datagrams: true) != nil

@@ -40,6 +40,7 @@ struct ServingParts: Sendable {
         }
         let model = ConnectionModel(
             epoch: opened.store.epoch, directory: directory, remembered: remembered,
+            trunks: Trunks(configuration.asterisk.trunks.map(Trunk.init)),
             reopensPerSecond: configuration.asterisk.reopensPerSecond, at: clock.now)
         if directory.tenants.isEmpty {
             logger.notice("There is no tenant yet: see offhook directory import --help.")
@@ -97,8 +98,26 @@ extension ServiceConfiguration {
             templates: DialTemplates(
                 endpoint: asterisk.dialEndpoint, phoneNumber: asterisk.dialPhoneNumber,
                 sipURI: asterisk.dialSIPURI),
+            trunks: asterisk.trunks.reduce(into: [:]) {
+                $0[$1.name] = DialTemplates(
+                    endpoint: $1.endpoint, phoneNumber: $1.phoneNumber, sipURI: $1.sipURI)
+            },
             musicClass: asterisk.musicClass, manager: asterisk.manager?.way,
             queues: asterisk.manager?.grants ?? [:], offerVariables: asterisk.offerVariables)
+    }
+}
+
+extension Trunk {
+    fileprivate init(_ section: TrunkSection) {
+        var kinds = Set<Workplace.Kind>()
+        if section.endpoint != nil { kinds.insert(.endpoint) }
+        if section.phoneNumber != nil { kinds.insert(.phoneNumber) }
+        if section.sipURI != nil { kinds.insert(.sipUri) }
+        self.init(
+            name: section.name, kinds: kinds,
+            tenants: section.tenants.map { Set($0.map { TenantID($0) }) },
+            channels: section.channels, callsPerSecond: section.callsPerSecond,
+            callerID: section.callerID)
     }
 }
 

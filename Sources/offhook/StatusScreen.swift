@@ -103,6 +103,7 @@ struct StatusScreen {
         case nil: ("", nil)
         case .closed(let closed):
             (closed.endReason.map { "closed, \($0.rawValue)" } ?? "closed", closed.endedAt)
+        case .waiting(let phase): ("waiting", phase.attempt.startedAt)
         case .dialing(let phase): ("dialing", phase.attempt.startedAt)
         case .ringing(let phase): ("ringing", phase.attempt.startedAt)
         case .verifying(let phase): ("verifying", phase.attempt.startedAt)

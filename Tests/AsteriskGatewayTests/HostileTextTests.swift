@@ -149,5 +149,14 @@ import Testing
             #expect(DialTemplates(phoneNumber: template).dialString(for: place) == dialled)
         }
         #expect(DialTemplates().dialString(for: place) == nil)
+        let ways = GatewayConfiguration(
+            templates: DialTemplates(phoneNumber: "PJSIP/{address}@usual"),
+            trunks: [
+                "carrier": DialTemplates(endpoint: nil, phoneNumber: "PJSIP/{address}@carrier")
+            ])
+        #expect(ways.dialString(for: place, by: "carrier")?.hasSuffix("@carrier") == true)
+        #expect(ways.dialString(for: place, by: nil)?.hasSuffix("@usual") == true)
+        let phone = Workplace(kind: .endpoint, address: "1001")
+        #expect(ways.dialString(for: phone, by: "carrier") == "PJSIP/1001")
     }
 }

@@ -70,7 +70,8 @@ private final class Works {
     @Test func `W2 nobody is called for a call that ended while its place was being made`() {
         let works = Works()
         let party = DialedParty(
-            destination: Workplace(kind: .endpoint, address: "2001"), callerID: nil, ringSeconds: 20
+            destination: Workplace(kind: .endpoint, address: "2001"), trunk: nil, callerID: nil,
+            ringSeconds: 20
         )
         let dialOut = DialOut(
             leg: LegID("oh-e-v9"),

@@ -197,6 +197,11 @@ func walk(
                 .createBridge("oh-e-w1", .holding), .findBridge("oh-e-w1"),
                 .startMusic(bridge: "oh-e-w1"),
             ])
+        // Nothing else tells that the customer is there.
+        #expect(
+            walk(wait, [.refused(status: 409), .bridge(["17.1"])]).seen == [
+                .legEntered(Self.answered.leg, bridge)
+            ])
         // Nor where it enters twice, for an earlier request comes late.
         #expect(
             walk(wait, [.refused(status: 409), .bridge([])]).asked.suffix(3) == [

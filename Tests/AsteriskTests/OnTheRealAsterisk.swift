@@ -31,6 +31,7 @@ import Testing
     /// A world of its own for one test, and its end whatever happens.
     static func withWorld(
         agents: Int, customers: Int, policy: [String] = [], more: [String: String] = [:],
+        others: [String] = [], trunks: String = "{}",
         hasProxy: Bool = false, storesDirectory: Bool = false, keepsRecords: Bool = false,
         _ body: (World) async throws -> Void
     ) async throws {
@@ -39,7 +40,8 @@ import Testing
             path: "offhook-test-\(UUID().uuidString.prefix(8))")
         let world = try await World(
             in: folder, agents: agents, customers: customers, policy: policy, more: more,
-            storesDirectory: storesDirectory, hasProxy: hasProxy, keepsRecords: keepsRecords)
+            others: others, trunks: trunks, storesDirectory: storesDirectory, hasProxy: hasProxy,
+            keepsRecords: keepsRecords)
         do {
             try await world.service.start()
             if storesDirectory { try world.service.importDirectory() }

@@ -219,6 +219,19 @@ import Testing
         let next = desk.restarted()
         next.see(survey([leg(talk.agentLeg, in: home)], bridges: [home]))
         #expect(next.effects.contains(.mute(talk.agentLeg, false)))
+        // Also when the service was away for so long that the call is forgotten.
+        let later = desk.restarted()
+        later.now = desk.now.advanced(bySeconds: 7_200)
+        later.pass(seconds: 0)
+        #expect(later.model.calls.isEmpty)
+        later.see(survey([leg(talk.agentLeg, in: home)], bridges: [home]))
+        #expect(later.effects.contains(.mute(talk.agentLeg, false)))
+        // Once it was said, that is over.
+        later.see(.legMuted(talk.agentLeg, false))
+        later.clear()
+        later.see(.linkLost)
+        later.see(survey([leg(talk.agentLeg, in: home)], bridges: [home]))
+        #expect(!later.effects.contains(.mute(talk.agentLeg, false)))
     }
 
     @Test func `O13b W1 a restart goes on with it`() throws {

@@ -234,7 +234,7 @@ extension CheckedModel {
         for session in model.agents.values {
             switch session.connection {
             case .closed, .open: break
-            case .dialing, .ringing, .verifying:
+            case .waiting, .dialing, .ringing, .verifying:
                 throw Finding("\(session.key) is still being called after an hour.")
             }
             if case .offered(let id) = session.engagement {

@@ -19,10 +19,33 @@ import Testing
         try String(contentsOf: URL(filePath: path), encoding: .utf8)
     }
 
+    /// The example with the trunk that its remarks have.
+    private static func withTrunk() throws -> String {
+        let lines = try read(configuration).split(separator: "\n", omittingEmptySubsequences: false)
+        return lines.map { line in
+            line.hasPrefix("  #  ")
+                ? "    " + line.dropFirst(5) : line == "  trunks: {}" ? "  trunks:" : line
+        }.joined(separator: "\n")
+    }
+
+    @Test func `the trunk in the example's remarks is one`() throws {
+        let trunk = try #require(
+            try Workbench().load(Self.withTrunk(), environment: [:]).asterisk.trunks.first)
+        #expect(trunk.name == "carrier")
+        #expect(trunk.phoneNumber == "PJSIP/{address}@carrier")
+        #expect(trunk.tenants == ["acme"])
+        #expect(trunk.channels == 120)
+        #expect(trunk.callsPerSecond == 5)
+        #expect(trunk.callerID == "Contact Center <8000>")
+        #expect(
+            try Workbench().load(Self.read(Self.configuration), environment: [:]).asterisk.trunks
+                .isEmpty)
+    }
+
     @Test func `every key that is known stands in the examples`() throws {
         let known = try KnownKeys.ofConfiguration()
         #expect(known.contains("asterisk.dial.endpoint"))
-        let standing = try StandingKeys.of(file: "it", text: Self.read(Self.configuration))
+        let standing = try StandingKeys.of(file: "it", text: Self.withTrunk())
         #expect(standing.symmetricDifference(known).isEmpty)
 
         let people = try KnownKeys.ofDirectory()

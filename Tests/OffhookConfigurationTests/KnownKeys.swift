@@ -8,7 +8,10 @@ import Foundation
 struct KnownKeys {
     /// The keys of `offhook.yaml`, such as `asterisk.dial.endpoint`.
     static func ofConfiguration() throws -> Set<String> {
-        try KnownKeys(document: .mapping([:])) { bench, text in
+        let dial = YAML.mapping(["endpoint": .text("PJSIP/{address}")])
+        let trunks = YAML.mapping([some: .mapping(["dial": dial])])
+        let asterisk = YAML.mapping(["trunks": trunks])
+        return try KnownKeys(document: .mapping(["asterisk": asterisk])) { bench, text in
             try bench.refusal(of: text)
         }.found
     }
@@ -114,7 +117,7 @@ enum StandingKeys {
     ) throws {
         let holdsIDs =
             path == "tenants"
-            || [".agents", ".groups", ".queues"].contains { path.hasSuffix($0) }
+            || [".agents", ".groups", ".queues", ".trunks"].contains { path.hasSuffix($0) }
         for key in section.keys {
             let here = (path.isEmpty ? "" : path + ".") + (holdsIDs ? "*" : key)
             if !holdsIDs { found.insert(here) }

@@ -19,7 +19,7 @@ import Testing
             "asterisk: {password: hunter2}",
             "FILE, line 1: \"password\" is not known in asterisk: remove it, or write one of "
                 + "application, caFile, dial, manager, musicClass, offerVariables, passwordFile, reopensPerSecond, "
-                + "requestTimeoutSeconds, url, username."
+                + "requestTimeoutSeconds, trunks, url, username."
         ),
         (
             "\n\nlisten: {}\nloging: {}\n",
@@ -50,6 +50,56 @@ import Testing
         _ text: String, _ sentence: String
     ) throws {
         #expect(try Workbench().refusal(of: text) == sentence)
+    }
+
+    @Test(
+        arguments: [
+            ("asterisk: {trunks: [a]}", "asterisk.trunks must be a mapping of keys to values."),
+            (
+                "asterisk: {trunks: {a b: {}}}",
+                "asterisk.trunks.a b must be a trunk's name: 1 to 64 letters, digits, - and _."
+            ),
+            ("asterisk: {trunks: {a: }}", "asterisk.trunks.a must be a mapping of keys to values."),
+            ("asterisk: {trunks: {a: {}}}", "asterisk.trunks.a.dial must say what leaves by it."),
+            (
+                "asterisk: {trunks: {a: {dial: {}}}}",
+                "asterisk.trunks.a.dial must have a line for endpoint, phoneNumber or sipUri."
+            ),
+            (
+                "asterisk: {trunks: {a: {dial: {sipUri: x}}}}",
+                "asterisk.trunks.a.dial.sipUri must be a dial string with {address} in it, such as "
+                    + "PJSIP/{address}@trunk."
+            ),
+            (
+                "asterisk: {trunks: {a: {dial: {sipUri: 'PJSIP/a/{address}'}, channels: 0}}}",
+                "asterisk.trunks.a.channels must be a whole number from 1 to 100000."
+            ),
+            (
+                "asterisk: {trunks: {a: {dial: {sipUri: 'PJSIP/a/{address}'}, callsPerSecond: 1001}}}",
+                "asterisk.trunks.a.callsPerSecond must be a whole number from 1 to 1000."
+            ),
+            (
+                "asterisk: {trunks: {a: {dial: {sipUri: 'PJSIP/a/{address}'}, callerID: 'a;b'}}}",
+                "asterisk.trunks.a.callerID must be a number, or a name and a number such as Name <100>."
+            ),
+            (
+                "asterisk: {trunks: {a: {dial: {sipUri: 'PJSIP/a/{address}'}, tenants: [-]}}}",
+                "asterisk.trunks.a.tenants must be a list of ids of tenants: 1 to 64 letters, digits, '-', "
+                    + "'_' or '.', the first a letter or digit."
+            ),
+            (
+                "asterisk: {trunks: {a: {dial: {sipUri: 'PJSIP/a/{address}'}, tenants: [x, y]}, "
+                    + "b: {dial: {sipUri: 'PJSIP/b/{address}'}, tenants: [y]}}}",
+                "asterisk.trunks.b must not reach the same kind of workplace for the same tenant as a: "
+                    + "nobody could tell which of the two is taken."
+            ),
+        ] as [(String, String)])
+    func `what a trunk must be is said in a sentence`(
+        _ text: String, _ sentence: String
+    ) throws {
+        // What is not there has no line.
+        let said = try #require(try Workbench().refusal(of: text))
+        #expect(["FILE: ", "FILE, line 1: "].contains { said == $0 + sentence }, "\(said)")
     }
 
     @Test(arguments: [

@@ -66,6 +66,17 @@ import Testing
                 endpoint: PJSIP/{address}/x
                 phoneNumber: PJSIP/{address}@trunk
                 sipUri: PJSIP/out/{address}
+              trunks:
+                carrier:
+                  dial:
+                    endpoint: PJSIP/{address}@branch
+                    phoneNumber: PJSIP/{digits}@carrier
+                    sipUri: PJSIP/carrier/{address}
+                  tenants: [acme]
+                  channels: 100000
+                  callsPerSecond: 1000
+                  callerID: Center <8000>
+                other: {dial: {phoneNumber: "PJSIP/{address}@other"}, tenants: [bolt]}
               manager:
                 host: pbx.example
                 port: 5040
@@ -104,6 +115,19 @@ import Testing
         #expect(configuration.asterisk.dialEndpoint == "PJSIP/{address}/x")
         #expect(configuration.asterisk.dialPhoneNumber == "PJSIP/{address}@trunk")
         #expect(configuration.asterisk.dialSIPURI == "PJSIP/out/{address}")
+        let carrier = try #require(configuration.asterisk.trunks.first)
+        #expect(carrier.name == "carrier")
+        #expect(carrier.endpoint == "PJSIP/{address}@branch")
+        #expect(carrier.phoneNumber == "PJSIP/{digits}@carrier")
+        #expect(carrier.sipURI == "PJSIP/carrier/{address}")
+        #expect(carrier.tenants == ["acme"])
+        #expect(carrier.channels == 100_000)
+        #expect(carrier.callsPerSecond == 1_000)
+        #expect(carrier.callerID == "Center <8000>")
+        let other = try #require(configuration.asterisk.trunks.last)
+        #expect(other.name == "other")
+        #expect(other.phoneNumber == "PJSIP/{address}@other")
+        #expect(other.channels == nil && other.callsPerSecond == nil && other.callerID == nil)
         let manager = try #require(configuration.asterisk.manager)
         #expect(manager.host == "pbx.example")
         #expect(manager.port == 5_040)

@@ -83,9 +83,9 @@ final class Agent: @unchecked Sendable {  // one thread has it
     }
 
     private func inCall(_ call: CallID) {
+        if world.weather.actsInCalls, world.chance.happens(300) { return act(in: call) }
         let deed = world.chance.pick(weighted: [
             (50, 0), (22, 1), (4, 2), (4, 3), (4, 4), (3, 5), (4, 6), (3, 7), (3, 8), (3, 9),
-            (8, 10), (10, 11), (4, 12), (4, 13), (3, 14), (3, 15),
         ])
         switch deed {
         case 1: ask(.hangUp(call))
@@ -100,15 +100,20 @@ final class Agent: @unchecked Sendable {  // one thread has it
         case 8:
             if let lastOffer { accept(lastOffer) }
         case 9: ask(.logIn(key, resuming: nil, takingOver: true))
-        case 10: ask(.hold(call))
-        case 11: ask(.resume(call))
-        case 12: ask(.mute(call, true))
-        case 13: ask(.mute(call, false))
-        case 14: ask(.sendDigits(call, .plainest))
-        case 15:
+        default: break
+        }
+    }
+
+    private func act(in call: CallID) {
+        switch world.chance.below(12) {
+        case 0, 1, 2: ask(.hold(call))
+        case 3, 4, 5, 6: ask(.resume(call))
+        case 7: ask(.mute(call, true))
+        case 8: ask(.mute(call, false))
+        case 9: ask(.sendDigits(call, .plainest))
+        default:
             ask(.hold(call))
             ask(.resume(call))
-        default: break
         }
     }
 
@@ -137,6 +142,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
             case 8: ask(.liftPINLock(key))
             default: ask(.logOut(key))
             }
+        case .waiting(let phase): wait(for: phase.attempt)
         case .dialing(let phase): wait(for: phase.attempt)
         case .ringing(let phase): wait(for: phase.attempt)
         case .verifying(let phase): verify(phase.attempt)

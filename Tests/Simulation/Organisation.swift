@@ -21,7 +21,8 @@ enum Organisation {
                 callingOut.ringSeconds = 20
                 if seed.isMultiple(of: 2) { callingOut.agentLostContext = "lost" }
                 directory.tenants[tenant] = Tenant(
-                    name: tenant.rawValue, policy: policy(&chance), callingOut: callingOut)
+                    name: tenant.rawValue, policy: policy(&chance, wrapUp: weather.wrapUpSeconds),
+                    callingOut: callingOut)
             }
             directory.tenants[tenant]?.agents[AgentID(address)] = profile
         }
@@ -35,7 +36,7 @@ enum Organisation {
             mayChangeAutoAnswer: chance.happens(500))
     }
 
-    private static func policy(_ chance: inout Chance) -> Policy {
+    private static func policy(_ chance: inout Chance, wrapUp seconds: Int) -> Policy {
         var policy = Policy()
         policy.persistentEnabled = true
         policy.dialsInTenMinutes = chance.pick([5, 50])
@@ -43,7 +44,7 @@ enum Organisation {
         policy.validationRingSeconds = chance.pick([5, 25])
         policy.pinSeconds = chance.pick([15, 60])
         policy.missedOffersBeforeBreak = chance.pick([1, 3])
-        policy.wrapUpSeconds = chance.pick([0, 0, 2, 10])
+        policy.wrapUpSeconds = seconds
         policy.customerAfterHangUp = chance.pick([.keep, .end])
         policy.agentLostMusicSeconds = chance.pick([0, 2, 20])
         return policy
@@ -78,7 +79,7 @@ enum Organisation {
             return .agent(key, profile)
         default:
             guard var settings = directory.tenants[key.tenant]?.settings else { return nil }
-            settings.policy = policy(&chance)
+            settings.policy = policy(&chance, wrapUp: settings.policy.wrapUpSeconds)
             settings.policy.persistentEnabled = chance.happens(750)
             return .tenant(key.tenant, settings)
         }
@@ -95,7 +96,8 @@ enum Organisation {
         } else if chance.happens(400) {
             changed.tenants[key.tenant]?.agents[key.agent]?.phone = phone(&chance)
         } else {
-            changed.tenants[key.tenant]?.policy = policy(&chance)
+            let seconds = directory.policy(of: key.tenant)?.wrapUpSeconds ?? 0
+            changed.tenants[key.tenant]?.policy = policy(&chance, wrapUp: seconds)
         }
         return changed
     }

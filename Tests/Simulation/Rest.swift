@@ -96,7 +96,7 @@ struct Rest {
         }
         for (key, session) in model.agents.sorted(by: { $0.key < $1.key }) {
             switch session.connection {
-            case .dialing, .ringing, .verifying:
+            case .waiting, .dialing, .ringing, .verifying:
                 world.broken(.everyWaitEnds, "\(key) is still being validated")
             case .closed, .open: break
             }

@@ -24,6 +24,12 @@ struct Weather {
     var callsOut = false
     /// How often a dialler offers somebody to call.
     var outboundOffers = 0
+    /// Whether agents put customers on hold, mute themselves and send digits.
+    var actsInCalls = false
+    var wrapUpSeconds = 0
+    /// Of the trunk by which agents are reached.
+    var channels: Int?
+    var callsPerSecond: Int?
     /// Whether agents have two phones, and go from one to the other.
     var movesAbout = false
     /// Milliseconds that the sequencer may take to come to what waits.

@@ -21,6 +21,12 @@ final class World: @unchecked Sendable {
     /// Whether nothing goes wrong any more.
     private(set) var isHealed = false
 
+    /// By which all agents' own phones are reached.
+    var trunk: Trunk {
+        Trunk(
+            name: "carrier", kinds: [.endpoint], channels: weather.channels,
+            callsPerSecond: weather.callsPerSecond)
+    }
     private(set) lazy var directory = Organisation.directory(weather, &chance, seed: seed)
     private(set) lazy var pbx = FakeSwitch(self)
     private(set) lazy var judge = Judge(self)
@@ -43,6 +49,12 @@ final class World: @unchecked Sendable {
         weather.movesAbout = !isPlain && other.happens(300)
         if !isPlain, other.happens(250) { weather.administration = other.between(1, 6) }
         if !isPlain, other.happens(400) { weather.outboundOffers = other.between(2, 30) }
+        if !isPlain {
+            weather.actsInCalls = other.happens(600)
+            weather.wrapUpSeconds = other.pick([0, 0, 2, 10])
+            if other.happens(400) { weather.callsPerSecond = other.pick([1, 2, 10]) }
+            if other.happens(200) { weather.channels = other.between(1, 3) }
+        }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)
     }

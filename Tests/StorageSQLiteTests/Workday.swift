@@ -132,6 +132,7 @@ final class Workday {
         case .closed(let closed):
             phases.insert("closed")
             if let reason = closed.endReason { endReasons.insert(reason) }
+        case .waiting: phases.insert("waiting")
         case .dialing: phases.insert("dialing")
         case .ringing: phases.insert("ringing")
         case .verifying: phases.insert("verifying")

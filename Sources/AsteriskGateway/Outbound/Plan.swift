@@ -102,7 +102,7 @@ extension Effect {
 
 extension Dial {
     func procedure(_ configuration: GatewayConfiguration) -> any Procedure {
-        guard let endpoint = configuration.templates.dialString(for: workplace) else {
+        guard let endpoint = configuration.dialString(for: workplace, by: trunk) else {
             return NowhereProcedure(leg: leg)
         }
         return DialProcedure(
@@ -116,7 +116,8 @@ extension Dial {
 
 extension DialOut {
     func procedure(_ configuration: GatewayConfiguration, isQuiet: Bool) -> any Procedure {
-        guard let endpoint = configuration.templates.dialString(for: party.destination) else {
+        guard let endpoint = configuration.dialString(for: party.destination, by: party.trunk)
+        else {
             return NowhereProcedure(leg: leg)
         }
         // What a channel of its own would show is not what its phone calls for: the other side of its line is.

@@ -48,7 +48,8 @@ struct WaitProcedure: Procedure {
             stage = .music
         case .creating: stage = .music
         case .music:
-            if isIn { return .finish }
+            // Nothing else tells of one who was there all the time.
+            if isIn { return .finish([.legEntered(customer.leg, bridge)]) }
             stage = .entering
         case .entering:
             // An earlier request may have come in between: who enters twice leaves first.

@@ -7,7 +7,8 @@ extension Effect: Transcribed {
                 .dialOut,
                 [
                     "leg": call.leg, "agent": call.agent, "agentLeg": call.agentLeg,
-                    "to": call.party.destination, "callerID": call.party.callerID,
+                    "to": call.party.destination, "trunk": call.party.trunk,
+                    "callerID": call.party.callerID,
                     "ringSeconds": call.party.ringSeconds, "bridge": call.bridge,
                 ])
         case .stopRinging(let leg): goal(.stopRinging, ["leg": leg])
@@ -57,7 +58,8 @@ extension Dial {
         }
         return [
             "leg": leg, "purpose": purposeName, "autoAnswer": headers, "agent": agent,
-            "workplace": workplace, "ringSeconds": ringSeconds, "callerID": callerID,
+            "workplace": workplace, "trunk": trunk, "ringSeconds": ringSeconds,
+            "callerID": callerID,
         ]
     }
 }

@@ -117,6 +117,7 @@ extension Connection {
     fileprivate var phase: (name: String, end: EndReason?) {
         switch self {
         case .closed(let phase): ("closed", phase.endReason)
+        case .waiting: ("waiting", nil)
         case .dialing: ("dialing", nil)
         case .ringing: ("ringing", nil)
         case .verifying: ("verifying", nil)

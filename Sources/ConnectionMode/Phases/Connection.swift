@@ -2,6 +2,7 @@
 /// says when it is, where it comes from and where it can go.
 public enum Connection: Hashable, Sendable, Codable {
     case closed(Closed)
+    case waiting(Waiting)
     case dialing(Dialing)
     case ringing(Ringing)
     case verifying(Verifying)
@@ -28,6 +29,7 @@ public enum Connection: Hashable, Sendable, Codable {
     func perform(_ request: Request, at now: Instant) throws(Refusal) -> Step {
         switch self {
         case .closed(let phase): try phase.perform(request, at: now)
+        case .waiting(let phase): try phase.perform(request, at: now)
         case .dialing(let phase): try phase.perform(request, at: now)
         case .ringing(let phase): try phase.perform(request, at: now)
         case .verifying(let phase): try phase.perform(request, at: now)
@@ -38,6 +40,7 @@ public enum Connection: Hashable, Sendable, Codable {
     func observe(_ sight: Sight, at now: Instant) -> Step {
         switch self {
         case .closed: .stay(self)
+        case .waiting(let phase): phase.observe(sight, at: now)
         case .dialing(let phase): phase.observe(sight, at: now)
         case .ringing(let phase): phase.observe(sight, at: now)
         case .verifying(let phase): phase.observe(sight, at: now)
@@ -49,6 +52,7 @@ public enum Connection: Hashable, Sendable, Codable {
     func expire(at now: Instant) -> Step {
         switch self {
         case .closed, .open: .stay(self)
+        case .waiting(let phase): phase.attempt.dial(at: now)
         case .dialing(let phase): phase.expire(at: now)
         case .ringing(let phase): phase.expire(at: now)
         case .verifying(let phase): phase.expire(at: now)
@@ -58,6 +62,7 @@ public enum Connection: Hashable, Sendable, Codable {
     var deadline: Instant? {
         switch self {
         case .closed, .open: nil
+        case .waiting(let phase): phase.dialsAt
         case .dialing(let phase): phase.deadline
         case .ringing(let phase): phase.deadline
         case .verifying(let phase): phase.deadline
@@ -68,6 +73,7 @@ public enum Connection: Hashable, Sendable, Codable {
     public var attempt: Attempt? {
         switch self {
         case .closed: nil
+        case .waiting(let phase): phase.attempt
         case .dialing(let phase): phase.attempt
         case .ringing(let phase): phase.attempt
         case .verifying(let phase): phase.attempt
@@ -81,6 +87,12 @@ public enum Connection: Hashable, Sendable, Codable {
         case .closed(var phase):
             phase.endedAt = phase.endedAt.map { min($0, now) }
             return .closed(phase)
+        case .waiting(let phase):
+            let wait = max(0, phase.dialsAt.milliseconds(since: phase.attempt.startedAt))
+            return .waiting(
+                Waiting(
+                    attempt: phase.attempt.notAhead(of: now),
+                    dialsAt: min(phase.dialsAt, now.advanced(byMilliseconds: wait))))
         case .dialing(let phase):
             let latest = now.advanced(bySeconds: phase.attempt.longestRingSeconds)
             return .dialing(
@@ -148,6 +160,9 @@ public struct Attempt: Hashable, Sendable, Codable {
     let language: String
     /// Where the agent wants to be called from then on, in a call that proves a workplace and opens nothing (P9).
     let proves: Workplace?
+    /// By which trunk the workplace is called, and what it shows there (C7).
+    let trunk: String?
+    let trunkCallerID: String?
     // Not in what versions before 0.2 stored.
     private let digits: Int?
     private let tries: Int?
@@ -155,7 +170,7 @@ public struct Attempt: Hashable, Sendable, Codable {
     init(
         id: AttemptID, agent: AgentKey, leg: LegID, home: BridgeID, nonce: Nonce,
         workplace: Workplace, proves: Workplace? = nil, startedAt: Instant, policy: Policy,
-        language: String, digits: Int, tries: Int
+        language: String, trunk: Trunk? = nil, digits: Int, tries: Int
     ) {
         self.id = id
         self.agent = agent
@@ -167,6 +182,8 @@ public struct Attempt: Hashable, Sendable, Codable {
         self.startedAt = startedAt
         self.policy = policy
         self.language = language
+        self.trunk = trunk?.name
+        trunkCallerID = trunk?.callerID
         self.digits = digits
         self.tries = tries
     }

@@ -11,6 +11,8 @@ struct ConnectionBody: Encodable, Sendable {
     /// The attempt that stands, is under way or, while closed, was the last.
     var attemptId: String?
     var startedAt: Timestamp?
+    /// While the validation call waits for its trunk: when the phone will be called.
+    var dialsAt: Timestamp?
     /// While verifying: until when the PIN may be confirmed.
     var expiresAt: Timestamp?
     /// While a validation call is under way: how many digits its PIN has.
@@ -37,6 +39,9 @@ struct ConnectionBody: Encodable, Sendable {
             attemptId = closed.lastAttempt?.rawValue
             endReason = closed.endReason
             endedAt = Timestamp(closed.endedAt)
+        case .waiting(let waiting):
+            state = .dialing
+            dialsAt = Timestamp(waiting.dialsAt)
         case .dialing: state = .dialing
         case .ringing: state = .ringing
         case .verifying(let verifying):

@@ -82,6 +82,9 @@ extension ConnectionModel {
             Gauge(
                 "offhook_calls", "Calls that have not ended, by their state.",
                 labels: ["tenant", "state"], counts: calls),
+            Gauge(
+                "offhook_trunk_channels", "Legs that a trunk has, or will have.", labels: ["trunk"],
+                counts: trunks.used.reduce(into: [:]) { $0[[$1.key]] = $1.value }),
         ]
     }
 }
@@ -90,6 +93,7 @@ extension Connection {
     fileprivate var stateName: String {
         switch self {
         case .closed: "closed"
+        case .waiting: "waiting"
         case .dialing: "dialing"
         case .ringing: "ringing"
         case .verifying: "verifying"

@@ -1,6 +1,6 @@
-/// The turns in which phones are called again after a restart of the PBX: so many a second in the whole
-/// deployment, for a thousand at once are more than trunks and phones bear.
-struct ReopeningPace: Hashable, Sendable {
+/// The turns in which phones are called, so many a second: over a trunk (C7), or again after a restart of the PBX (W3),
+/// for a thousand at once are more than trunks and phones bear.
+struct DialPace: Hashable, Sendable {
     private let intervalMilliseconds: Int64
     /// The first time that is nobody's turn yet.
     private var free: Instant?
@@ -34,5 +34,24 @@ struct ReopeningPace: Hashable, Sendable {
         }
         lastCall = now
         return true
+    }
+
+    /// When somebody who was refused may try again, before others whose turn comes later.
+    func nextTry(at now: Instant) -> Instant {
+        max(
+            now.advanced(byMilliseconds: 1),
+            (lastCall ?? now).advanced(byMilliseconds: intervalMilliseconds))
+    }
+
+    /// Somebody is called who cannot wait: it is the turn of all others a little later.
+    mutating func callAtOnce(at now: Instant) {
+        lastCall = max(now, lastCall ?? now)
+        free = max(now, free ?? now).advanced(byMilliseconds: intervalMilliseconds)
+    }
+
+    /// Somebody has this turn already, from before a restart.
+    mutating func keep(_ turn: Instant) {
+        let next = turn.advanced(byMilliseconds: intervalMilliseconds)
+        free = max(next, free ?? next)
     }
 }
