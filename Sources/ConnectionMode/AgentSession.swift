@@ -9,7 +9,9 @@ public struct AgentSession: Hashable, Sendable, Codable {
     public internal(set) var shown: StatusView
     public internal(set) var connection = Connection.closed(Closed()) {
         didSet {
-            if connection.attempt?.id != oldValue.attempt?.id { (freeSince, muted) = (nil, nil) }
+            if connection.attempt?.id != oldValue.attempt?.id {
+                (freeSince, muted, heldByPhone) = (nil, nil, nil)
+            }
             if connection.attempt != nil { reopensAt = nil }
         }
     }
@@ -38,6 +40,8 @@ public struct AgentSession: Hashable, Sendable, Codable {
     public internal(set) var wrapUp: WrapUp?
     /// Whether the leg that stands may be muted, by a call of now or before; nil where it is not.
     private var muted: Bool?
+    /// Whether the phone has put us on hold; nil where it has not.
+    private var heldByPhone: Bool?
     /// When the connection that a restart of the PBX ended is opened again, if it is (W3).
     var reopensAt: Instant?
     /// Why `requested` is what it is.
@@ -95,6 +99,17 @@ public struct AgentSession: Hashable, Sendable, Codable {
     public internal(set) var isUnattended: Bool {
         get { unattended ?? false }
         set { unattended = newValue ? true : nil }
+    }
+
+    /// Whether the phone has put us on hold (C4): no customer is brought to it.
+    public internal(set) var isPhoneOnHold: Bool {
+        get { heldByPhone ?? false }
+        set { heldByPhone = newValue ? true : nil }
+    }
+
+    /// Why no customer is brought to the leg that stands.
+    public var unhealth: Unhealth? {
+        connection.isOpen && isPhoneOnHold ? .phoneOnHold : nil
     }
 
     /// Whether the leg that stands may be muted, by a call of now or before (O13b).

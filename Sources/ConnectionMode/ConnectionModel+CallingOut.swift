@@ -44,6 +44,7 @@ extension ConnectionModel {
         }
         let party = try party(for: order, of: key)
         let place = try place(for: session)
+        if session.connection.isOpen { _ = try healthyLeg(of: session) }
         guard isPhoneSystemSeen else { throw .phoneSystemAway }
         endWrapUp(of: key, at: now)
         session.wrapUp = nil

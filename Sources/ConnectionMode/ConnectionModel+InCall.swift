@@ -119,6 +119,9 @@ extension ConnectionModel {
         // On hold again, before the two were seen to be together.
         case .asked where bridge == call.talkingBridge: seen(call, held: false, at: now)
         case .ending where bridge == call.talkingBridge: holdEnded(call, at: now)
+        // A way back that had failed took effect long after, or this is old news.
+        case .held where bridge == call.talkingBridge:
+            achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
         case .asked, .held, .ending: return false
         }
         return true

@@ -22,6 +22,7 @@ extension ConnectionModel {
             if let call = calls.values.first(where: { $0.talkingBridge == bridge }) {
                 connectFailed(call, at: now)
             }
+        case .legHeld(let leg, let isHeld): legHeld(leg, isHeld, at: now)
         case .legMuted(let leg, let isMuted): muteSeen(leg, isMuted, at: now)
         case .customerArrived(let customer, let key, let details):
             customerArrived(customer, for: key, details, at: now)

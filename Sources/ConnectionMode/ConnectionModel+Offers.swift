@@ -109,8 +109,7 @@ extension ConnectionModel {
             guard answered == phone.leg else { throw .answerOnPhone }
             return phone.leg
         }
-        guard let leg = session.connection.openLeg else { throw .connectionNotOpen }
-        return leg
+        return try healthyLeg(of: session)
     }
 
     mutating func reject(_ id: OfferID, at now: Instant) throws(Refusal) -> Answer {

@@ -31,7 +31,7 @@ extension ConnectionModel {
     func isFreeForOffers(_ key: AgentKey) -> Bool {
         guard let session = agents[key] else { return false }
         return session.requested == .available && session.engagement == .free
-            && session.wrapUp == nil && !session.isUnattended
+            && session.wrapUp == nil && !session.isUnattended && session.unhealth == nil
     }
 
     /// The phone that is to ring for an offer, where there is no connection.

@@ -13,6 +13,7 @@ extension ConnectionModel {
         for id in calls.keys.sorted() { compareCall(id, legs, restarted, at: now) }
         endRinging(legs)
         compareMuted(legs)
+        compareHolds(legs)
         for id in offers.keys.sorted() { compareOffer(id, legs, restarted, at: now) }
         for leg in departures.keys.sorted() { compareDeparture(leg, legs) }
         for leg in survey.legs { takeUnknown(leg, at: now) }

@@ -20,6 +20,8 @@ public enum Effect: Hashable, Sendable {
     case keepWaiting(CustomerLeg, in: BridgeID)
     /// The two should talk.
     case connect(agent: LegID, CustomerLeg, in: BridgeID)
+    /// Whether a phone has put us on hold should be found out.
+    case findHold(LegID)
     /// Nobody should hear what comes from the leg, or they should again.
     case mute(LegID, Bool)
     /// The far end of the leg should hear these digits; at most once (O13c).
@@ -42,8 +44,8 @@ public enum Effect: Hashable, Sendable {
         switch self {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
-        case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .mute,
-            .sendDigits, .hangUp, .release, .dissolve, .watch, .standing, .standings:
+        case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .findHold,
+            .mute, .sendDigits, .hangUp, .release, .dissolve, .watch, .standing, .standings:
             nil
         }
     }
@@ -54,7 +56,8 @@ public enum Effect: Hashable, Sendable {
         switch self {
         case .connect: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .mute, .sendDigits, .hangUp, .release, .dissolve, .watch, .standing, .standings:
+            .findHold, .mute, .sendDigits, .hangUp, .release, .dissolve, .watch, .standing,
+            .standings:
             false
         }
     }
@@ -71,7 +74,8 @@ extension [Effect] {
             case .connect(let agent, let customer, _): joined.formUnion([agent, customer.leg])
             case .park(let leg, _): if joined.contains(leg) { continue }
             case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
-            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .mute, .sendDigits,
+            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .findHold, .mute,
+                .sendDigits,
                 .hangUp, .release, .dissolve, .watch, .standing, .standings:
                 break
             }

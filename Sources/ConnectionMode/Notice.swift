@@ -16,6 +16,9 @@ public struct Notice: Hashable, Sendable {
         case connectionPINUnlocked
         case connectionOpened(AttemptID)
         case connectionClosed(AttemptID, EndReason)
+        /// C4: no customer is brought to it until it has recovered.
+        case connectionUnhealthy(AttemptID, Unhealth)
+        case connectionRecovered(AttemptID)
         case offerCreated(Offer)
         case offerAccepted(Offer)
         case offerRejected(Offer)

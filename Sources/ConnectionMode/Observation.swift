@@ -18,6 +18,8 @@ public enum Observation: Hashable, Sendable {
     case waitFailed(LegID)
     /// The two could not be brought together in this bridge.
     case connectFailed(BridgeID)
+    /// The phone has put us on hold, or has not any more.
+    case legHeld(LegID, Bool)
     /// Nobody hears what comes from this leg, or they do again.
     case legMuted(LegID, Bool)
     /// A customer is handed to us for this agent.

@@ -71,6 +71,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case offerNotPending(OfferState)
     case callUnknown
     case callIsOver
+    /// C4: the agent's phone has put us on hold.
+    case phoneOnHold
     /// The two are not together yet.
     case callNotConnected
     /// O13: the customer hears music.

@@ -1782,6 +1782,7 @@ paths:
                 connectionNotOpen: {$ref: "#/components/examples/connectionNotOpen"}
                 inCall: {$ref: "#/components/examples/inCall"}
                 offerPending: {$ref: "#/components/examples/offerPending"}
+                phoneOnHold: {$ref: "#/components/examples/phoneOnHold"}
                 destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
                 trunkFull: {$ref: "#/components/examples/trunkFull"}
                 callerIdNotAllowed: {$ref: "#/components/examples/callerIdNotAllowed"}
@@ -1969,6 +1970,7 @@ paths:
             application/problem+json:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
+                phoneOnHold: {$ref: "#/components/examples/phoneOnHold"}
                 connectionNotOpen: {$ref: "#/components/examples/connectionNotOpen"}
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
                 answerOnPhone: {$ref: "#/components/examples/answerOnPhone"}
@@ -3457,6 +3459,14 @@ components:
         detail: 'There is nothing to hang up.'
         code: callIsOver
         allowedActions: [setStatus, logOut, closeConnection, placeCall]
+    phoneOnHold:
+      value:
+        type: urn:offhook:problem:phoneOnHold
+        title: The phone is on hold
+        status: 409
+        detail: 'Take the call on the agent''s phone off hold first.'
+        code: phoneOnHold
+        allowedActions: [setStatus, logOut, closeConnection]
     trunkFull:
       value:
         type: urn:offhook:problem:trunkFull
@@ -3944,9 +3954,27 @@ components:
           type: integer
           description: While verifying, how many wrong PINs are left.
         openedAt: {$ref: "#/components/schemas/Time"}
+        health:
+          $ref: "#/components/schemas/ConnectionHealth"
+          description: Of an open connection.
         callId: {type: string, description: The call that the connection is used for.}
         endReason: {$ref: "#/components/schemas/EndReason"}
         endedAt: {$ref: "#/components/schemas/Time"}
+    ConnectionHealth:
+      type: object
+      required: [state]
+      properties:
+        state: {$ref: "#/components/schemas/HealthState"}
+        reason: {$ref: "#/components/schemas/Unhealth"}
+    HealthState:
+      type: string
+      description: An agent whose connection is `unhealthy` is offered nobody.
+      enum: [healthy, unhealthy]
+    Unhealth:
+      type: string
+      description: |
+        - `phoneOnHold`: the agent's phone has put the connection on hold
+      enum: [phoneOnHold]
     ConnectionAnswer:
       allOf:
         - {$ref: "#/components/schemas/Connection"}
@@ -4383,7 +4411,7 @@ components:
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          breakReasonUnknown,
-         offerPending, offerNotPending, callIsOver, trunkFull, callNotConnected, callIsHeld,
+         offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected, callIsHeld,
          notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
@@ -4442,6 +4470,8 @@ components:
         - connection.pinUnlocked
         - connection.opened
         - connection.closed
+        - connection.unhealthy
+        - connection.recovered
         - workplace.entered
         - workplace.validated
         - offer.created
@@ -4483,6 +4513,8 @@ components:
         - connection.pinUnlocked
         - connection.opened
         - connection.closed
+        - connection.unhealthy
+        - connection.recovered
         - workplace.entered
         - workplace.validated
         - offer.created
@@ -4556,6 +4588,9 @@ components:
           description: Of `connection.verifying`, until when the PIN may be confirmed.
         serverTime: {$ref: "#/components/schemas/Time"}
         attemptsLeft: {type: integer, description: Of `connection.pinRejected`.}
+        reason:
+          $ref: "#/components/schemas/Unhealth"
+          description: Of `connection.unhealthy`.
         endReason: {$ref: "#/components/schemas/EndReason"}
     WrapUpEvent:
       type: object
@@ -4646,7 +4681,8 @@ components:
             type:
               enum:
                 [connection.dialing, connection.ringing, connection.verifying,
-                 connection.pinRejected, connection.opened, connection.closed]
+                 connection.pinRejected, connection.opened, connection.closed,
+                 connection.unhealthy, connection.recovered]
             data: {$ref: "#/components/schemas/AttemptEvent"}
         - properties:
             type: {enum: [workplace.entered, workplace.validated]}
@@ -4769,6 +4805,21 @@ components:
           tenant: acme
           agent: alice
           data: {attemptId: oh-k3v9q2-a2, endReason: phoneHungUp}
+        - id: 5f0c2a-50
+          type: connection.unhealthy
+          time: "2026-03-02T08:10:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            attemptId: oh-k3v9q2-a2
+            reason: phoneOnHold
+        - id: 5f0c2a-51
+          type: connection.recovered
+          time: "2026-03-02T08:11:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            attemptId: oh-k3v9q2-a2
         - id: 5f0c2a-20
           type: offer.created
           time: "2026-03-02T08:20:00.000Z"

@@ -15,7 +15,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case attemptUnderWay, attemptIsOver, pinNotSpokenYet
     case pinLocked, dialRateLimited, destinationNotAllowed, workplaceInUse
     case workplaceNotApproved, workplaceNotValidated
-    case offerPending, offerNotPending, callIsOver, trunkFull, callNotConnected, callIsHeld,
+    case offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected,
+        callIsHeld,
         notWrappingUp,
         ownPhone, callerIdNotAllowed
     case agentNotAvailable, mustAccept
@@ -77,6 +78,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .workplaceNotValidated: "The workplace is not validated"
         case .offerNotPending: "The offer is not pending any more"
         case .callIsOver: "The call is over"
+        case .phoneOnHold: "The phone is on hold"
         case .trunkFull: "The trunk is full"
         case .callNotConnected: "The call is not connected yet"
         case .callIsHeld: "The call is on hold"

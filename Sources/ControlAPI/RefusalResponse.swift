@@ -151,6 +151,9 @@ extension Problem {
             self.init(.notFound, .callUnknown, "Use a call that the calls' list has.")
         case .callIsOver:
             self.init(.conflict, .callIsOver, "There is nothing to hang up.")
+        case .phoneOnHold:
+            self.init(
+                .conflict, .phoneOnHold, "Take the call on the agent's phone off hold first.")
         case .trunkFull:
             self.init(
                 .conflict, .trunkFull,

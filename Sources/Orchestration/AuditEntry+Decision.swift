@@ -150,6 +150,8 @@ extension Notice.Content {
         case .connectionPINUnlocked: "connectionPINUnlocked"
         case .connectionOpened: "connectionOpened"
         case .connectionClosed: "connectionClosed"
+        case .connectionUnhealthy: "connectionUnhealthy"
+        case .connectionRecovered: "connectionRecovered"
         case .settingsSaved: "settingsSaved"
         case .workplaceReverted: "workplaceReverted"
         case .workplaceEntered: "workplaceEntered"
@@ -189,6 +191,8 @@ extension Notice.Content {
         case .workplaceReverted(let place), .workplaceEntered(let place),
             .workplaceValidated(let place):
             place.audited
+        case .connectionUnhealthy(let id, let why): "\(id), \(why.rawValue)"
+        case .connectionRecovered(let id): id.rawValue
         case .connectionClosed(let id, let reason), .lostNotice(let id, let reason):
             "\(id), \(reason.rawValue)"
         case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),

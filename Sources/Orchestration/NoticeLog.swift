@@ -55,6 +55,9 @@ extension Notice.Content {
             .connectionVerifying(let id, _), .connectionOpened(let id),
             .connectionPINRejected(let id, _):
             [("connection", id.rawValue)]
+        case .connectionUnhealthy(let id, let why):
+            [("connection", id.rawValue), ("reason", why.rawValue)]
+        case .connectionRecovered(let id): [("connection", id.rawValue)]
         case .connectionClosed(let id, let reason):
             [("connection", id.rawValue), ("reason", reason.rawValue)]
         case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),

@@ -144,6 +144,9 @@ package final class SimulatedPhone: Sendable {
 
     package func hangUp() { send("hangup") }
 
+    /// Puts the call on hold, as the key of a desk phone does, or takes it off.
+    package func hold(_ isOn: Bool) { send(isOn ? "hold" : "resume") }
+
     /// Presses keys, one after the other.
     package func press(_ keys: String) async {
         for key in keys {

@@ -44,6 +44,10 @@ final class Recorder {
         try await raw.ask(.post, "/bridges/oh-rec-talk", ["type": "mixing", "name": "oh-rec-talk"])
         try await raw.ask(.post, "/bridges/oh-rec-home/addChannel", ["channel": "oh-rec-1"])
         try await keep("ChannelEnteredBridge", "oh-rec-1") { $0.type == "ChannelEnteredBridge" }
+        agent.hold(true)
+        try await keep("ChannelHold", "oh-rec-1") { $0.type == "ChannelHold" }
+        agent.hold(false)
+        try await keep("ChannelUnhold", "oh-rec-1") { $0.type == "ChannelUnhold" }
         keep("rest-channels", try await raw.ask(.get, "/channels"))
         keep("rest-bridges", try await raw.ask(.get, "/bridges"))
         keep("rest-asterisk-info", try await raw.ask(.get, "/asterisk/info?only=system,status"))

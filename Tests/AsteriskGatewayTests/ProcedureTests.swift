@@ -202,6 +202,8 @@ func walk(
             walk(wait, [.refused(status: 409), .bridge(["17.1"])]).seen == [
                 .legEntered(Self.answered.leg, bridge)
             ])
+        let gone = [Outcome.refused(status: 409), .bridge([]), .done, .refused(status: 400)]
+        #expect(walk(wait, gone).seen.isEmpty)
         // Nor where it enters twice, for an earlier request comes late.
         #expect(
             walk(wait, [.refused(status: 409), .bridge([])]).asked.suffix(3) == [

@@ -76,7 +76,7 @@ final class Desk {
                     Dictionary(
                         uniqueKeysWithValues: all.map { ($0.agent, $0.standing.availability) }))
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-                .connect, .mute, .sendDigits, .hangUp,
+                .connect, .findHold, .mute, .sendDigits, .hangUp,
                 .release, .dissolve, .watch:
                 effects.append(effect)
             }

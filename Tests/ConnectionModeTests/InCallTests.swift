@@ -125,6 +125,14 @@ import Testing
             })
         desk.see(.legEntered(call.customer.leg, call.waitingBridge))
         #expect(try self.call(desk, call.id).isHeld)
+        // The way back comes long after: what is shown is made so again.
+        desk.clear()
+        desk.see(.legEntered(call.customer.leg, call.talkingBridge))
+        #expect(try self.call(desk, call.id).isHeld)
+        #expect(
+            desk.effects.contains {
+                if case .keepWaiting(_, call.waitingBridge) = $0 { true } else { false }
+            })
     }
 
     /// What a survey has of a call, by where its two legs are.

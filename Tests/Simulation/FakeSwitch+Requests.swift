@@ -18,6 +18,8 @@ extension FakeSwitch {
         case .findChannel(let id):
             guard let leg = legs[id] else { return answer(.refused(status: 404)) }
             answer(.channel(leg.state == .up ? .up : leg.state == .ringing ? .ringing : .other))
+        case .findHold(let id):
+            answer(legs[id].map { .held($0.isOnHold) } ?? .refused(status: 404))
         case .hangUp(let id, let cause): answer(hangUp(id, cause))
         case .answer(let id): answer(answerChannel(id))
         case .ring(let id):

@@ -31,6 +31,8 @@ final class FakeSwitch {
         var isCallee = false
         /// Whether Asterisk lets it hear ringing; it goes on until it is told to end.
         var hearsRinging = false
+        /// Whether its phone has put us on hold.
+        var isOnHold = false
         /// Whether nobody hears what comes from it.
         var isMuted = false
         /// We hear of it though it is not ours.

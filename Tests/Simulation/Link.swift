@@ -208,7 +208,9 @@ extension Event {
         // The ringing's deadline ends it.
         case .stasisStart(let channel, _): channel.id.hasPrefix("oh-")
         case .channelDestroyed(let channel, _, _): channel.state != .up
-        case .stasisEnd, .channelEnteredBridge, .userEvent, .applicationReplaced: false
+        case .stasisEnd, .channelEnteredBridge, .channelHold, .channelUnhold, .userEvent,
+            .applicationReplaced:
+            false
         }
     }
 
@@ -225,6 +227,8 @@ extension Event {
             "ChannelEnteredBridge \(channel.id) \(bridge)"
         case .channelLeftBridge(let channel, let bridge):
             "ChannelLeftBridge \(channel.id) \(bridge)"
+        case .channelHold(let channel): "ChannelHold \(channel.id)"
+        case .channelUnhold(let channel): "ChannelUnhold \(channel.id)"
         case .dial(_, let peer, let status): "Dial \(peer.name) \(status)"
         case .userEvent(let name): "ChannelUserevent \(name)"
         case .applicationReplaced: "ApplicationReplaced"

@@ -80,6 +80,15 @@ final class Phone: CustomStringConvertible {
         }
     }
 
+    /// The key of a desk phone: on hold, and off again.
+    func pressHold() {
+        guard let leg, world.pbx.legs[leg.id] === leg, leg.isUp else { return }
+        leg.isOnHold.toggle()
+        world.note("\(self) is \(leg.isOnHold ? "put on" : "taken off") hold")
+        world.pbx.emit(
+            leg.isOnHold ? .channelHold(leg.channel) : .channelUnhold(leg.channel), about: leg)
+    }
+
     func hangUp(_ leg: FakeSwitch.Leg) {
         guard !world.isHealed, world.pbx.legs[leg.id] === leg else { return }
         world.note("\(self) hangs up")

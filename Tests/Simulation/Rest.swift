@@ -147,6 +147,9 @@ struct Rest {
                 continue
             }
             let attempt = open.attempt
+            if session.isPhoneOnHold, world.pbx.legs[attempt.leg.rawValue]?.isOnHold == false {
+                world.broken(.truth, "\(key) is told to be on hold, and is not")
+            }
             guard let leg = world.pbx.legs[attempt.leg.rawValue], leg.isUp, leg.isInStasis else {
                 world.broken(.truth, "\(key) is told to be connected, and is not")
                 continue
@@ -221,7 +224,10 @@ struct Rest {
             guard let device = DeviceStateQueue.device(of: key) else { continue }
             let expected: String =
                 switch model.agents[key]?.shown.status {
-                case .available where model.agents[key]?.isUnattended == true: "UNAVAILABLE"
+                case .available
+                where model.agents[key]?.isUnattended == true
+                    || model.agents[key]?.unhealth != nil:
+                    "UNAVAILABLE"
                 case .available: "NOT_INUSE"
                 case .offered: "RINGING"
                 case .busy, .wrappingUp: "INUSE"

@@ -165,6 +165,8 @@ extension Event {
         case .channelDestroyed: "ChannelDestroyed"
         case .channelEnteredBridge: "ChannelEnteredBridge"
         case .channelLeftBridge: "ChannelLeftBridge"
+        case .channelHold: "ChannelHold"
+        case .channelUnhold: "ChannelUnhold"
         case .dial: "Dial"
         case .userEvent: "ChannelUserevent"
         case .applicationReplaced: "ApplicationReplaced"

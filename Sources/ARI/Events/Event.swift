@@ -13,6 +13,9 @@ public enum Event: Hashable, Sendable {
     case channelHangupRequest(Channel, cause: Int?, isSoft: Bool = false)
     /// The channel is gone. Only for channels that we originated.
     case channelDestroyed(Channel, cause: Int, sipStatus: Int?)
+    /// The channel's phone has put it on hold, and has taken it off.
+    case channelHold(Channel)
+    case channelUnhold(Channel)
     case channelEnteredBridge(Channel, bridge: String)
     case channelLeftBridge(Channel, bridge: String)
     /// A channel is dialled, for `caller` unless it was originated. Told of to whoever hears of one of
@@ -26,7 +29,8 @@ public enum Event: Hashable, Sendable {
     /// The types that are decoded, by Asterisk's names.
     public static let decodedTypes: Set<String> = [
         "StasisStart", "StasisEnd", "ChannelStateChange", "ChannelHangupRequest",
-        "ChannelDestroyed", "ChannelEnteredBridge", "ChannelLeftBridge", "Dial",
+        "ChannelDestroyed", "ChannelEnteredBridge", "ChannelLeftBridge", "ChannelHold",
+        "ChannelUnhold", "Dial",
         "ChannelUserevent", "ApplicationReplaced",
     ]
 
@@ -84,6 +88,8 @@ public enum Event: Hashable, Sendable {
             guard let cause = json.optionalInteger("cause") else { throw .missing("cause") }
             self = .channelDestroyed(
                 try channel(), cause: cause, sipStatus: json.optionalInteger("tech_cause"))
+        case "ChannelHold": self = .channelHold(try channel())
+        case "ChannelUnhold": self = .channelUnhold(try channel())
         case "ChannelEnteredBridge":
             self = .channelEnteredBridge(try channel(), bridge: try bridge())
         case "ChannelLeftBridge":

@@ -130,6 +130,13 @@ extension ARIClient {
         try await ask(.post, path(id) + "/continue", query: place ?? [])
     }
 
+    /// What a variable of a channel holds, or what a function of the dialplan says of it.
+    public func variable(_ name: String, of id: String) async throws(ARIError) -> String {
+        try await ask(.get, path(id) + "/variable", query: [("variable", name)]) {
+            json throws(JSONError) in try json.string("value")
+        }
+    }
+
     /// Sets a variable of a channel in the application. Safe to repeat.
     public func setVariable(
         _ id: String, name: String, value: String

@@ -43,6 +43,10 @@ package struct EventTranslator: Sendable {
             }
         case .channelDestroyed(let channel, let cause, let sipStatus):
             return [.legGone(LegID(channel.id), .init(cause: cause, sipStatus: sipStatus))]
+        case .channelHold(let channel):
+            return isOurs(channel) ? [.legHeld(LegID(channel.id), true)] : []
+        case .channelUnhold(let channel):
+            return isOurs(channel) ? [.legHeld(LegID(channel.id), false)] : []
         case .channelEnteredBridge(let channel, let bridge):
             return [.legEntered(LegID(channel.id), BridgeID(bridge))]
         case .dial(let caller?, let peer, .noAnswer):

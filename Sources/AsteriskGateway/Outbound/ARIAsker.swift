@@ -41,6 +41,8 @@ struct ARIAsker: Asker {
             case .ringing: return .channel(.ringing)
             case .down, .ring, .other: return .channel(.other)
             }
+        case .findHold(let id):
+            return .held(try await client.variable("CHANNEL(rtp,hold,audio)", of: id) == "1")
         case .hangUp(let id, let cause): try await client.hangUp(id, cause: cause)
         case .answer(let id): try await client.answer(id)
         case .ring(let id): try await client.ring(id)

@@ -23,6 +23,7 @@ extension Request {
         case .dial: "dial"
         case .stopRinging: "stopRinging"
         case .findChannel: "findChannel"
+        case .findHold: "findHold"
         case .hangUp: "hangUp"
         case .answer: "answer"
         case .ring: "ring"
@@ -47,7 +48,7 @@ extension Request {
 extension Outcome {
     fileprivate var kind: String {
         switch self {
-        case .done, .channel, .bridge: "done"
+        case .done, .channel, .bridge, .held: "done"
         case .refused: "refused"
         case .notSent: "notSent"
         case .unknown: "unknown"

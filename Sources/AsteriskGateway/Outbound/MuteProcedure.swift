@@ -16,7 +16,7 @@ struct MuteProcedure: Procedure {
 
     mutating func next(after outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge: return .finish([.legMuted(leg, mutes)])
+        case .done, .channel, .bridge, .held: return .finish([.legMuted(leg, mutes)])
         // Gone, or not with us any more.
         case .refused: return .finish
         case .notSent, .unknown:

@@ -74,6 +74,8 @@ extension Effect {
                 procedure: ConnectProcedure(
                     agent: agent, customer: customer, bridge: bridge, isQuiet: quiet(agent)),
                 names: [agent.rawValue, customer.leg.rawValue, bridge.rawValue], pace: .slow)
+        case .findHold(let leg):
+            Plan(procedure: HoldQuestion(leg: leg), names: [leg.rawValue], pace: .quick)
         case .mute(let leg, let mutes):
             Plan(
                 procedure: MuteProcedure(leg: leg, mutes: mutes), names: [leg.rawValue],

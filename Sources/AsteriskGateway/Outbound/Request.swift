@@ -9,6 +9,8 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
     case dial(String, ringSeconds: Int)
     case stopRinging(String)
     case findChannel(String)
+    /// Whether a channel's phone has put us on hold.
+    case findHold(String)
     case hangUp(String, cause: Int)
     case answer(String)
     case ring(String)
@@ -39,6 +41,7 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
         case .dial(let id, let seconds): "dial \(id) for \(seconds) s"
         case .stopRinging(let id): "stop the ringing on \(id)"
         case .findChannel(let id): "find channel \(id)"
+        case .findHold(let id): "ask whether \(id) is on hold"
         case .hangUp(let id, let cause): "hang up \(id), cause \(cause)"
         case .answer(let id): "answer \(id)"
         case .ring(let id): "ring \(id)"
@@ -94,6 +97,8 @@ package enum Outcome: Hashable, Sendable {
     case channel(ChannelSighting)
     /// The channels that are in a bridge.
     case bridge([String])
+    /// Whether a phone has put us on hold.
+    case held(Bool)
     /// Asterisk said no; nothing was done.
     case refused(status: Int)
     /// It never left us.
@@ -104,7 +109,7 @@ package enum Outcome: Hashable, Sendable {
     /// Whether Asterisk has answered, with yes or with no.
     package var isAnswer: Bool {
         switch self {
-        case .done, .channel, .bridge, .refused: true
+        case .done, .channel, .bridge, .held, .refused: true
         case .notSent, .unknown: false
         }
     }

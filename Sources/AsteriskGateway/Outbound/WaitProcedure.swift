@@ -13,6 +13,8 @@ struct WaitProcedure: Procedure {
     private var triesLeft = 3
     private var isIn = false
     private var isRepeated = false
+    /// Whether a look has found the customer there.
+    private var wasFound = false
 
     private enum Stage { case ringing, creating, looking, music, entering }
 
@@ -32,7 +34,7 @@ struct WaitProcedure: Procedure {
             triesLeft -= 1
             return .later(milliseconds: 200, request)
         case .notSent, .unknown: return .finish([.waitFailed(customer.leg)])
-        case .done, .channel, .bridge, .refused: return advance(outcome)
+        case .done, .channel, .bridge, .held, .refused: return advance(outcome)
         }
     }
 
@@ -44,12 +46,13 @@ struct WaitProcedure: Procedure {
             isRepeated = true
             stage = .looking
         case .looking:
-            if case .bridge(let channels) = outcome { isIn = channels.contains(name) }
+            if case .bridge(let channels) = outcome { wasFound = channels.contains(name) }
+            isIn = wasFound
             stage = .music
         case .creating: stage = .music
         case .music:
             // Nothing else tells of one who was there all the time.
-            if isIn { return .finish([.legEntered(customer.leg, bridge)]) }
+            if isIn { return .finish(wasFound ? [.legEntered(customer.leg, bridge)] : []) }
             stage = .entering
         case .entering:
             // An earlier request may have come in between: who enters twice leaves first.

@@ -27,6 +27,7 @@ extension Effect: Transcribed {
             goal(.keepWaiting, ["customer": customer, "bridge": bridge])
         case .connect(let agent, let customer, let bridge):
             goal(.connect, ["agentLeg": agent, "customer": customer, "bridge": bridge])
+        case .findHold(let leg): goal(.findHold, ["leg": leg])
         case .mute(let leg, let mutes): goal(.mute, ["leg": leg, "mutes": mutes])
         case .sendDigits(let leg, let digits):
             goal(.sendDigits, ["leg": leg, "digits": digits.text])

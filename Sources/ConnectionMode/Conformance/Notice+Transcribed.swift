@@ -18,6 +18,10 @@ extension Notice.Content: Transcribed {
         case .connectionOpened(let attempt): notice(.connectionOpened, ["attempt": attempt])
         case .connectionClosed(let attempt, let reason):
             notice(.connectionClosed, ["attempt": attempt, "endReason": reason])
+        case .connectionUnhealthy(let attempt, let why):
+            notice(.connectionUnhealthy, ["attempt": attempt, "why": why])
+        case .connectionRecovered(let attempt):
+            notice(.connectionRecovered, ["attempt": attempt])
         case .offerCreated(let offer): notice(.offerCreated, offer.membersWhenCreated)
         case .offerAccepted(let offer): notice(.offerAccepted, offer.members)
         case .offerRejected(let offer): notice(.offerRejected, offer.members)
@@ -98,6 +102,7 @@ extension AgentSession: Transcribed {
             "mode": mode, "connection": phase, "endReason": end,
             "attempt": connection.attempt?.id, "pendingWorkplace": pendingWorkplace?.workplace,
             "wrapUpAfter": wrapUp?.call, "isUnattended": isUnattended ? true : nil,
+            "unhealth": unhealth,
             "leavesAfterCall": leavesAfterCall ? true : nil,
         ])
         switch engagement {

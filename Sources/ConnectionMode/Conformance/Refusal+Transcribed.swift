@@ -29,6 +29,7 @@ extension Refusal: Transcribed {
         case .connectionNotOpen: refusal("connectionNotOpen")
         case .connectionAlreadyClosed: refusal("connectionAlreadyClosed")
         case .connectionAlreadyOpen: refusal("connectionAlreadyOpen")
+        case .phoneOnHold: refusal("phoneOnHold")
         case .trunkFull: refusal("trunkFull")
         case .pinLocked: refusal("pinLocked")
         case .workplaceInUse: refusal("workplaceInUse")

@@ -19,12 +19,12 @@ extension ConformanceKit {
     enum ObservationName: String, CaseIterable, Transcribed {
         case legRinging, legAnswered, legMade, legUp, legGone, legEntered, dialFailed, legNotFound
         case parkFailed, waitFailed, connectFailed, customerArrived, agentHeard, consoleSeen
-        case ringTimeOver, linkLost, surveyed, legMuted
+        case ringTimeOver, linkLost, surveyed, legMuted, legHeld
     }
 
     enum GoalName: String, CaseIterable, Transcribed {
         case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
-        case release, dissolve, watch, standing, standings, mute, sendDigits
+        case release, dissolve, watch, standing, standings, mute, sendDigits, findHold
     }
 
     enum NoticeName: String, CaseIterable, Transcribed {
@@ -34,6 +34,7 @@ extension ConformanceKit {
         case offerCanceled, offerFailed, callCreated, callDialing, callRinging, callConnecting
         case callConnected, callEnded, settingsSaved, workplaceReverted, workplaceEntered
         case workplaceValidated, openNotice, lostNotice, wrapUpStarted, wrapUpEnded
+        case connectionUnhealthy, connectionRecovered
         case callHeld, callResumed, callMuted, callUnmuted
     }
 }

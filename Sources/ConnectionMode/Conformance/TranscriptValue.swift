@@ -116,6 +116,7 @@ extension CallID: Transcribed {}
 extension RequestedStatus: Transcribed {}
 extension ShownStatus: Transcribed {}
 extension EndReason: Transcribed {}
+extension Unhealth: Transcribed {}
 extension LegEnd: Transcribed {}
 extension OfferState: Transcribed {}
 extension CallState: Transcribed {}

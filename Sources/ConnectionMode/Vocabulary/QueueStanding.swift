@@ -80,17 +80,22 @@ public enum Attendance: Hashable, Sendable {
 }
 
 extension AgentSession {
+    /// Whether nobody is offered though the agent is available.
+    private var isPassedOver: Bool { isUnattended || unhealth != nil }
+
     /// How queues are to see the agent, whatever queues those are.
     var availability: Availability {
         let byStatus = Availability(status.status)
-        return isUnattended && byStatus == .free ? .unavailable : byStatus
+        return isPassedOver && byStatus == .free ? .unavailable : byStatus
     }
 
     var attendance: Attendance {
         let (status, reason) = status
         let byStatus = Attendance(status, because: reason)
-        return isUnattended && byStatus == .working && availability == .unavailable
-            ? .unattended : byStatus
+        guard isPassedOver, byStatus == .working, availability == .unavailable else {
+            return byStatus
+        }
+        return unhealth.map { .paused($0.rawValue) } ?? .unattended
     }
 }
 

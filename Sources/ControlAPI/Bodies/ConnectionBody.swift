@@ -22,6 +22,8 @@ struct ConnectionBody: Encodable, Sendable {
     /// While verifying: how many wrong PINs are left.
     var attemptsLeft: Int?
     var openedAt: Timestamp?
+    /// Of an open connection.
+    var health: HealthStateBody?
     /// The call that the connection is used for now.
     var callId: String?
     var endReason: EndReason?
@@ -51,8 +53,24 @@ struct ConnectionBody: Encodable, Sendable {
         case .open(let open):
             state = .open
             openedAt = Timestamp(open.openedAt)
+            health = HealthStateBody(session.unhealth)
         }
         if case .inCall(let id) = session.engagement { callId = id.rawValue }
+    }
+}
+
+/// Whether customers may be brought to a connection (C4).
+struct HealthStateBody: Encodable, Sendable {
+    enum State: String, Encodable, CaseIterable {
+        case healthy, unhealthy
+    }
+
+    let state: State
+    let reason: Unhealth?
+
+    init(_ unhealth: Unhealth?) {
+        state = unhealth == nil ? .healthy : .unhealthy
+        reason = unhealth
     }
 }
 

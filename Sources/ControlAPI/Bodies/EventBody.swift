@@ -104,6 +104,8 @@ enum EventData: Encodable, Sendable {
         case .connectionPINUnlocked: self = .lock(LockEventBody(pinLocked: false))
         case .workplaceEntered(let place), .workplaceValidated(let place):
             self = .workplace(WorkplaceEventBody(workplace: WorkplaceBody(place)))
+        case .connectionUnhealthy(let id, let why): self = attempt(id) { $0.reason = why }
+        case .connectionRecovered(let id): self = attempt(id) { _ in }
         case .connectionClosed(let id, let reason): self = attempt(id) { $0.endReason = reason }
         case .offerCreated(let it), .offerAccepted(let it), .offerRejected(let it),
             .offerTimedOut(let it), .offerCanceled(let it), .offerFailed(let it):
@@ -140,6 +142,8 @@ struct AttemptEventBody: Encodable, Sendable {
     var serverTime: Timestamp?
     var attemptsLeft: Int?
     var endReason: EndReason?
+    /// Why no customer is brought to it.
+    var reason: Unhealth?
 }
 
 /// What is to be done after a call (O11).

@@ -14,6 +14,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case connectionPINUnlocked = "connection.pinUnlocked"
     case connectionOpened = "connection.opened"
     case connectionClosed = "connection.closed"
+    case connectionUnhealthy = "connection.unhealthy"
+    case connectionRecovered = "connection.recovered"
     case workplaceEntered = "workplace.entered"
     case workplaceValidated = "workplace.validated"
     case offerCreated = "offer.created"
@@ -63,6 +65,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .connectionPINUnlocked: self = .connectionPINUnlocked
         case .connectionOpened: self = .connectionOpened
         case .connectionClosed: self = .connectionClosed
+        case .connectionUnhealthy: self = .connectionUnhealthy
+        case .connectionRecovered: self = .connectionRecovered
         case .workplaceEntered: self = .workplaceEntered
         case .workplaceValidated: self = .workplaceValidated
         case .offerCreated: self = .offerCreated

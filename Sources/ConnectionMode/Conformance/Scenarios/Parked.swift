@@ -1,5 +1,18 @@
 extension ConformanceKit {
     static let parked: [Scenario] = [
+        Scenario("phoneOnHold", "C4 a phone that has put us on hold is offered nobody") {
+            $0.opens()
+            let leg = $0.leg()
+            $0.see(.legHeld(leg, true))
+            $0.arrives()
+            $0.ask(.placeCall(agent, CallOrder(to: "030 123456")))
+            $0.see(.linkLost)
+            $0.surveys([Player.up(leg, in: $0.home())], bridges: [$0.home()])
+            $0.see(.legHeld(leg, false))
+            $0.arrives(Player.ringing)
+            $0.see(.legHeld(leg, true))
+            $0.ask(.accept($0.offer()))
+        },
         Scenario("phoneHungUp", "S6, S7 the phone is hung up, and the connection re-opened") {
             $0.opens()
             $0.see(.legGone($0.leg(), .hungUp))
