@@ -114,7 +114,8 @@ extension ConnectionModel {
         case .call, .agentLeg, nil: return nil
         }
         guard let offer = offers[id], offer.customerWaits, offer.talkingBridge == bridge,
-            case .accepted(let call)? = try? accept(id, answeredOn: offer.phone?.leg, at: now)
+            case .accepted(let call)? = try? accept(
+                id, answeredOn: offer.phone?.leg, areTogether: true, at: now)
         else { return nil }
         return call
     }

@@ -66,16 +66,18 @@ extension ConnectionModel {
         return .phone(workplace)
     }
 
-    /// - Parameter answered: the phone that was answered, of an offer that rings one.
+    /// - Parameters:
+    ///   - answered: the phone that was answered, of an offer that rings one.
+    ///   - areTogether: whether the two are in one bridge already, by an Accept that was not stored before a kill.
     mutating func accept(
-        _ id: OfferID, answeredOn answered: LegID? = nil, at now: Instant
+        _ id: OfferID, answeredOn answered: LegID? = nil, areTogether: Bool = false, at now: Instant
     ) throws(Refusal) -> Answer {
         guard var offer = offers[id] else { throw .offerUnknown }
         // Accept repeated is the same Accept (O5).
         if let call = offer.call { return .accepted(call) }
         guard offer.state == .pending else { throw .offerNotPending(offer.state) }
         guard var session = agents[offer.agent] else { throw .connectionNotOpen }
-        let agentLeg = try leg(for: offer, of: session, answered)
+        let agentLeg = try leg(for: offer, of: session, answered, areTogether)
         guard isPhoneSystemSeen else { throw .phoneSystemAway }
         // Named after its bridge, so that a call that the service was killed in is told of by the same
         // name again, and no new one is needed while the store fails.
@@ -103,12 +105,13 @@ extension ConnectionModel {
 
     /// The leg over which the agent takes an offer.
     private func leg(
-        for offer: Offer, of session: AgentSession, _ answered: LegID?
+        for offer: Offer, of session: AgentSession, _ answered: LegID?, _ areTogether: Bool
     ) throws(Refusal) -> LegID {
         if let phone = offer.phone {
             guard answered == phone.leg else { throw .answerOnPhone }
             return phone.leg
         }
+        if areTogether, let leg = session.connection.openLeg { return leg }
         return try healthyLeg(of: session)
     }
 

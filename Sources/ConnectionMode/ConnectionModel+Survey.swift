@@ -72,7 +72,7 @@ extension ConnectionModel {
             legs[agentLeg]?.bridge == offer.talkingBridge,
             legs[offer.customer.leg]?.bridge == offer.talkingBridge
         else { return }
-        _ = try? accept(id, answeredOn: offer.phone?.leg, at: now)
+        _ = try? accept(id, answeredOn: offer.phone?.leg, areTogether: true, at: now)
     }
 
     private mutating func compareAgent(

@@ -58,6 +58,24 @@ import Testing
         #expect(desk.model.agents[Desk.agent]?.unhealth == nil)
     }
 
+    /// What the phone did, and the click, were not stored before a kill.
+    @Test func `does not part who is together already`() throws {
+        let (desk, held) = try open()
+        let id = try #require(desk.offer())
+        let offer = try #require(desk.model.offers[id])
+        desk.see(.legHeld(held, true))
+        let next = desk.restarted()
+        let bridge = offer.talkingBridge
+        next.see(
+            survey(
+                [
+                    leg(held, in: bridge, company: true),
+                    leg(Desk.caller.leg, in: bridge, company: true),
+                ], bridges: [bridge]))
+        #expect(next.model.offers[id]?.state == .connected)
+        #expect(next.status() == .busy)
+    }
+
     @Test func `is asked after a gap whether it still does`() throws {
         let (desk, held) = try open()
         desk.see(.legHeld(held, true))
