@@ -95,6 +95,9 @@ extension OnTheRealAsterisk {
             #expect(await world.hearEachOther(desk.phone, customer))
             customer.hangUp()
             #expect(await desk.phone.waitUntilIdle())
+            // O11: three seconds for whom calls connect by themselves.
+            #expect(await desk.waitForStatus("wrappingUp"))
+            #expect(await desk.waitForStatus("available"))
 
             // One that knows neither simply rings, until the offer's time is over.
             customer.dial("91001")

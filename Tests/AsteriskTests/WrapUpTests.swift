@@ -7,7 +7,7 @@ extension OnTheRealAsterisk {
     @Test(.timeLimit(.minutes(3)))
     func `O11 after a call the queue offers no other one until the agent is ready`() async throws {
         try await Self.withWorld(
-            agents: 1, customers: 2, policy: ["wrapUpSeconds: 20"],
+            agents: 1, customers: 2, policy: ["wrapUpSeconds: 8"],
             more: ["1001": "queues: {crew: 0}"]
         ) { world in
             let desk = try AgentDesk(world, phone: world.agentPhone())
