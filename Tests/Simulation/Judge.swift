@@ -43,6 +43,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     /// A command is about to be done, by the model as it is right before.
     func isDone(_ command: Command, by key: AgentKey, _ model: ConnectionModel) {
         let session = model.agents[key]
+        // What is changed in the same decision held until now.
+        if let session { noteAutomatic(session) }
         func endsLeg() {
             if let leg = session?.connection.attempt?.leg { mayEnd.insert(leg.rawValue) }
         }
@@ -231,7 +233,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
         for (key, session) in model.agents {
             if session.connection.isOpen, let leg = session.connection.attempt?.leg {
                 opened[leg.rawValue] = opened[leg.rawValue] ?? world.now
-                if session.connectsByItself { automatic.insert(leg.rawValue) }
+                noteAutomatic(session)
             }
             switch session.engagement {
             case .free: break
@@ -277,6 +279,13 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 world.broken(.trueConnected, "call \(id) is connected, and nobody has answered")
             }
         }
+    }
+
+    private func noteAutomatic(_ session: AgentSession) {
+        guard session.connectsByItself, session.connection.isOpen,
+            let leg = session.connection.attempt?.leg
+        else { return }
+        automatic.insert(leg.rawValue)
     }
 
     func stored(_ journal: [AuditEntry]) {
