@@ -190,11 +190,12 @@ extension ConnectionModel {
         let place = Result { () throws(DestinationFault) in
             try directory.destinations(of: key.tenant).resolve(wanted, for: .workplace)
         }
-        let trunk = trunks.trunk(to: (try? place.get()) ?? wanted, of: key.tenant)
+        let called = (try? place.get()) ?? wanted
+        let trunk = trunks.trunk(to: called, of: key.tenant)
         let attempt = Attempt(
             id: AttemptID(name(.attempt)), agent: key, leg: LegID(name(.leg)),
             home: BridgeID(name(.home)), nonce: chance,
-            workplace: (try? place.get()) ?? wanted, proves: proves ? wanted : nil,
+            workplace: called, proves: proves ? wanted : nil,
             startedAt: now, policy: policy, language: profile.language, trunk: trunk,
             digits: wrongPINs.pinDigits(forAgents: directory.agentCount, at: now),
             tries: min(policy.pinTries, limits.wrongPINsLeft(at: now)))

@@ -262,15 +262,10 @@ extension ServiceConfiguration.AsteriskSection {
         guard offerVariables.count <= 20, Set(offerVariables).count == offerVariables.count else {
             throw section.error("offerVariables", "must be at most 20 names, none of them twice")
         }
-        if let dial = try section.section("dial") {
-            let rule = TrunkSection.dialRule
-            dialEndpoint =
-                try dial.string("endpoint", rule) { Names.isDialTemplate($0) } ?? dialEndpoint
-            dialPhoneNumber = try dial.string("phoneNumber", rule) {
-                Names.isDialTemplate($0, places: ["{address}", "{digits}"])
-            }
-            dialSIPURI = try dial.string("sipUri", rule) { Names.isDialTemplate($0) }
-            try dial.refuseOthers()
+        if let lines = try section.section("dial") {
+            let dial = try DialSection(lines)
+            dialEndpoint = dial.endpoint ?? dialEndpoint
+            (dialPhoneNumber, dialSIPURI) = (dial.phoneNumber, dial.sipURI)
         }
         if let trunks = try section.section("trunks") {
             self.trunks = try TrunkSection.all(trunks)

@@ -1,29 +1,20 @@
 /// A way out of Asterisk with limits of its own: which dial strings leave by it, for whom, and what it bears.
 package struct TrunkSection: Sendable, Hashable {
     package var name: String
-    package var endpoint: String?
-    package var phoneNumber: String?
-    package var sipURI: String?
+    package var dial: DialSection
     /// Nil is everybody.
     package var tenants: [String]?
     package var channels: Int?
     package var callsPerSecond: Int?
     package var callerID: String?
 
-    static let dialRule = "a dial string with {address} in it, such as PJSIP/{address}@trunk"
-
     private init(name: String, _ section: YAMLSection) throws(ConfigurationError) {
         self.name = name
         guard let dial = try section.section("dial") else {
             throw section.error("dial", "must say what leaves by it")
         }
-        endpoint = try dial.string("endpoint", Self.dialRule) { Names.isDialTemplate($0) }
-        phoneNumber = try dial.string("phoneNumber", Self.dialRule) {
-            Names.isDialTemplate($0, places: ["{address}", "{digits}"])
-        }
-        sipURI = try dial.string("sipUri", Self.dialRule) { Names.isDialTemplate($0) }
-        try dial.refuseOthers()
-        guard !templates.isEmpty else {
+        self.dial = try DialSection(dial)
+        guard !self.dial.kinds.isEmpty else {
             throw section.error("dial", "must have a line for endpoint, phoneNumber or sipUri")
         }
         tenants = try section.strings(
@@ -34,12 +25,6 @@ package struct TrunkSection: Sendable, Hashable {
             "callerID", "a number, or a name and a number such as Name <100>",
             where: Names.isCallerID)
         try section.refuseOthers()
-    }
-
-    /// What leaves by it, by the kind's name.
-    private var templates: [String] {
-        [("endpoint", endpoint), ("phoneNumber", phoneNumber), ("sipUri", sipURI)]
-            .compactMap { $1 == nil ? nil : $0 }
     }
 
     static func all(_ section: YAMLSection) throws(ConfigurationError) -> [TrunkSection] {
@@ -65,7 +50,7 @@ package struct TrunkSection: Sendable, Hashable {
     }
 
     private func overlaps(_ other: TrunkSection) -> Bool {
-        guard !Set(templates).isDisjoint(with: other.templates) else { return false }
+        guard !dial.kinds.isDisjoint(with: other.dial.kinds) else { return false }
         guard let tenants, let others = other.tenants else { return true }
         return !Set(tenants).isDisjoint(with: others)
     }

@@ -100,7 +100,8 @@ extension ServiceConfiguration {
                 sipURI: asterisk.dialSIPURI),
             trunks: asterisk.trunks.reduce(into: [:]) {
                 $0[$1.name] = DialTemplates(
-                    endpoint: $1.endpoint, phoneNumber: $1.phoneNumber, sipURI: $1.sipURI)
+                    endpoint: $1.dial.endpoint, phoneNumber: $1.dial.phoneNumber,
+                    sipURI: $1.dial.sipURI)
             },
             musicClass: asterisk.musicClass, manager: asterisk.manager?.way,
             queues: asterisk.manager?.grants ?? [:], offerVariables: asterisk.offerVariables)
@@ -109,12 +110,8 @@ extension ServiceConfiguration {
 
 extension Trunk {
     fileprivate init(_ section: TrunkSection) {
-        var kinds = Set<Workplace.Kind>()
-        if section.endpoint != nil { kinds.insert(.endpoint) }
-        if section.phoneNumber != nil { kinds.insert(.phoneNumber) }
-        if section.sipURI != nil { kinds.insert(.sipUri) }
         self.init(
-            name: section.name, kinds: kinds,
+            name: section.name, kinds: section.dial.kinds,
             tenants: section.tenants.map { Set($0.map { TenantID($0) }) },
             channels: section.channels, callsPerSecond: section.callsPerSecond,
             callerID: section.callerID)

@@ -105,7 +105,7 @@ import Testing
 
     @Test func `the ringing that an agent hears is ended until there is an answer`() {
         let stop = Request.stopRinging(Self.agent)
-        let ends = StopRingingProcedure(leg: LegID(Self.agent))
+        let ends = UntilAnswered.stopRinging(on: LegID(Self.agent))
         #expect(walk(ends).asked == [stop])
         #expect(walk(ends, [.refused(status: 404)]).asked == [stop])
         #expect(walk(ends, [.notSent, .unknown]).asked == [stop, stop, stop])

@@ -281,7 +281,7 @@ func walk(
 extension `Procedures` {
     @Test
     func `O13b a leg counts as muted when Asterisk said so, and is asked for until it answers`() {
-        let mute = MuteProcedure(leg: Self.leg, mutes: true)
+        let mute = UntilAnswered.mute(Self.leg, true)
         let request = Request.mute(Self.leg.rawValue, true)
         var walked = walk(mute, [.unknown, .notSent, .done])
         #expect(walked.asked == [request, request, request])

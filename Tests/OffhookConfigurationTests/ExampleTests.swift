@@ -32,7 +32,7 @@ import Testing
         let trunk = try #require(
             try Workbench().load(Self.withTrunk(), environment: [:]).asterisk.trunks.first)
         #expect(trunk.name == "carrier")
-        #expect(trunk.phoneNumber == "PJSIP/{address}@carrier")
+        #expect(trunk.dial.phoneNumber == "PJSIP/{address}@carrier")
         #expect(trunk.tenants == ["acme"])
         #expect(trunk.channels == 120)
         #expect(trunk.callsPerSecond == 5)

@@ -134,20 +134,3 @@ struct DialOutProcedure: Procedure {
         .finish([.dialFailed(LegID(call.channel), failure)])
     }
 }
-
-/// Ends the ringing that an agent hears: Asterisk goes on with it when the one who was called is gone, and nothing
-/// tells whether it still does. So it is asked for until there is an answer.
-struct StopRingingProcedure: Procedure {
-    let leg: LegID
-    private var triesLeft = 20
-
-    init(leg: LegID) { self.leg = leg }
-
-    mutating func start() -> Move { .ask(.stopRinging(leg.rawValue)) }
-
-    mutating func next(after outcome: Outcome) -> Move {
-        guard !outcome.isAnswer, triesLeft > 0 else { return .finish }
-        triesLeft -= 1
-        return .later(milliseconds: 500, .stopRinging(leg.rawValue))
-    }
-}

@@ -53,7 +53,7 @@ extension Effect {
                 pace: .slow)
         case .stopRinging(let leg):
             Plan(
-                procedure: StopRingingProcedure(leg: leg), names: [leg.rawValue], pace: .quick)
+                procedure: UntilAnswered.stopRinging(on: leg), names: [leg.rawValue], pace: .quick)
         case .find(let leg):
             Plan(procedure: FindProcedure(leg: leg), names: [leg.rawValue], pace: .quick)
         case .speakPIN: nil
@@ -75,10 +75,10 @@ extension Effect {
                     agent: agent, customer: customer, bridge: bridge, isQuiet: quiet(agent)),
                 names: [agent.rawValue, customer.leg.rawValue, bridge.rawValue], pace: .slow)
         case .findHold(let leg):
-            Plan(procedure: HoldQuestion(leg: leg), names: [leg.rawValue], pace: .quick)
+            Plan(procedure: UntilAnswered.findHold(of: leg), names: [leg.rawValue], pace: .quick)
         case .mute(let leg, let mutes):
             Plan(
-                procedure: MuteProcedure(leg: leg, mutes: mutes), names: [leg.rawValue],
+                procedure: UntilAnswered.mute(leg, mutes), names: [leg.rawValue],
                 pace: .quick)
         case .sendDigits(let leg, let digits):
             Plan(
