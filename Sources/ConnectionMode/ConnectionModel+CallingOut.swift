@@ -111,8 +111,8 @@ extension ConnectionModel {
         achieve([
             .dialOut(
                 DialOut(
-                    leg: call.customer.leg, agent: call.agent, agentLeg: call.agentLeg,
-                    party: party, bridge: call.talkingBridge))
+                    leg: call.customer.leg, agent: call.agent, call: call.id,
+                    agentLeg: call.agentLeg, party: party, bridge: call.talkingBridge))
         ])
         tell(.callDialing(call), to: call.agent, at: now)
     }

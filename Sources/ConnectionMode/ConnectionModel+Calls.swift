@@ -42,6 +42,9 @@ extension Call {
         dialed == nil || hold != nil ? [.dissolve(waitingBridge)] : []
     }
 
+    /// What the PBX's record of the customer's call is told (C8).
+    var mark: Effect { .markRecord(customer, of: agent, id) }
+
     var deadline: Instant? {
         switch state {
         case .callingAgent, .dialing, .ringing, .connecting: connectDeadline
@@ -96,6 +99,7 @@ extension ConnectionModel {
             set(offer, for: offer.id)
         }
         achieve(call.waitingPlaces)
+        if call.customer.kind == .own { achieve([call.mark]) }
         tell(.callConnected(call), to: call.agent, at: now)
     }
 
@@ -212,8 +216,10 @@ extension ConnectionModel {
         ended.end = end
         ended.endedAt = now
         ended.connectDeadline = nil
-        (ended.hold, ended.held) = (nil, nil)
+        ended.hold = nil
+        ended.setHeld(false, at: now)
         set(ended, for: call.id)
+        record(.call(CallRecord(ended, call.offer.flatMap { offers[$0] }, at: now)))
         if var offer = call.offer.flatMap({ offers[$0] }), offer.state == .accepted {
             offer.state = end == .neverConnected ? .canceled : .failed
             offer.endedAt = now

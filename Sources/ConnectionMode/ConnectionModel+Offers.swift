@@ -91,6 +91,8 @@ extension ConnectionModel {
         session.missedOffers = 0
         set(session, for: offer.agent)
         if offer.customerWaits {
+            // The PBX finds the record by the half only until that is with the agent's leg.
+            if offer.customer.isHalf { achieve([call.mark]) }
             achieve([.connect(agent: call.agentLeg, call.customer, in: call.talkingBridge)])
         }
         tell(.offerAccepted(offer), to: offer.agent, at: now)
@@ -175,6 +177,7 @@ extension ConnectionModel {
         ended.state = state
         ended.endedAt = now
         set(ended, for: offer.id)
+        record(.call(CallRecord(ended, at: now)))
         if var session = agents[offer.agent], session.engagement == .offered(offer.id) {
             session.engagement = .free
             set(session, for: offer.agent)

@@ -155,6 +155,8 @@ extension ConnectionModel {
             achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
             return
         }
+        // It may not have been told before a kill.
+        if call.state == .connected, call.customer.kind == .own { achieve([call.mark]) }
         if let hold = call.hold { return compareHeld(call, hold, legs, at: now) }
         let both = [call.agentLeg, call.customer.leg]
         if both.allSatisfy({ legs[$0]?.bridge == call.talkingBridge }) {

@@ -26,6 +26,8 @@ public enum Effect: Hashable, Sendable {
     case mute(LegID, Bool)
     /// The far end of the leg should hear these digits; at most once (O13c).
     case sendDigits(LegID, Digits)
+    /// The PBX's own record of the customer's call should tell whose it is (C8).
+    case markRecord(CustomerLeg, of: AgentKey, CallID)
     /// The leg should be gone.
     case hangUp(LegID)
     /// The customer should be out of our hands, with the result told to the dialplan.
@@ -45,7 +47,8 @@ public enum Effect: Hashable, Sendable {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
         case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .findHold,
-            .mute, .sendDigits, .hangUp, .release, .dissolve, .watch, .standing, .standings:
+            .mute, .sendDigits, .markRecord, .hangUp, .release, .dissolve, .watch, .standing,
+            .standings:
             nil
         }
     }
@@ -54,7 +57,8 @@ public enum Effect: Hashable, Sendable {
     /// in between, the survey tells where the two are, and the agent's click is repeated.
     public var precedesStoring: Bool {
         switch self {
-        case .connect: true
+        // The record of a customer in a queue can be told only until they are connected.
+        case .connect, .markRecord: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
             .findHold, .mute, .sendDigits, .hangUp, .release, .dissolve, .watch, .standing,
             .standings:
@@ -75,8 +79,8 @@ extension [Effect] {
             case .park(let leg, _): if joined.contains(leg) { continue }
             case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .findHold, .mute,
-                .sendDigits,
-                .hangUp, .release, .dissolve, .watch, .standing, .standings:
+                .sendDigits, .markRecord, .hangUp, .release, .dissolve, .watch, .standing,
+                .standings:
                 break
             }
             kept.append(effect)
@@ -108,6 +112,7 @@ public struct Dial: Hashable, Sendable {
 public struct DialOut: Hashable, Sendable {
     public let leg: LegID
     public let agent: AgentKey
+    public let call: CallID
     public let agentLeg: LegID
     public let party: DialedParty
     /// Where the two are from the beginning.

@@ -79,6 +79,7 @@ exten => s,1,Set(OFFHOOK_RESULT=)
 [offhook-record]
 exten => s,1,GotoIf($["${OFFHOOK_RESULT}" = "agentLost"]?done)
  same => n,Set(CDR(offhook_agent)=)
+ same => n,Set(CDR(offhook_call)=)
  same => n(done),Return()
 
 [offhook-dial]

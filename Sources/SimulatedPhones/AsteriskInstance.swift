@@ -169,7 +169,7 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
 
     private static let recordFields = [
         "channel", "dstchannel", "disposition", "billsec", "uniqueid", "offhook_tenant",
-        "offhook_agent",
+        "offhook_agent", "offhook_call",
     ]
 
     private func keepRecords() throws {
@@ -180,16 +180,45 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         let line = Self.recordFields.map { "${CDR(\($0))}" }.joined(separator: ",")
         try Data("[mappings]\ncalls.csv => \(line)\n".utf8).write(
             to: folder.appending(path: "etc/cdr_custom.conf"))
+        try keepEventRecords()
+    }
+
+    /// By the names that tests give them.
+    private static let eventFields: KeyValuePairs = [
+        "event": "eventtype", "channel": "CHANNEL(channame)", "uniqueid": "CHANNEL(uniqueid)",
+        "data": "CHANNEL(appdata)", "peer": "CHANNEL(peer)", "extra": "eventextra",
+    ]
+
+    private func keepEventRecords() throws {
+        try set("enable", "yes", in: "cel.conf")
+        let events = "CHAN_START,CHAN_END,ANSWER,HANGUP,BRIDGE_ENTER,BRIDGE_EXIT,LINKEDID_END"
+        try append("events=\(events)\n", to: "cel.conf")
+        try append("load=cel_custom.so\n", to: "modules.conf")
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "log/cel-custom"), withIntermediateDirectories: true)
+        let line = Self.eventFields.map { "${\($0.value)}" }.joined(separator: "\t")
+        try Data("[mappings]\nevents.csv => \(line)\n".utf8).write(
+            to: folder.appending(path: "etc/cel_custom.conf"))
     }
 
     /// The call records that were written, by the names of their fields.
     package func callRecords() -> [[String: String]] {
-        let file = folder.appending(path: "log/cdr-custom/calls.csv")
+        rows(in: "cdr-custom/calls.csv", separatedBy: ",", Self.recordFields)
+    }
+
+    /// And the records of events, from the first to the last.
+    package func eventRecords() -> [[String: String]] {
+        rows(in: "cel-custom/events.csv", separatedBy: "\t", Self.eventFields.map(\.key))
+    }
+
+    private func rows(
+        in name: String, separatedBy separator: Character, _ fields: [String]
+    ) -> [[String: String]] {
+        let file = folder.appending(path: "log/\(name)")
         let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
         return text.split(separator: "\n").map { line in
-            let values = line.split(separator: ",", omittingEmptySubsequences: false).map(
-                String.init)
-            return Dictionary(zip(Self.recordFields, values)) { first, _ in first }
+            let values = line.split(separator: separator, omittingEmptySubsequences: false)
+            return Dictionary(zip(fields, values.map(String.init))) { first, _ in first }
         }
     }
 

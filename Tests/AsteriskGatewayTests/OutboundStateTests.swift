@@ -76,7 +76,8 @@ private final class Works {
         let dialOut = DialOut(
             leg: LegID("oh-e-v9"),
             agent: AgentKey(tenant: TenantID("acme"), agent: AgentID("1001")),
-            agentLeg: Procedures.leg, party: party, bridge: Procedures.talk)
+            call: CallID("oh-e-c1"), agentLeg: Procedures.leg, party: party, bridge: Procedures.talk
+        )
         _ = works.pursue(.dialOut(dialOut))
         #expect(works.take(.done, of: 0) == [.createBridge("oh-e-t1", .mixing)])
         _ = works.pursue(.dissolve(Procedures.talk))

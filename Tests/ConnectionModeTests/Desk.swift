@@ -15,6 +15,10 @@ final class Desk {
     /// What queues were last told.
     private(set) var standings: [AgentKey: QueueStanding] = [:]
     var notices: [Notice.Content] = []
+    /// Whose call the PBX's record of a customer's leg tells.
+    private(set) var marked: [LegID: (agent: AgentKey, call: CallID)] = [:]
+    /// What was written down, from the beginning.
+    private(set) var ledger: [LedgerEntry] = []
 
     init(
         policy change: (inout Policy) -> Void = { _ in },
@@ -75,6 +79,8 @@ final class Desk {
                 availabilities.append(
                     Dictionary(
                         uniqueKeysWithValues: all.map { ($0.agent, $0.standing.availability) }))
+            case .markRecord(let customer, let key, let call):
+                marked[customer.leg] = (key, call)
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
                 .connect, .findHold, .mute, .sendDigits, .hangUp,
                 .release, .dissolve, .watch:
@@ -82,6 +88,7 @@ final class Desk {
             }
         }
         notices += decision.notices.map(\.content)
+        ledger += decision.ledger
         model.keep()
     }
 

@@ -150,7 +150,8 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
             }
             tell(devices.sweep(states))
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .connect, .findHold, .mute, .sendDigits, .hangUp, .release, .dissolve, .watch:
+            .connect, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release, .dissolve,
+            .watch:
             follow(outbound.pursue(effect))
         }
     }

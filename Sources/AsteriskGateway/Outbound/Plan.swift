@@ -84,6 +84,10 @@ extension Effect {
             Plan(
                 procedure: FixedSteps([.sendDigits(leg.rawValue, digits)]), names: [leg.rawValue],
                 pace: .quick)
+        case .markRecord(let customer, let agent, let call):
+            Plan(
+                procedure: FixedSteps([CallRecords.mark(customer, agent, call)]),
+                names: [customer.leg.rawValue], pace: .quick)
         case .hangUp(let leg):
             Plan(procedure: HangUpProcedure(leg: leg), names: [leg.rawValue], pace: .overtaking)
         case .release(let customer, let release):
@@ -112,7 +116,8 @@ extension Dial {
             call: PlacedCall(
                 channel: leg.rawValue, endpoint: endpoint,
                 arguments: "\(purpose.word),\(agent.tenant),\(agent.agent)",
-                callerID: callerID, ringSeconds: ringSeconds, variables: purpose.variables))
+                callerID: callerID, ringSeconds: ringSeconds,
+                variables: purpose.variables.merging(CallRecords.none) { own, _ in own }))
     }
 }
 
@@ -124,10 +129,7 @@ extension DialOut {
         }
         // What a channel of its own would show is not what its phone calls for: the other side of its line is.
         // *Source*: ASTERISK outbound.
-        var variables = [
-            "CDR(offhook_tenant)": agent.tenant.rawValue,
-            "CDR(offhook_agent)": agent.agent.rawValue,
-        ]
+        var variables = CallRecords.own(of: agent, call: call)
         variables["CONNECTEDLINE(all,i)"] = party.callerID
         return DialOutProcedure(
             agentLeg: agentLeg, bridge: bridge,

@@ -12,6 +12,7 @@ extension TenantSettings: Transcribed {
         TranscriptValue([
             "name": name, "policy": policy, "phone": phone, "destinations": destinations,
             "outbound": callingOut, "breakReasons": breakReasons,
+            "ledgerDays": ledgerDays,
         ])
     }
 }

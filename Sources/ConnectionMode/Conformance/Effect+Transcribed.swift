@@ -6,7 +6,8 @@ extension Effect: Transcribed {
             goal(
                 .dialOut,
                 [
-                    "leg": call.leg, "agent": call.agent, "agentLeg": call.agentLeg,
+                    "leg": call.leg, "agent": call.agent, "call": call.call,
+                    "agentLeg": call.agentLeg,
                     "to": call.party.destination, "trunk": call.party.trunk,
                     "callerID": call.party.callerID,
                     "ringSeconds": call.party.ringSeconds, "bridge": call.bridge,
@@ -31,6 +32,8 @@ extension Effect: Transcribed {
         case .mute(let leg, let mutes): goal(.mute, ["leg": leg, "mutes": mutes])
         case .sendDigits(let leg, let digits):
             goal(.sendDigits, ["leg": leg, "digits": digits.text])
+        case .markRecord(let customer, let agent, let call):
+            goal(.markRecord, ["customer": customer, "agent": agent, "call": call])
         case .hangUp(let leg): goal(.hangUp, ["leg": leg])
         case .release(let customer, let release):
             goal(.release, ["customer": customer, "result": release])

@@ -24,7 +24,7 @@ extension ConformanceKit {
 
     enum GoalName: String, CaseIterable, Transcribed {
         case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
-        case release, dissolve, watch, standing, standings, mute, sendDigits, findHold
+        case release, dissolve, watch, standing, standings, mute, sendDigits, findHold, markRecord
     }
 
     enum NoticeName: String, CaseIterable, Transcribed {
