@@ -42,6 +42,8 @@ public struct AgentSession: Hashable, Sendable, Codable {
     private var muted: Bool?
     /// Whether the phone has put us on hold; nil where it has not.
     private var heldByPhone: Bool?
+    /// What the agent is doing, as it will be written down; nil until something is seen of them.
+    public internal(set) var ongoing: OngoingActivity?
     /// When the connection that a restart of the PBX ended is opened again, if it is (W3).
     var reopensAt: Instant?
     /// Why `requested` is what it is.

@@ -72,6 +72,9 @@ public struct Call: Hashable, Sendable, Codable {
     var mutes: Bool?
     /// What the PBX said last: whether the customer hears music, and whether nobody hears the agent. Nil is no.
     var held, muted: Bool?
+    /// Since when they hear it, and for how many milliseconds they did before.
+    var heldSince: Instant?
+    var heldBefore: Int64?
     /// Which of the two the PBX has said to be in the bridge.
     var agentIsIn = false
     var customerIsIn = false

@@ -38,6 +38,7 @@ extension AgentSession {
         var session = self
         session.loggedInAt = min(loggedInAt, now)
         session.shown.since = min(shown.since, now)
+        session.ongoing?.since = min(ongoing?.since ?? now, now)
         session.wrapUp = wrapUp?.notAhead(of: now)
         if session.shown.until != nil { session.shown.until = session.wrapUp?.until }
         session.reopensAt = reopensAt.map { min($0, now) }
@@ -68,6 +69,7 @@ extension Call {
         call.createdAt = min(createdAt, now)
         call.connectedAt = connectedAt.map { min($0, now) }
         call.endedAt = endedAt.map { min($0, now) }
+        call.heldSince = heldSince.map { min($0, now) }
         call.connectDeadline = connectDeadline.map {
             min($0, now.advanced(bySeconds: longestWait(agentRings: Call.longestOfferSeconds)))
         }

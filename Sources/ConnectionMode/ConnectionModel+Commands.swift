@@ -330,6 +330,7 @@ extension ConnectionModel {
             guard QueueStanding(agents[key]) != QueueStanding(before) else { continue }
             achieve([.standing(key, standing(of: key))])
         }
+        account(since: start, at: now)
         forgetOldest(since: start)
     }
 

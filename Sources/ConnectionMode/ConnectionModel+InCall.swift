@@ -130,7 +130,7 @@ extension ConnectionModel {
     private mutating func seen(_ before: Call, held: Bool, at now: Instant) {
         guard before.isHeld != held else { return }
         var call = before
-        call.held = held ? true : nil
+        call.setHeld(held, at: now)
         set(call, for: call.id)
         tell(held ? .callHeld(call) : .callResumed(call), to: call.agent, at: now)
     }

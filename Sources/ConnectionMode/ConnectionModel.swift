@@ -37,6 +37,7 @@ public struct ConnectionModel: Sendable {
     private var effects: [Effect] = []
     private var notices: [Notice] = []
     private var alarms: [Alarm] = []
+    private var ledger: [LedgerEntry] = []
     private var undo: [Undo] = []
 
     /// Whose a leg is.
@@ -83,6 +84,7 @@ public struct ConnectionModel: Sendable {
         history = History(offers: remembered.offers, calls: remembered.calls)
         for departure in remembered.departures { set(departure, for: departure.leg) }
         undo = [.names(numbers)]
+        let start = mark
         numbers.reserve()
         let open = remembered.agents.filter(\.connection.isOpen)
         restoredBridges = Set(open.compactMap { $0.connection.attempt?.home })
@@ -98,6 +100,7 @@ public struct ConnectionModel: Sendable {
             else { continue }
             endSession(of: key, at: now)
         }
+        account(since: start, at: now)
     }
 
     /// This agent alone, at a cost that does not grow with the others: what a command of theirs would lead
@@ -140,6 +143,7 @@ public struct ConnectionModel: Sendable {
         decision.effects = effects.withoutVoid
         decision.notices = notices
         decision.alarms = alarms
+        decision.ledger = ledger
         var touched = Set<String>()
         for entry in undo.reversed() {
             let change: Change
@@ -174,16 +178,18 @@ public struct ConnectionModel: Sendable {
         effects.removeAll(keepingCapacity: true)
         notices.removeAll(keepingCapacity: true)
         alarms.removeAll(keepingCapacity: true)
+        ledger.removeAll(keepingCapacity: true)
     }
 
     /// The decision could not be stored: all is as it was at the last `keep`.
     public mutating func rollBack() {
-        rollBack(to: Mark(undo: 0, effects: 0, notices: 0, alarms: 0))
+        rollBack(to: Mark(undo: 0, effects: 0, notices: 0, alarms: 0, ledger: 0))
     }
 
     var mark: Mark {
         Mark(
-            undo: undo.count, effects: effects.count, notices: notices.count, alarms: alarms.count)
+            undo: undo.count, effects: effects.count, notices: notices.count, alarms: alarms.count,
+            ledger: ledger.count)
     }
 
     mutating func rollBack(to mark: Mark) {
@@ -206,6 +212,7 @@ public struct ConnectionModel: Sendable {
         effects.removeSubrange(mark.effects...)
         notices.removeSubrange(mark.notices...)
         alarms.removeSubrange(mark.alarms...)
+        ledger.removeSubrange(mark.ledger...)
     }
 
     // MARK: Changing the roots
@@ -317,6 +324,27 @@ public struct ConnectionModel: Sendable {
         return touched.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 
+    /// The agents whose sessions or calls were changed since `start`, each once and in a fixed order, with what they
+    /// were doing then.
+    func agentsInvolved(since start: Mark) -> [(key: AgentKey, ongoing: OngoingActivity?)] {
+        var involved: [AgentKey: OngoingActivity?] = [:]
+        var others = Set<AgentKey>()
+        for entry in undo[start.undo...] {
+            switch entry {
+            case .agent(let key, let before):
+                if involved[key] == nil { involved[key] = .some(before?.ongoing) }
+            case .call(let id, let before):
+                if let agent = (calls[id] ?? before)?.agent { others.insert(agent) }
+            case .offer, .departure, .limits, .choices, .wrongPINs, .directory, .names, .node:
+                continue
+            }
+        }
+        for key in others where involved[key] == nil {
+            involved[key] = .some(agents[key]?.ongoing)
+        }
+        return involved.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
     /// The agents of whom an offer or a call ended since `start`, each once and in a fixed order.
     func agentsWithEnds(since start: Mark) -> [AgentKey] {
         var found = Set<AgentKey>()
@@ -344,6 +372,8 @@ public struct ConnectionModel: Sendable {
     }
 
     mutating func raise(_ alarm: Alarm) { alarms.append(alarm) }
+
+    mutating func record(_ entry: LedgerEntry) { ledger.append(entry) }
 
     func owner(of leg: LegID) -> Owner? { owners[leg] }
 

@@ -2,6 +2,8 @@
 public struct Decision: Sendable {
     /// To be stored, as a whole, before anything else is done.
     public var changes: [Change] = []
+    /// To be stored with them: what agents did, and is over.
+    public var ledger: [LedgerEntry] = []
     public var effects: [Effect] = []
     public var notices: [Notice] = []
     public var alarms: [Alarm] = []

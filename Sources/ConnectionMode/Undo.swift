@@ -19,4 +19,5 @@ struct Mark {
     let effects: Int
     let notices: Int
     let alarms: Int
+    let ledger: Int
 }

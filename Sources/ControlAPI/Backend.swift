@@ -1,6 +1,7 @@
 internal import ConnectionMode
 internal import Logging
 internal import Orchestration
+internal import Storage
 
 /// What stands behind the routes.
 struct Backend: Sendable {
@@ -12,6 +13,7 @@ struct Backend: Sendable {
     let idempotency: Idempotency
     let streams: StreamSlots
     let presence: AgentPresence
+    let ledger: any Ledger
     let configuration: ControlAPI.Configuration
     let logger: Logger
 

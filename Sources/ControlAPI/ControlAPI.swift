@@ -69,12 +69,13 @@ package struct ControlAPI: Sendable {
 
     package init(
         sequencer: Sequencer, board: NoticeBoard, health: ServiceHealth, tokens: any TokenStore,
-        answers: any AnswerStore, secret: some Sequence<UInt8>, configuration: Configuration,
-        logger: Logger
+        answers: any AnswerStore, ledger: any Ledger, secret: some Sequence<UInt8>,
+        configuration: Configuration, logger: Logger
     ) {
         self.init(health: health, configuration: configuration, logger: logger)
         open(
-            sequencer: sequencer, board: board, tokens: tokens, answers: answers, secret: secret)
+            sequencer: sequencer, board: board, tokens: tokens, answers: answers, ledger: ledger,
+            secret: secret)
     }
 
     /// From now on all is served.
@@ -82,7 +83,7 @@ package struct ControlAPI: Sendable {
     /// - Parameter secret: at least 32 random bytes that stand in no store, the same at every start.
     package func open(
         sequencer: Sequencer, board: NoticeBoard, tokens: any TokenStore,
-        answers: any AnswerStore, secret: some Sequence<UInt8>
+        answers: any AnswerStore, ledger: any Ledger, secret: some Sequence<UInt8>
     ) {
         let limits = RequestLimits(perSecond: configuration.requestsPerSecondPerToken)
         let backend = Backend(
@@ -99,7 +100,7 @@ package struct ControlAPI: Sendable {
                 inAll: max(1, configuration.maximumConnections / 4 * 3)),
             presence: AgentPresence(
                 intake: sequencer, interval: configuration.presenceInterval),
-            configuration: configuration, logger: logger)
+            ledger: ledger, configuration: configuration, logger: logger)
         stage.open(backend)
     }
 
@@ -201,7 +202,7 @@ package struct ControlAPI: Sendable {
         ServiceRoutes.all, MeRoutes.all, TenantRoutes.all, GroupRoutes.all, AgentRoutes.all,
         ProfileRoutes.all, SessionRoutes.all, StatusRoutes.all, PhoneSettingsRoutes.all,
         ValidationRoutes.all,
-        ConnectionRoutes.all, OfferRoutes.all, CallRoutes.all,
+        ConnectionRoutes.all, OfferRoutes.all, CallRoutes.all, LedgerRoutes.all,
         EventRoutes.all,
     ].flatMap(\.self)
 }

@@ -69,6 +69,8 @@ tags:
     description: Customers presented to an agent. Those that ended can be read for an hour, the newest 200 of an agent's offers and calls together.
   - name: calls
     description: Agents and customers brought together. Those that ended can be read for an hour, the newest 200 of an agent's offers and calls together.
+  - name: ledger
+    description: What agents did and what became of calls, for reports and bills, kept for days.
   - name: events
     description: What happens, as it happens.
   - name: service
@@ -2458,6 +2460,182 @@ paths:
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+  /v1/tenants/{tenant}/ledger/agents:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [ledger]
+      operationId: readAgentTotals
+      summary: What agents did in a time, in all
+      description: |
+        Seconds by status, by what the line was used for and by the reason of breaks, and what became of offers and calls that
+        ended in the time. What goes on now is counted until now. An agent's token sees the agent alone. Ordered by the
+        agents' ids; agents who were never logged in in the time are not in it. With `Accept: text/csv` all of it as a table.
+        It is kept for the days that the policy's `ledgerDays` says.
+      parameters:
+        - {$ref: "#/components/parameters/ledgerFrom"}
+        - {$ref: "#/components/parameters/ledgerTo"}
+        - {$ref: "#/components/parameters/ofAgent"}
+        - {$ref: "#/components/parameters/ofGroup"}
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/cursor"}
+      responses:
+        "200":
+          description: A page of agents, or a table of all.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/AgentTotalsList"}
+              examples:
+                one: {$ref: "#/components/examples/agentTotals"}
+            text/csv:
+              schema: {type: string}
+              examples:
+                table: {value: "agent,onBreakSeconds,workingOfflineSeconds,availableSeconds\r\nalice,600.0,0.0,14400.5\r\n"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/ledger/activities:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [ledger]
+      operationId: listActivities
+      summary: What agents did, one after the other
+      description: |
+        Each with its beginning and its end, in the order in which they ended; also what began before the time or ended after
+        it. What goes on now is not in it. With `Accept: text/csv` all of it as a table, without pages.
+      parameters:
+        - {$ref: "#/components/parameters/ledgerFrom"}
+        - {$ref: "#/components/parameters/ledgerTo"}
+        - {$ref: "#/components/parameters/ofAgent"}
+        - {$ref: "#/components/parameters/ofGroup"}
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/ledgerCursor"}
+      responses:
+        "200":
+          description: A page of activities, or a table of all.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/ActivityList"}
+              examples:
+                one:
+                  value:
+                    items:
+                      - {agent: alice, from: "2026-03-02T08:00:00.000Z", to: "2026-03-02T08:01:30.250Z", status: busy, reason: call, line: talking, callId: oh-k3v9x2ab-c41}
+                    nextCursor: null
+                    serverTime: "2026-03-02T08:30:00.000Z"
+            text/csv:
+              schema: {type: string}
+              examples:
+                table: {value: "agent,from,to,status,reason,line,callId\r\nalice,2026-03-02T08:00:00.000Z,2026-03-02T08:01:30.250Z,busy,call,talking,oh-k3v9x2ab-c41\r\n"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/ledger/calls:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [ledger]
+      operationId: listCallRecords
+      summary: Customers who were offered or called, and what became of it
+      description: |
+        Of calls and of offers that led to none, those that ended in the time, in the order in which they did. With
+        `Accept: text/csv` all of it as a table, without pages; in a table a line break ends a line but inside quotes, and
+        names that a spreadsheet would take for a formula have a `'` before them.
+      parameters:
+        - {$ref: "#/components/parameters/ledgerFrom"}
+        - {$ref: "#/components/parameters/ledgerTo"}
+        - {$ref: "#/components/parameters/ofAgent"}
+        - {$ref: "#/components/parameters/ofGroup"}
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/ledgerCursor"}
+      responses:
+        "200":
+          description: A page of records, or a table of all.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallRecordList"}
+              examples:
+                one: {$ref: "#/components/examples/callRecords"}
+            text/csv:
+              schema: {type: string}
+              examples:
+                table: {value: "id,agent,direction,callerNumber,callerName,dialedNumber,queue,customerChannel,offeredAt,acceptedAt,connectedAt,endedAt,holdSeconds,outcome\r\noh-k3v9x2ab-o40,alice,inbound,+4930123456,Carol,4930999,support,1772438400.12,2026-03-02T08:00:00.000Z,,,2026-03-02T08:00:15.000Z,0.0,timedOut\r\n"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/ledger/erasures:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    post:
+      tags: [ledger]
+      operationId: erase
+      summary: Take what is personal out of the ledger
+      description: |
+        Of a customer, by `number`: their number and name in all entries, and the number in the audit journal; the entries stay,
+        and so do all sums. The number is found however it was written, read in the tenant's country. Of an agent, by `agent`:
+        all their entries. What is under way, offers and calls of the last hour, answers kept for an `Idempotency-Key` and
+        backups still have it; ask again when the call is over. An administrator's token. Safe to repeat.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/Erasure"}
+            examples:
+              customer: {value: {number: "+49 30 123456"}}
+              agent: {value: {agent: alice}}
+      responses:
+        "200":
+          description: How many entries were changed, or taken out.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/ErasedAnswer"}
+              examples:
+                some: {value: {calls: 3, activities: 0, auditEntries: 1, serverTime: "2026-03-02T08:30:00.000Z"}}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The same request is being answered.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/events:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -2715,6 +2893,23 @@ components:
       in: query
       description: The `nextCursor` of the page before, percent-encoded.
       schema: {type: string, pattern: "^[0-9]{1,15}[.][!-~]{1,100}$"}
+    ledgerCursor:
+      name: cursor
+      in: query
+      description: The `nextCursor` of the page before.
+      schema: {type: string, pattern: "^[0-9]{1,15}[.][0-9]{1,18}$"}
+    ledgerFrom:
+      name: from
+      in: query
+      description: |
+        The beginning of the time: a date in UTC, or a time as RFC 3339 has it, with a `+` written as `%2B`. A day before the
+        end where it is left out.
+      schema: {type: string, examples: ["2026-03-02", "2026-03-02T08:00:00Z"]}
+    ledgerTo:
+      name: to
+      in: query
+      description: The end of the time, not a part of it; now where it is left out. At most 366 days after the beginning.
+      schema: {type: string}
   responses:
     BadRequest:
       description: The request cannot be understood; nothing was done.
@@ -3559,6 +3754,40 @@ components:
         detail: 'Look at what was done before trying again, and tell the operator.'
         code: internalError
 
+    agentTotals:
+      value:
+        items:
+          - agent: alice
+            statusSeconds: {onBreak: 600, workingOffline: 0, available: 14400.5, persistentCallOffered: 21.25, notReachable: 0, offered: 95.1, busy: 12600.75, wrappingUp: 900}
+            lineSeconds: {none: 300, validating: 21.25, parked: 15700, connecting: 10.5, talking: 12480.25, onHold: 110}
+            breakSeconds: {Lunch: 600}
+            offers: 42
+            missedOffers: 1
+            rejectedOffers: 0
+            takenCalls: 41
+            placedCalls: 3
+            callSeconds: 12590.25
+            holdSeconds: 110
+        nextCursor: null
+        serverTime: "2026-03-02T17:00:00.000Z"
+    callRecords:
+      value:
+        items:
+          - id: oh-k3v9x2ab-c41
+            agent: alice
+            direction: inbound
+            caller: {number: "+4930123456", name: Carol, withheld: false}
+            dialedNumber: "4930999"
+            queue: support
+            customerChannel: "1772438400.12"
+            offeredAt: "2026-03-02T08:00:00.000Z"
+            acceptedAt: "2026-03-02T08:00:02.100Z"
+            connectedAt: "2026-03-02T08:00:02.112Z"
+            endedAt: "2026-03-02T08:03:40.500Z"
+            holdSeconds: 12.5
+            outcome: customerHungUp
+        nextCursor: null
+        serverTime: "2026-03-02T17:00:00.000Z"
   schemas:
     Me:
       type: object
@@ -3689,6 +3918,7 @@ components:
         mayChangeAutoAnswer: {type: [boolean, "null"]}
         mayEnterWorkplace: {type: [boolean, "null"]}
         breakReasons: {$ref: "#/components/schemas/Words"}
+        ledgerDays: {type: integer, minimum: 1, maximum: 3650, default: 90}
         autoAnswerHeaders:
           type: [array, "null"]
           items: {type: string, enum: [callInfo, alertInfo]}
@@ -4362,6 +4592,123 @@ components:
             items:
               type: array
               items: {$ref: "#/components/schemas/Call"}
+
+    LineUse:
+      type: string
+      description: |
+        - `none`: the agent has no leg
+        - `validating`: the validation call is under way
+        - `parked`: the standing leg is in silence
+        - `connecting`: a customer is called, or the two are being brought together
+        - `talking`, `onHold`: with a customer, who may hear music
+      enum: [none, validating, parked, connecting, talking, onHold]
+    Seconds:
+      type: object
+      additionalProperties: {type: number, minimum: 0}
+    AgentTotals:
+      type: object
+      required:
+        [agent, statusSeconds, lineSeconds, breakSeconds, offers, missedOffers, rejectedOffers,
+         takenCalls, placedCalls, callSeconds, holdSeconds]
+      properties:
+        agent: {type: string}
+        statusSeconds:
+          $ref: "#/components/schemas/Seconds"
+          description: By status, of all that an agent has while logged in.
+        lineSeconds:
+          $ref: "#/components/schemas/Seconds"
+          description: By `LineUse`.
+        breakSeconds:
+          $ref: "#/components/schemas/Seconds"
+          description: Of the time on break, by the reasons that were given.
+        offers: {type: integer, description: How many offers ended, with a call or without.}
+        missedOffers: {type: integer, description: Of those, how many were left unanswered.}
+        rejectedOffers: {type: integer}
+        takenCalls: {type: integer, description: How many calls ended that were offered and in which the two were together.}
+        placedCalls: {type: integer, description: The same of calls that the agent placed.}
+        callSeconds: {type: number, description: How long those calls lasted from being connected to their end.}
+        holdSeconds: {type: number, description: How much of that the customers were on hold.}
+    AgentTotalsList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/AgentTotals"}
+    Activity:
+      type: object
+      required: [agent, from, to, status, reason, line]
+      properties:
+        agent: {type: string}
+        from: {$ref: "#/components/schemas/Time"}
+        to: {$ref: "#/components/schemas/Time"}
+        status: {$ref: "#/components/schemas/ShownStatus"}
+        reason: {type: string, description: As of a status.}
+        line: {$ref: "#/components/schemas/LineUse"}
+        callId: {type: string, description: Of a line that is in use for a customer.}
+    ActivityList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/Activity"}
+    CallRecord:
+      type: object
+      required: [id, agent, direction, caller, customerChannel, endedAt, holdSeconds, outcome]
+      properties:
+        id: {type: string, description: The call's; of an offer that led to none the offer's.}
+        agent: {type: string}
+        direction: {$ref: "#/components/schemas/Direction"}
+        caller: {$ref: "#/components/schemas/Caller"}
+        dialedNumber: {type: string, description: As of a call.}
+        queue: {type: string}
+        customerChannel:
+          type: string
+          description: The id of the customer's channel in Asterisk; call records and the log of queues have it, too.
+        offeredAt: {$ref: "#/components/schemas/Time"}
+        acceptedAt:
+          $ref: "#/components/schemas/Time"
+          description: When the agent took the offer or placed the call; absent where neither was done.
+        connectedAt: {$ref: "#/components/schemas/Time"}
+        endedAt: {$ref: "#/components/schemas/Time"}
+        holdSeconds: {type: number, description: How long the customer heard music, in all.}
+        outcome:
+          type: string
+          description: |
+            A call's `endReason`; of an offer that led to none `rejected`, `timedOut`, `canceled` or `failed`.
+          enum:
+            [customerHungUp, agentHungUp, agentLost, neverConnected, failed, busy, noAnswer, declined,
+             unreachable, networkRejected, agentNotReached, nodeRestarted, rejected, timedOut, canceled]
+    CallRecordList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/CallRecord"}
+    Erasure:
+      type: object
+      description: One of the two.
+      additionalProperties: false
+      properties:
+        number: {type: string, minLength: 1, maxLength: 200, description: "A customer's number or SIP URI."}
+        agent: {type: string, minLength: 1, maxLength: 200, description: "An agent's id."}
+    ErasedAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          required: [calls, activities, auditEntries]
+          properties:
+            calls: {type: integer, description: How many records of calls.}
+            activities: {type: integer}
+            auditEntries: {type: integer}
 
     Alive:
       type: object

@@ -12,6 +12,9 @@ enum DirectorySections {
             settings.callingOut = try callingOut(policy)
             settings.phone = try phonePolicy(policy)
             settings.breakReasons = try breakReasons(policy)
+            settings.ledgerDays =
+                try policy.integer("ledgerDays", in: TenantSettings.allowedLedgerDays)
+                ?? settings.ledgerDays
             settings.policy = try self.policy(policy)
         }
         return settings

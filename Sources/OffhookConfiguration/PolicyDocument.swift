@@ -84,6 +84,7 @@ struct PolicyDocument {
             ("missedOffersBeforeBreak", \.policy.missedOffersBeforeBreak),
             ("agentLostMusicSeconds", \.policy.agentLostMusicSeconds),
             ("forgottenAfterMinutes", \.policy.forgottenAfterMinutes),
+            ("ledgerDays", \.ledgerDays),
         ]
         return all.map { key, path in (key, told(path) { .number($0) }) }
     }

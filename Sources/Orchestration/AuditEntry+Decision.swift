@@ -29,6 +29,18 @@ extension AuditEntry {
             what: notice.content.name, detail: notice.content.audited)
     }
 
+    /// What is only for the journal; nil of every other input.
+    init?(_ input: SequencerInput, at date: Instant) {
+        switch input {
+        case .told(let news): self.init(news, at: date)
+        case .done(let what, let detail, let actor):
+            self.init(
+                at: date, tenant: actor.tenant, agent: nil, actor: actor.name, what: what,
+                detail: detail, outcome: "done")
+        case .command, .confirm, .observation, .read: return nil
+        }
+    }
+
     /// How the service was; of no tenant.
     init(_ news: ServiceNews, at date: Instant) {
         let (what, detail) =

@@ -54,12 +54,12 @@ final class Intake: Sendable {
         return isTaken
     }
 
-    /// Takes news in; when far too many wait, those are not in the journal.
-    func add(_ news: ServiceNews) {
+    /// Takes in what is only for the journal; when far too much of it waits, it is not there.
+    func add(note: SequencerInput) {
         state.withLock { state in
             guard !state.isStopping, state.news < Self.maximumNews else { return }
             state.news += 1
-            state.waiting.append(.told(news))
+            state.waiting.append(note)
         }
         wakeUp.signal()
     }
@@ -95,7 +95,7 @@ extension SequencerInput {
     fileprivate var isRead: Bool {
         switch self {
         case .read: true
-        case .command, .confirm, .observation, .told: false
+        case .command, .confirm, .observation, .told, .done: false
         }
     }
 }

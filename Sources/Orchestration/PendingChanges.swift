@@ -10,15 +10,24 @@ struct PendingChanges {
 
     /// So many entries of the audit journal wait; of more, the oldest are lost.
     private static let mostEntries = 10_000
+    /// And so many of the ledger: some hundred agents work for a day by then.
+    private static let mostOfLedger = 100_000
 
     /// In the order in which their roots were first changed.
     private(set) var changes: [Change] = []
     private var places: [Root: Int] = [:]
     private(set) var journal: [AuditEntry] = []
+    private(set) var ledger: [LedgerEntry] = []
 
-    var isEmpty: Bool { changes.isEmpty && journal.isEmpty }
+    var isEmpty: Bool { changes.isEmpty && journal.isEmpty && ledger.isEmpty }
 
-    mutating func add(_ more: [Change], _ entries: [AuditEntry]) {
+    mutating func add(
+        _ more: [Change], _ entries: [AuditEntry], _ ledger: [LedgerEntry] = []
+    ) {
+        self.ledger += ledger
+        if self.ledger.count > Self.mostOfLedger {
+            self.ledger.removeFirst(self.ledger.count - Self.mostOfLedger)
+        }
         journal += entries
         if journal.count > Self.mostEntries {
             journal.removeFirst(journal.count - Self.mostEntries)

@@ -2,30 +2,33 @@ internal import ConnectionMode
 internal import Logging
 internal import Storage
 
-/// Forgets entries of the audit journal that are older than they are to be kept.
+/// Forgets what the audit journal and the ledger have had longer than they are to.
 ///
-/// A clock that is years ahead at start makes all of them old. So when the journal has nothing from the
+/// A clock that is years ahead at start makes all of it old. So when the journal has nothing from the
 /// time that it keeps but the last day, as after such a start, all waits for a day: long enough to set
 /// the clock right.
-struct AuditRetention {
+struct Retention {
     private static let daySeconds = 86_400
 
-    private let days: Int
+    private let auditDays: Int
     private var next: Instant
     private var hasBegun = false
 
-    /// - Parameter days: how long entries are kept.
-    init(days: Int, at now: Instant) {
-        self.days = days
+    /// - Parameter auditDays: how long entries of the journal are kept; a tenant says how long those of its ledger.
+    init(auditDays: Int, at now: Instant) {
+        self.auditDays = auditDays
         next = now
     }
 
-    /// Does what is due: a bounded number at a time, so that nobody waits for the journal.
-    mutating func work(on journal: any AuditJournal, _ clock: ServiceClock, _ logger: Logger) {
+    /// Does what is due: a bounded number at a time, so that nobody waits for it.
+    mutating func work(
+        on journal: (any AuditJournal)?, _ ledger: (any Ledger)?, _ directory: Directory,
+        _ clock: ServiceClock, _ logger: Logger
+    ) {
         let now = clock.now
         guard now >= next else { return }
-        let oldest = now.advanced(bySeconds: -days * Self.daySeconds)
-        if !hasBegun {
+        let oldest = Self.day(auditDays, before: now)
+        if !hasBegun, let journal {
             hasBegun = true
             if looksWrong(journal, oldest, now) {
                 logger.warning(
@@ -35,8 +38,22 @@ struct AuditRetention {
                 return
             }
         }
-        let count = (try? journal.forgetEntries(before: oldest)) ?? 0
+        var count = (try? journal?.forgetEntries(before: oldest)) ?? 0
+        if let ledger { count += forget(in: ledger, directory, at: now) }
         next = now.advanced(bySeconds: count == 0 ? 3_600 : 1)
+    }
+
+    private func forget(in ledger: any Ledger, _ directory: Directory, at now: Instant) -> Int {
+        let tenants = (try? ledger.ledgerTenants()) ?? []
+        return tenants.reduce(0) { count, tenant in
+            let days = directory.tenants[tenant]?.ledgerDays ?? TenantSettings.usualLedgerDays
+            let oldest = Self.day(days, before: now)
+            return count + ((try? ledger.forgetLedger(of: tenant, before: oldest)) ?? 0)
+        }
+    }
+
+    private static func day(_ days: Int, before now: Instant) -> Instant {
+        now.advanced(bySeconds: -days * daySeconds)
     }
 
     private func looksWrong(

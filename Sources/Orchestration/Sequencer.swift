@@ -19,6 +19,7 @@ package final class Sequencer: ObservationIntake, Sendable {
         package var audit: (any AuditJournal)?
         /// How long the audit journal keeps what it has.
         package var auditDays: Int
+        package var ledger: (any Ledger)?
         /// 128 fresh random bits a command, from which PINs come.
         package var chance: @Sendable () -> Nonce
         /// Nil where nobody else can have the store.
@@ -28,8 +29,8 @@ package final class Sequencer: ObservationIntake, Sendable {
         package init(
             store: any ConnectionStore, phoneSystem: any PhoneSystem, board: NoticeBoard,
             health: ServiceHealth, pins: PINDerivation, clock: ServiceClock, logger: Logger,
-            audit: (any AuditJournal)? = nil, auditDays: Int = 90, hold: StoreHold? = nil,
-            metrics: ServiceMetrics? = nil,
+            audit: (any AuditJournal)? = nil, auditDays: Int = 90, ledger: (any Ledger)? = nil,
+            hold: StoreHold? = nil, metrics: ServiceMetrics? = nil,
             chance: @escaping @Sendable () -> Nonce = { .random() }
         ) {
             self.store = store
@@ -41,6 +42,7 @@ package final class Sequencer: ObservationIntake, Sendable {
             self.logger = logger
             self.audit = audit
             self.auditDays = auditDays
+            self.ledger = ledger
             self.chance = chance
             self.hold = hold
             self.metrics = metrics
@@ -137,7 +139,12 @@ package final class Sequencer: ObservationIntake, Sendable {
 
     package func tell(_ news: ServiceNews) {
         board.post([news.posting], at: clock.now)
-        intake.add(news)
+        intake.add(note: .told(news))
+    }
+
+    /// Lets the audit journal say what somebody did past the model.
+    package func note(_ what: String, _ detail: String, by actor: Actor) {
+        intake.add(note: .done(what: what, detail: detail, by: actor))
     }
 
     package func fence() { intake.fence() }

@@ -13,5 +13,7 @@ package enum SequencerInput: Sendable {
     case observation(Observation)
     /// Was told already, and is still to be in the audit journal.
     case told(ServiceNews)
+    /// Was done already, by somebody, past the model.
+    case done(what: String, detail: String, by: Actor)
     case read(@Sendable (ConnectionModel) -> Void)
 }

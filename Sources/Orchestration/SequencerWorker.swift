@@ -12,7 +12,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
     /// while its disk is full.
     private var unstored = PendingChanges()
     private var storeLostAt: Instant?
-    private var retention: AuditRetention
+    private var retention: Retention
     private var watch: ClockWatch
     private var hasStarted = false
     /// When the last batch of inputs was done with.
@@ -21,7 +21,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
     package init(model: ConnectionModel, parts: Sequencer.Parts) {
         self.model = model
         self.parts = parts
-        retention = AuditRetention(days: parts.auditDays, at: parts.clock.now)
+        retention = Retention(auditDays: parts.auditDays, at: parts.clock.now)
         watch = ClockWatch(parts.clock)
         lastBatch = parts.clock.now
     }
@@ -36,7 +36,8 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
             }
             process(inputs)
             lastBatch = parts.clock.now
-            if let audit = parts.audit { retention.work(on: audit, parts.clock, parts.logger) }
+            retention.work(
+                on: parts.audit, parts.ledger, model.directory, parts.clock, parts.logger)
             watch.look(parts.clock, parts.logger)
             if isStopping, inputs.isEmpty { return }
         }
@@ -67,7 +68,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
             case .command(_, _, _, let reply), .confirm(_, _, _, _, let reply):
                 reply(.failure(.stopping), model)
             case .read(let body): body(model)
-            case .observation, .told: continue
+            case .observation, .told, .done: continue
             }
         }
     }
@@ -80,7 +81,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         if let wake = model.nextWake, wake <= now { model.wake(at: now) }
         var decision = model.takeDecision()
         do {
-            try store(decision.changes, entries([], decision), at: now)
+            try store(decision, entries([], decision), at: now)
             model.keep()
         } catch {
             keepUnstored(&decision, entries([], decision), at: now)
@@ -92,7 +93,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         _ decision: inout Decision, _ entries: [AuditEntry], at now: Instant
     ) {
         model.keep(isStored: false)
-        unstored.add(decision.changes, entries)
+        unstored.add(decision.changes, entries, decision.ledger)
         // A dial that is not remembered could be dialled twice; every other goal may be repeated.
         let dialed = decision.effects.compactMap(\.dialedLeg)
         guard !dialed.isEmpty else { return }
@@ -100,7 +101,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         for leg in dialed { model.observe(.dialFailed(leg, .notSent), at: now) }
         let more = model.takeDecision()
         model.keep(isStored: false)
-        unstored.add(more.changes, self.entries([], more))
+        unstored.add(more.changes, self.entries([], more), more.ledger)
         decision.effects += more.effects
         decision.notices += more.notices
     }
@@ -122,11 +123,9 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
             parts.phoneSystem.pursue(effect)
         }
         let date = parts.clock.wall
-        let journal = inputs.compactMap { input -> AuditEntry? in
-            if case .told(let news) = input { AuditEntry(news, at: date) } else { nil }
-        }
+        let journal = inputs.compactMap { AuditEntry($0, at: date) }
         do {
-            try store(decision.changes, entries(outcomes, decision) + journal, at: now)
+            try store(decision, entries(outcomes, decision) + journal, at: now)
             model.keep()
         } catch {
             model.rollBack()
@@ -178,7 +177,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
                     Outcome(
                         command: command, agent: key, actor: actor, reply: reply,
                         result: perform(command, without: failure, at: now)))
-            case .read, .told: continue
+            case .read, .told, .done: continue
             }
         }
         if let wake = model.nextWake, wake <= now {
@@ -237,9 +236,12 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
     }
 
     private func store(
-        _ changes: [Change], _ journal: [AuditEntry], at now: Instant
+        _ decision: Decision, _ journal: [AuditEntry], at now: Instant
     ) throws(StoreError) {
-        guard !changes.isEmpty || !journal.isEmpty || !unstored.isEmpty else { return }
+        guard
+            !decision.changes.isEmpty || !journal.isEmpty || !decision.ledger.isEmpty
+                || !unstored.isEmpty
+        else { return }
         // The news that all is well is stored with what waited for it.
         let news = storeLostAt.map {
             ServiceNews.restored(gapMilliseconds: now.milliseconds(since: $0))
@@ -250,7 +252,9 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         if let news { entries.append(AuditEntry(news, at: parts.clock.wall)) }
         let start = ContinuousClock.now
         do {
-            try parts.store.commit(unstored.changes + changes, journal: entries)
+            try parts.store.commit(
+                unstored.changes + decision.changes, journal: entries,
+                ledger: unstored.ledger + decision.ledger)
             parts.metrics?.record(.storeCommit, start.duration(to: .now))
         } catch {
             storeFailed(error, at: now)

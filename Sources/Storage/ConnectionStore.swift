@@ -11,14 +11,18 @@ package protocol ConnectionStore: Sendable {
     /// All that is remembered.
     func load() throws(StoreError) -> Remembered
 
-    /// Stores all changes with what the audit journal says of them, or nothing. Changes are safe to
-    /// repeat, entries are not. When it returns, a kill of the process loses nothing of it.
-    func commit(_ changes: [Change], journal: [AuditEntry]) throws(StoreError)
+    /// Stores all changes with what the audit journal and the ledger say of them, or nothing. Changes are safe
+    /// to repeat, entries are not. When it returns, a kill of the process loses nothing of it.
+    func commit(
+        _ changes: [Change], journal: [AuditEntry], ledger: [LedgerEntry]
+    ) throws(StoreError)
 }
 
 extension ConnectionStore {
-    package func commit(_ changes: [Change]) throws(StoreError) {
-        try commit(changes, journal: [])
+    package func commit(
+        _ changes: [Change], journal: [AuditEntry] = []
+    ) throws(StoreError) {
+        try commit(changes, journal: journal, ledger: [])
     }
 }
 

@@ -3,9 +3,9 @@ package import ConnectionMode
 
 /// A store that forgets with its process: for tests, and for trying things out.
 package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
-    AnswerStore
+    AnswerStore, Ledger
 {
-    private struct State {
+    struct State {
         var agents: [AgentKey: AgentSession] = [:]
         var offers: [OfferID: Offer] = [:]
         var calls: [CallID: Call] = [:]
@@ -17,6 +17,9 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
         var nextName: UInt64 = 1
         var nodeRun: String?
         var journal: [AuditEntry] = []
+        var periods: [Placed<ActivityPeriod>] = []
+        var records: [Placed<CallRecord>] = []
+        var nextEntry: Int64 = 1
         var tokens: [String: TokenRecord] = [:]
         /// From the oldest to the newest.
         var answers: [RememberedAnswer] = []
@@ -24,7 +27,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
     }
 
     package let epoch: String
-    private let state = Mutex(State())
+    let state = Mutex(State())
 
     package init(epoch: String = "memory") { self.epoch = epoch }
 
@@ -51,10 +54,13 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
         }
     }
 
-    package func commit(_ changes: [Change], journal: [AuditEntry]) throws(StoreError) {
+    package func commit(
+        _ changes: [Change], journal: [AuditEntry], ledger: [LedgerEntry]
+    ) throws(StoreError) {
         let failure = state.withLock { state -> StoreError? in
             if let failure = state.failure { return failure }
             state.journal += journal
+            for entry in ledger { state.add(entry) }
             for change in changes {
                 switch change {
                 case .agent(let key, let session): state.agents[key] = session

@@ -97,8 +97,17 @@ extension SQLiteStore {
         }
     }
 
-    package func commit(_ changes: [Change], journal: [AuditEntry]) throws(StoreError) {
-        guard !changes.isEmpty || !journal.isEmpty else { return }
+    /// Those of a tenant who are logged in.
+    static func sessions(of tenant: TenantID, in database: Database) throws -> [AgentSession] {
+        try documents(.agent, in: database).filter { (session: AgentSession) in
+            session.key.tenant == tenant
+        }
+    }
+
+    package func commit(
+        _ changes: [Change], journal: [AuditEntry], ledger: [LedgerEntry]
+    ) throws(StoreError) {
+        guard !changes.isEmpty || !journal.isEmpty || !ledger.isEmpty else { return }
         try attempt {
             try database.writeWithoutTransaction { database in
                 // Kept statements: preparing these two anew costs more than running them.
@@ -106,6 +115,7 @@ extension SQLiteStore {
                 do {
                     for change in changes { try Self.apply(change, encoder, in: database) }
                     for entry in journal { try Self.append(entry, in: database) }
+                    for entry in ledger { try Self.append(entry, in: database) }
                     try database.cachedStatement(sql: "COMMIT").execute()
                 } catch {
                     if database.isInsideTransaction { try? database.rollback() }

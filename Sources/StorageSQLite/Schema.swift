@@ -4,7 +4,7 @@ internal import GRDB
 ///
 /// `record` holds one JSON document a root of the model, with the version of its form; `meta` what there
 /// is once; `audit` what was asked for and what came to be; `answer` what requests that come again are
-/// answered with.
+/// answered with; `period` and `call` are the ledger.
 enum Schema {
     /// The version of the documents that this program writes, and the newest that it reads.
     static let format = 6
@@ -45,6 +45,25 @@ enum Schema {
                         request BLOB NOT NULL, at INTEGER NOT NULL, status INTEGER NOT NULL,
                         type TEXT, body BLOB NOT NULL, UNIQUE (token, key));
                     CREATE INDEX answer_token ON answer (token, id);
+                    """)
+        }
+        migrator.registerMigration("5 ledger") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE period (
+                        id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, agent TEXT NOT NULL,
+                        began INTEGER NOT NULL, ended INTEGER NOT NULL, status TEXT NOT NULL,
+                        reason TEXT NOT NULL, line TEXT NOT NULL, call TEXT);
+                    CREATE INDEX period_ended ON period (tenant, ended);
+                    CREATE INDEX period_agent ON period (tenant, agent, ended);
+                    CREATE TABLE call (
+                        id INTEGER PRIMARY KEY, name TEXT NOT NULL, tenant TEXT NOT NULL,
+                        agent TEXT NOT NULL, outbound INTEGER NOT NULL, number TEXT NOT NULL,
+                        caller TEXT NOT NULL, dialed TEXT, queue TEXT, customer TEXT NOT NULL,
+                        offered INTEGER, accepted INTEGER, connected INTEGER,
+                        ended INTEGER NOT NULL, held INTEGER NOT NULL, outcome TEXT NOT NULL);
+                    CREATE INDEX call_ended ON call (tenant, ended);
+                    CREATE INDEX call_agent ON call (tenant, agent, ended);
                     """)
         }
         return migrator

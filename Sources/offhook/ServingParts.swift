@@ -63,11 +63,11 @@ struct ServingParts: Sendable {
             parts: Sequencer.Parts(
                 store: opened.store, phoneSystem: gateway, board: board, health: health,
                 pins: PINDerivation(secret: opened.pinKey), clock: clock, logger: logger,
-                audit: opened.store, auditDays: configuration.auditDays,
+                audit: opened.store, auditDays: configuration.auditDays, ledger: opened.store,
                 hold: .on(lock, configuration.dataDirectory), metrics: metrics))
         api.open(
             sequencer: sequencer, board: board, tokens: opened.store, answers: opened.store,
-            secret: opened.pinKey)
+            ledger: opened.store, secret: opened.pinKey)
     }
 
     func stop() async {

@@ -101,7 +101,7 @@ struct DescribedAnswerTests {
         if path == Self.offers { return .router }
         let isAdministrators =
             path == "/v1/tenants/acme"
-            || ["/policy", "/profile", "/groups/"].contains { path.contains($0) }
+            || ["/policy", "/profile", "/groups/", "/erasures"].contains { path.contains($0) }
         return isAdministrators ? .administrator : .alice
     }
 
@@ -136,6 +136,7 @@ struct DescribedAnswerTests {
             try await send(.delete, path, "")
         }
         try await send(.delete, tenant + "/groups/sales", "")
+        try await send(.post, tenant + "/ledger/erasures", #"{"number":"030 1"}"#)
         for path in ["", "/policy", "/groups/sales", "/agents/alice/profile"] {
             try await send(.get, tenant + path, "")
         }
@@ -275,9 +276,10 @@ struct DescribedAnswerTests {
                 _ = try await desk.send(method, path, as: token, body: "x", type: "text/plain")
                 continue
             }
-            let isList = ["/agents", "/groups", "/offers", "/calls", "/events"].contains {
-                path.hasSuffix($0)
-            }
+            let isList = ["/agents", "/groups", "/offers", "/calls", "/events", "/activities"]
+                .contains {
+                    path.hasSuffix($0)
+                }
             if isList {
                 _ = try await desk.send(method, path + "?limit=0&types=none")
             }
@@ -296,8 +298,9 @@ struct DescribedAnswerTests {
     }
 
     /// Good enough to be asked of the model.
-    private static func body(of method: Method, _ token: Desk.Token) -> String {
+    private static func body(of method: Method, _ path: String, _ token: Desk.Token) -> String {
         switch token {
+        case .administrator where path.hasSuffix("/erasures"): #"{"agent":"nobody"}"#
         case .administrator: method == .delete ? "" : "{}"
         case .router: #"{"agent":"alice","to":"030 123456"}"#
         default: ""
@@ -316,7 +319,7 @@ struct DescribedAnswerTests {
                         let token = Self.token(for: path)
                         return try await desk.send(
                             method, path, as: token,
-                            body: Self.body(of: method, token),
+                            body: Self.body(of: method, path, token),
                             headers: [("Idempotency-Key", method.rawValue + path)])
                     }
                 }

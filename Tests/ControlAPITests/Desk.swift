@@ -109,7 +109,8 @@ struct Desk: Sendable {
         options.configure(&configuration)
         let api = ControlAPI(
             sequencer: sequencer, board: board, health: health, tokens: tokens,
-            answers: store, secret: options.secret, configuration: configuration, logger: logger)
+            answers: store, ledger: store, secret: options.secret, configuration: configuration,
+            logger: logger)
         let (ports, taken) = AsyncStream.makeStream(of: Int.self)
         let application = api.makeApplication { taken.yield($0) }
         let group = ServiceGroup(

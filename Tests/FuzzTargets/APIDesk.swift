@@ -44,7 +44,7 @@ struct APIDesk: Sendable {
                 pins: pins, clock: clock, logger: logger, audit: store))
         responder = ControlAPI(
             sequencer: sequencer, board: board, health: health, tokens: Tokens(Self.tokens),
-            answers: store, secret: Array(repeating: 7, count: 32),
+            answers: store, ledger: store, secret: Array(repeating: 7, count: 32),
             configuration: serving, logger: logger
         ).makeResponder()
         health.update { $0.phoneSystem = nil }

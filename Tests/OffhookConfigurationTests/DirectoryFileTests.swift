@@ -49,6 +49,7 @@ import Testing
                   missedOffersBeforeBreak: 100
                   agentLostMusicSeconds: 0
                   forgottenAfterMinutes: 1440
+                  ledgerDays: 3650
                   reopenAfterRestart: true
                   customerAfterHangUp: end
                   pinPrompt: sound:custom/hello
@@ -102,13 +103,14 @@ import Testing
         callingOut.callerIDs = ["Zoë <+4930555>", "+4930777"]
         callingOut.ringSeconds = 45
         callingOut.agentLostContext = "acme-lost"
-        let acme = Tenant(
+        var acme = Tenant(
             name: "Acmé GmbH", policy: policy, phone: phone, callingOut: callingOut,
             groups: [
                 GroupID("north"): Group(name: "The North", phone: north),
                 GroupID("2"): Group(name: "2"),
             ],
             agents: [AgentID("a.b-c_D"): alice])
+        acme.ledgerDays = 3_650
         #expect(directory == Directory(tenants: [TenantID("acme"): acme]))
     }
 

@@ -136,6 +136,7 @@ import Testing
             "missedOffersBeforeBreak": "\(defaults.missedOffersBeforeBreak)",
             "agentLostMusicSeconds": "\(defaults.agentLostMusicSeconds)",
             "forgottenAfterMinutes": "\(defaults.forgottenAfterMinutes)",
+            "ledgerDays": "\(TenantSettings.usualLedgerDays)",
             "customerAfterHangUp": defaults.customerAfterHangUp.rawValue,
             "reopenAfterRestart": "\(defaults.reopenAfterRestart)",
         ]

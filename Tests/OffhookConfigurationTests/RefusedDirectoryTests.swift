@@ -128,6 +128,7 @@ import Testing
         ("validationRingSeconds", 5, 120), ("pinSeconds", 10, 600), ("pinTries", 1, 10),
         ("offerSeconds", 3, 300), ("wrapUpSeconds", 0, 3_600), ("missedOffersBeforeBreak", 1, 100),
         ("agentLostMusicSeconds", 0, 60), ("forgottenAfterMinutes", 10, 1_440),
+        ("ledgerDays", 1, 3_650),
     ])
     func `a number of the policy has its range`(_ key: String, _ low: Int, _ high: Int) throws {
         let bench = try Workbench()
@@ -197,7 +198,7 @@ import Testing
                 == "FILE, line 4: \"pinTrys\" is not known in tenants.a.policy: remove it, or write "
                 + "one of agentLostMusicSeconds, autoAnswer, autoAnswerHeaders, breakReasons, callerID, connectionMode, "
                 + "country, customerAfterHangUp, destinations, dialsInTenMinutes, "
-                + "forgottenAfterMinutes, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, "
+                + "forgottenAfterMinutes, ledgerDays, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, "
                 + "missedOffersBeforeBreak, offerSeconds, outbound, persistentEnabled, pinPrompt, pinSeconds, pinTries, reopenAfterRestart, "
                 + "validationRingSeconds, wrapUpSeconds.")
     }

@@ -61,9 +61,11 @@ final class JournalingStore: ConnectionStore {
 
     func load() throws(StoreError) -> Remembered { try kept.load() }
 
-    func commit(_ changes: [Change], journal entries: [AuditEntry]) throws(StoreError) {
+    func commit(
+        _ changes: [Change], journal entries: [AuditEntry], ledger: [LedgerEntry]
+    ) throws(StoreError) {
         do {
-            try kept.commit(changes, journal: entries)
+            try kept.commit(changes, journal: entries, ledger: ledger)
         } catch {
             journal.note(.notRemembered)
             throw error

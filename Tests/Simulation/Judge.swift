@@ -35,6 +35,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private var rung = Set<String>()
     /// Legs with the bridges that they were in.
     private var visited = Set<String>()
+    private(set) lazy var ledger = LedgerWatch(hasTrueClock: !world.weather.clockJumps)
 
     init(_ world: World) { self.world = world }
 
@@ -297,6 +298,10 @@ final class Judge: @unchecked Sendable {  // one thread has it
             if entry.what == "serviceRestored" { continue }
             for text in [entry.detail, entry.outcome] { look(in: text) }
         }
+    }
+
+    func stored(_ entries: [LedgerEntry]) {
+        if let fault = ledger.fault(in: entries) { world.broken(.ledger, fault) }
     }
 
     func told(_ posting: Posting) {

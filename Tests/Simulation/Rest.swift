@@ -21,6 +21,7 @@ struct Rest {
         checkBridges(model)
         checkQueues(model)
         checkDirectory(model)
+        if let fault = world.judge.ledger.missing(in: model) { world.broken(.ledger, fault) }
     }
 
     /// Whoever waits hears something, if they were answered.

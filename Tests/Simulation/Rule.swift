@@ -23,6 +23,7 @@ package enum Rule: String, Sendable, CaseIterable {
     case bridgesGo = "no bridge is left that nobody needs"
     case truth = "what the API says is what the switch has"
     case queuesKnow = "O12 queues see each agent as they are"
+    case ledger = "the ledger has what everybody did, once"
     case allGone = "nothing is left when everybody has gone"
     case noTraps = "nothing is refused that was not meant to be"
 }

@@ -80,10 +80,13 @@ final class RunStore: ConnectionStore, @unchecked Sendable {  // one thread has 
 
     func load() throws(StoreError) -> Remembered { try run.world.service.disk.load() }
 
-    func commit(_ changes: [Change], journal: [AuditEntry]) throws(StoreError) {
+    func commit(
+        _ changes: [Change], journal: [AuditEntry], ledger: [LedgerEntry]
+    ) throws(StoreError) {
         guard run.passes("storing") else { return }
-        try run.world.service.disk.commit(changes, journal: journal)
+        try run.world.service.disk.commit(changes, journal: journal, ledger: ledger)
         run.world.judge.stored(journal)
+        run.world.judge.stored(ledger)
         _ = run.passes("stored")
     }
 }

@@ -23,6 +23,8 @@ import Testing
         try database.write { database in
             try database.execute(
                 sql: """
+                    DROP TABLE call;
+                    DROP TABLE period;
                     DROP TABLE answer;
                     DROP TABLE audit;
                     ALTER TABLE token DROP COLUMN expires_at;

@@ -353,6 +353,17 @@ import Testing
         for (index, entry) in try store.entries(AuditQuery()).enumerated() {
             facts += Self.facts(entry, "audit \(index)")
         }
+        for tenant in try store.ledgerTenants() {
+            let all = LedgerQuery(
+                tenant: tenant, from: Instant(millisecondsSince1970: 0),
+                until: Instant(millisecondsSince1970: .max / 2))
+            for period in try await store.periods(all, LedgerPage(limit: 1_000)) {
+                facts += Self.facts(period, "period \(tenant) \(period.place.number)")
+            }
+            for call in try await store.calls(all, LedgerPage(limit: 1_000)) {
+                facts += Self.facts(call, "call record \(tenant) \(call.place.number)")
+            }
+        }
         return facts.sorted()
     }
 

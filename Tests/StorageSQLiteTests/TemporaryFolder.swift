@@ -17,6 +17,14 @@ final class TemporaryFolder {
         try Data(bytes).write(to: URL(filePath: "\(path)/\(name)"))
     }
 
+    /// Whether any file in it has this text.
+    func holds(_ text: String) throws -> Bool {
+        try FileManager.default.contentsOfDirectory(atPath: path).contains { name in
+            try Data(contentsOf: URL(filePath: "\(path)/\(name)")).range(of: Data(text.utf8))
+                != nil
+        }
+    }
+
     /// The bits that say who may read and write.
     static func mode(of path: String) throws -> Int? {
         try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int

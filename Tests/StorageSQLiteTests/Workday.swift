@@ -105,8 +105,9 @@ final class Workday {
     }
 
     private func commit() throws {
-        let changes = model.takeDecision().changes
-        try store.commit(changes)
+        let decision = model.takeDecision()
+        let changes = decision.changes
+        try store.commit(changes, journal: [], ledger: decision.ledger)
         model.keep()
         for change in changes { note(change) }
     }

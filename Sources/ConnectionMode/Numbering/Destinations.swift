@@ -80,6 +80,12 @@ public struct Destinations: Hashable, Sendable, Codable {
         }
     }
 
+    /// Whether two texts are one number, or one SIP URI, however each is written.
+    public func areSame(_ one: String, _ other: String) -> Bool {
+        identity(of: CallOrder(to: one).destination)
+            == identity(of: CallOrder(to: other).destination)
+    }
+
     // MARK: Deciding
 
     /// Nil for an emergency number that may be called.

@@ -175,6 +175,8 @@ public struct Tenant: Hashable, Sendable, Codable {
     public var callingOut: CallingOut
     /// What agents may give as the reason for a break; anything where there are none.
     public var breakReasons: [String] = []
+    /// For how long the ledger keeps what the agents did.
+    public var ledgerDays = TenantSettings.usualLedgerDays
     public var agents: [AgentID: AgentProfile]
 
     public init(

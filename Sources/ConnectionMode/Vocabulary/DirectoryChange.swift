@@ -7,6 +7,16 @@ public struct TenantSettings: Hashable, Sendable, Codable {
     public var callingOut: CallingOut
     /// What agents may give as the reason for a break; anything where there are none.
     public var breakReasons: [String] = []
+    /// For how long the ledger keeps what the tenant's agents did.
+    public var ledgerDays: Int {
+        get { days ?? Self.usualLedgerDays }
+        set { days = newValue == Self.usualLedgerDays ? nil : newValue }
+    }
+    // Not in what versions before 0.4 stored.
+    private var days: Int?
+
+    public static let usualLedgerDays = 90
+    public static let allowedLedgerDays = 1...3_650
 
     public init(
         name: String, policy: Policy = Policy(), phone: PhonePolicy = PhonePolicy(),
@@ -27,12 +37,14 @@ extension Tenant {
                 name: name, policy: policy, phone: phone, destinations: destinations,
                 callingOut: callingOut)
             settings.breakReasons = breakReasons
+            settings.ledgerDays = ledgerDays
             return settings
         }
         set {
             (name, policy, phone) = (newValue.name, newValue.policy, newValue.phone)
             (destinations, callingOut) = (newValue.destinations, newValue.callingOut)
             breakReasons = newValue.breakReasons
+            ledgerDays = newValue.ledgerDays
         }
     }
 }
