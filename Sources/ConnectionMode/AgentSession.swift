@@ -11,6 +11,7 @@ public struct AgentSession: Hashable, Sendable, Codable {
         didSet {
             if connection.attempt?.id != oldValue.attempt?.id {
                 (freeSince, muted, heldByPhone) = (nil, nil, nil)
+                (warned, renewsAt) = (nil, nil)
             }
             if connection.attempt != nil { reopensAt = nil }
         }
@@ -44,6 +45,10 @@ public struct AgentSession: Hashable, Sendable, Codable {
     private var heldByPhone: Bool?
     /// What the agent is doing, as it will be written down; nil until something is seen of them.
     public internal(set) var ongoing: OngoingActivity?
+    /// How many times the agent was told that the leg that stands ends soon (C5); nil is not at all.
+    private var warned: Int?
+    /// When its renewal is tried again, where it could not be done.
+    var renewsAt: Instant?
     /// When the connection that a restart of the PBX ended is opened again, if it is (W3).
     var reopensAt: Instant?
     /// Why `requested` is what it is.
@@ -114,6 +119,12 @@ public struct AgentSession: Hashable, Sendable, Codable {
         connection.isOpen && isPhoneOnHold ? .phoneOnHold : nil
     }
 
+    /// How many times the agent was told that the leg that stands ends soon (C5).
+    var expiryWarnings: Int {
+        get { warned ?? 0 }
+        set { warned = newValue == 0 ? nil : newValue }
+    }
+
     /// Whether the leg that stands may be muted, by a call of now or before (O13b).
     var mayBeMuted: Bool {
         get { muted ?? false }
@@ -133,6 +144,10 @@ public struct AgentSession: Hashable, Sendable, Codable {
     }
 
     private var connectionDeadline: Instant? {
-        if case .closed = connection { reopensAt } else { connection.deadline }
+        switch connection {
+        case .closed: reopensAt
+        case .open: expiryDeadline
+        case .waiting, .dialing, .ringing, .verifying: connection.deadline
+        }
     }
 }

@@ -25,7 +25,9 @@ extension ConnectionModel {
             else { continue }
             var (session, attempt) = (old, open.attempt)
             attempt.home = BridgeID(name(.home))
-            session.connection = .open(Open(attempt: attempt, openedAt: open.openedAt))
+            var renamed = open
+            renamed.attempt = attempt
+            session.connection = .open(renamed)
             set(session, for: key)
         }
         for (id, old) in offers.sorted(by: { $0.key < $1.key })

@@ -42,6 +42,7 @@ extension AgentSession {
         session.wrapUp = wrapUp?.notAhead(of: now)
         if session.shown.until != nil { session.shown.until = session.wrapUp?.until }
         session.reopensAt = reopensAt.map { min($0, now) }
+        session.renewsAt = renewsAt.map { min($0, now) }
         let bounded = connection.notAhead(of: now)
         if bounded != connection { session.connection = bounded }
         return session

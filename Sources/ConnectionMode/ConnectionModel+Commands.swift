@@ -149,13 +149,12 @@ extension ConnectionModel {
         session.requestReason = .agent(reason)
         if status == .available { session.missedOffers = 0 }
         set(session, for: key)
-        guard status == .available, session.mode == .persistent,
-            case .closed = session.connection
-        else { return .done }
+        if status != .available { return renewAtBreak(of: key, at: now, chance: chance) }
+        guard session.mode == .persistent, case .closed = session.connection else { return .done }
         return try openConnection(of: key, at: now, chance: chance)
     }
 
-    private func requirePersistentMode(of key: AgentKey) throws(Refusal) {
+    func requirePersistentMode(of key: AgentKey) throws(Refusal) {
         guard let settings = phoneSettings(of: key) else { throw .agentUnknown }
         guard settings.persistentEnabled.value else { throw .persistentNotEnabled }
         guard settings.connectionMode.value == .persistent else { throw .modeIsOnDemand }
@@ -166,8 +165,9 @@ extension ConnectionModel {
     mutating func openConnection(
         of key: AgentKey, isAskedFor: Bool = true, at now: Instant, chance: Nonce
     ) throws(Refusal) -> Answer {
-        let connection = try session(of: key).connection
-        if connection.attempt == nil {
+        let session = try session(of: key)
+        if session.isExpiring { return try renew(key, at: now, chance: chance) }
+        if session.connection.attempt == nil {
             try requirePersistentMode(of: key)
             takeMode(of: key, at: now)
         }
@@ -177,10 +177,12 @@ extension ConnectionModel {
 
     /// Places the validation call.
     ///
-    /// - Parameter proves: whether it only proves the workplace.
+    /// - Parameters:
+    ///   - proves: whether it only proves the workplace.
+    ///   - old: the open leg that it takes the place of (C5).
     mutating func call(
-        _ key: AgentKey, at wanted: Workplace, proves: Bool = false, isAskedFor: Bool = true,
-        at now: Instant, chance: Nonce
+        _ key: AgentKey, at wanted: Workplace, proves: Bool = false, renewing old: Attempt? = nil,
+        isAskedFor: Bool = true, at now: Instant, chance: Nonce
     ) throws(Refusal) -> Answer {
         let connection = try session(of: key).connection
         guard let profile = directory.profile(of: key),
@@ -197,14 +199,14 @@ extension ConnectionModel {
             home: BridgeID(name(.home)), nonce: chance,
             workplace: called, proves: proves ? wanted : nil,
             startedAt: now, policy: policy, language: profile.language, trunk: trunk,
-            digits: wrongPINs.pinDigits(forAgents: directory.agentCount, at: now),
+            renews: old != nil, digits: wrongPINs.pinDigits(forAgents: directory.agentCount, at: now),
             tries: min(policy.pinTries, limits.wrongPINsLeft(at: now)))
-        var step = try connection.perform(.open(attempt), at: now)
+        var step = old == nil ? try connection.perform(.open(attempt), at: now) : nil
         guard isPhoneSystemSeen else { throw .phoneSystemAway }
         guard limits.lockedAt == nil else { throw .pinLocked }
         if case .failure(let fault) = place { throw .destinationNotAllowed(fault) }
         if let user = user(of: wanted, as: key.tenant), user != key { throw .workplaceInUse }
-        if let trunk, trunks.isFull(trunk) { throw .trunkFull }
+        if let trunk, trunks.isFull(trunk), old?.trunk != trunk.name { throw .trunkFull }
         if isAskedFor {
             if let next = limits.nextDial(atMost: policy.dialsInTenMinutes, at: now) {
                 throw .dialRateLimited(until: next)
@@ -217,11 +219,14 @@ extension ConnectionModel {
             set(session, for: key)
             consoleSeen(of: key, at: now)
         }
-        if let turn = trunks.turn(trunk, at: now) {
+        let turn = trunks.turn(trunk, at: now)
+        if let old {
+            step = renewing(old, by: attempt, at: turn, now)
+        } else if let turn {
             step = .go(
                 .waiting(Waiting(attempt: attempt, dialsAt: turn)), answer: .dialing(attempt.id))
         }
-        return take(step, for: key, at: now)
+        return step.map { take($0, for: key, at: now) } ?? .done
     }
 
     private mutating func closeConnection(

@@ -51,6 +51,8 @@ extension ConnectionModel {
                     dialInTurn(waiting, of: key, mayDial: chance != nil, at: now)
                 } else if session.reopensAt != nil {
                     reopen(key, at: now, chance: chance)
+                } else if session.connection.isOpen {
+                    expiryDue(key, at: now, chance: chance)
                 } else {
                     take(session.connection.expire(at: now), for: key, at: now)
                 }

@@ -19,6 +19,10 @@ public struct Notice: Hashable, Sendable {
         /// C4: no customer is brought to it until it has recovered.
         case connectionUnhealthy(AttemptID, Unhealth)
         case connectionRecovered(AttemptID)
+        /// C5: its trunk ends it then; it is renewed between calls, at a break or a click before.
+        case connectionExpiring(AttemptID, at: Instant)
+        /// C5: it took the place of one that had to end.
+        case connectionRenewed(AttemptID)
         case offerCreated(Offer)
         case offerAccepted(Offer)
         case offerRejected(Offer)

@@ -1,4 +1,4 @@
-internal import ConnectionMode
+package import ConnectionMode
 internal import FoundationEssentials
 internal import Hummingbird
 internal import Storage
@@ -34,7 +34,7 @@ struct LedgerRange: Sendable {
 
 extension Instant {
     /// A date in UTC, or a time as RFC 3339 has it, of the years 1970 to 9999; nil for anything else.
-    init?(_ text: String) {
+    package init?(_ text: String) {
         guard text.utf8.count <= 40 else { return nil }
         let day = Date.ISO8601FormatStyle().year().month().day()
         let fraction = Date.ISO8601FormatStyle(includingFractionalSeconds: true)

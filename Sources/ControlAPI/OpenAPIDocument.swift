@@ -1032,7 +1032,8 @@ paths:
       description: |
         `available` without an open connection places the validation call. `onBreak` and
         `workingOffline` keep an open connection; a pending offer goes back. During a call they wait
-        for its end, as `pending`. Safe to repeat. The agent's own token alone.
+        for its end, as `pending`. Any of them ends a wrap-up; a break is when a connection is renewed of which
+        `connection.expiring` was told (202). Safe to repeat. The agent's own token alone.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
       requestBody:
@@ -1515,7 +1516,8 @@ paths:
       operationId: openConnection
       summary: Open, or re-open, the connection
       description: |
-        Places the validation call: the phone rings, and who answers hears a PIN of four digits. The
+        Places the validation call: the phone rings, and who answers hears a PIN of four digits. A connection of which
+        `connection.expiring` was told is renewed: its leg ends, and two seconds later the phone rings. The
         agent's own token alone.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
@@ -4170,7 +4172,9 @@ components:
           description: While `dialing`, when the phone will be called, where the call waits for its trunk.
         expiresAt:
           $ref: "#/components/schemas/Time"
-          description: While verifying, until when the PIN may be confirmed.
+          description: |
+            While verifying, until when the PIN may be confirmed. Of an open connection, when its trunk ends it: it is renewed
+            before, between calls, at a break, or by asking to open it once `connection.expiring` was told.
         pinDigits:
           type: integer
           enum: [4, 6]
@@ -4219,11 +4223,12 @@ components:
         - `workplaceChanged`: the agent is called at another workplace now
         - `workplaceValidated`: the call was only to prove a workplace, and has
         - `canceled`: called off before it opened
+        - `maxDuration`: the trunk lets no call last longer
         - `nodeRestarted`: the PBX was restarted
       enum:
         [noAnswer, busy, declined, unreachable, networkRejected, pinTimedOut, pinFailed,
          phoneHungUp, loggedOut, modeChanged, workplaceChanged, workplaceValidated, closedByAgent, closedByAdmin,
-         nodeRestarted, canceled,
+         maxDuration, nodeRestarted, canceled,
          unknown]
     Attempt:
       type: object
@@ -4819,6 +4824,8 @@ components:
         - connection.closed
         - connection.unhealthy
         - connection.recovered
+        - connection.expiring
+        - connection.renewed
         - workplace.entered
         - workplace.validated
         - offer.created
@@ -4862,6 +4869,8 @@ components:
         - connection.closed
         - connection.unhealthy
         - connection.recovered
+        - connection.expiring
+        - connection.renewed
         - workplace.entered
         - workplace.validated
         - offer.created
@@ -4932,7 +4941,9 @@ components:
         attemptId: {type: string}
         expiresAt:
           $ref: "#/components/schemas/Time"
-          description: Of `connection.verifying`, until when the PIN may be confirmed.
+          description: |
+            Of `connection.verifying`, until when the PIN may be confirmed; of `connection.expiring`, which comes twice, when the
+            trunk ends the connection.
         serverTime: {$ref: "#/components/schemas/Time"}
         attemptsLeft: {type: integer, description: Of `connection.pinRejected`.}
         reason:
@@ -5029,7 +5040,8 @@ components:
               enum:
                 [connection.dialing, connection.ringing, connection.verifying,
                  connection.pinRejected, connection.opened, connection.closed,
-                 connection.unhealthy, connection.recovered]
+                 connection.unhealthy, connection.recovered, connection.expiring,
+                 connection.renewed]
             data: {$ref: "#/components/schemas/AttemptEvent"}
         - properties:
             type: {enum: [workplace.entered, workplace.validated]}
@@ -5167,6 +5179,22 @@ components:
           agent: alice
           data:
             attemptId: oh-k3v9q2-a2
+        - id: 5f0c2a-52
+          type: connection.expiring
+          time: "2026-03-02T11:55:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            attemptId: oh-k3v9q2-a2
+            expiresAt: "2026-03-02T12:10:00.000Z"
+            serverTime: "2026-03-02T11:55:00.000Z"
+        - id: 5f0c2a-58
+          type: connection.renewed
+          time: "2026-03-02T12:06:31.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            attemptId: oh-k3v9q2-a3
         - id: 5f0c2a-20
           type: offer.created
           time: "2026-03-02T08:20:00.000Z"

@@ -147,6 +147,11 @@ package final class AgentDesk: Sendable {
         guard let attempt = answer.body.optionalString("attemptId") else {
             throw PhoneError("No validation call was placed: \(answer.status) \(answer.code ?? "")")
         }
+        try await confirm(whatIsHeardSince: since, attempt: attempt)
+    }
+
+    /// Listens for the PIN, and confirms it.
+    package func confirm(whatIsHeardSince since: Int64, attempt: String) async throws {
         guard let pin = await hearPIN(since: since) else {
             throw PhoneError("\(phone.name) heard no PIN.")
         }

@@ -1,3 +1,5 @@
+internal import ConnectionMode
+
 /// A way out of Asterisk with limits of its own: which dial strings leave by it, for whom, and what it bears.
 package struct TrunkSection: Sendable, Hashable {
     package var name: String
@@ -6,6 +8,7 @@ package struct TrunkSection: Sendable, Hashable {
     package var tenants: [String]?
     package var channels: Int?
     package var callsPerSecond: Int?
+    package var maximumSeconds: Int?
     package var callerID: String?
 
     private init(name: String, _ section: YAMLSection) throws(ConfigurationError) {
@@ -21,6 +24,7 @@ package struct TrunkSection: Sendable, Hashable {
             "tenants", "ids of tenants: \(Names.idRule)", where: Names.isID)
         channels = try section.integer("channels", in: 1...100_000)
         callsPerSecond = try section.integer("callsPerSecond", in: 1...1_000)
+        maximumSeconds = try section.integer("maximumSeconds", in: Trunk.allowedMaximumSeconds)
         callerID = try section.string(
             "callerID", "a number, or a name and a number such as Name <100>",
             where: Names.isCallerID)

@@ -164,6 +164,8 @@ extension Notice.Content {
         case .connectionClosed: "connectionClosed"
         case .connectionUnhealthy: "connectionUnhealthy"
         case .connectionRecovered: "connectionRecovered"
+        case .connectionExpiring: "connectionExpiring"
+        case .connectionRenewed: "connectionRenewed"
         case .settingsSaved: "settingsSaved"
         case .workplaceReverted: "workplaceReverted"
         case .workplaceEntered: "workplaceEntered"
@@ -204,7 +206,9 @@ extension Notice.Content {
             .workplaceValidated(let place):
             place.audited
         case .connectionUnhealthy(let id, let why): "\(id), \(why.rawValue)"
-        case .connectionRecovered(let id): id.rawValue
+        case .connectionRecovered(let id), .connectionExpiring(let id, _),
+            .connectionRenewed(let id):
+            id.rawValue
         case .connectionClosed(let id, let reason), .lostNotice(let id, let reason):
             "\(id), \(reason.rawValue)"
         case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),

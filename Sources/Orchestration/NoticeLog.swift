@@ -57,7 +57,9 @@ extension Notice.Content {
             [("connection", id.rawValue)]
         case .connectionUnhealthy(let id, let why):
             [("connection", id.rawValue), ("reason", why.rawValue)]
-        case .connectionRecovered(let id): [("connection", id.rawValue)]
+        case .connectionRecovered(let id), .connectionExpiring(let id, _),
+            .connectionRenewed(let id):
+            [("connection", id.rawValue)]
         case .connectionClosed(let id, let reason):
             [("connection", id.rawValue), ("reason", reason.rawValue)]
         case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),

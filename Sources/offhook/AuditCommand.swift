@@ -27,7 +27,7 @@ struct AuditCommand: ParsableCommand {
         var query = AuditQuery()
         query.tenant = tenant.map { TenantID($0) }
         query.agent = agent.map { AgentID($0) }
-        query.since = try since.map(instant)
+        query.since = try since.map { try OperatorTime.instant($0, option: "--since") }
         guard (1...100_000).contains(limit) else {
             throw OperatorMistake("Let --limit be from 1 to 100000.")
         }
@@ -38,26 +38,6 @@ struct AuditCommand: ParsableCommand {
         } catch let error as StoreError {
             throw OperatorMistake(error)
         }
-    }
-
-    /// The end of the year 9999.
-    private static let end = 253_402_300_799.0
-
-    private func instant(_ text: String) throws -> Instant {
-        if let date = try? Date(text, strategy: .iso8601),
-            (0...Self.end).contains(date.timeIntervalSince1970)
-        {
-            return Instant(millisecondsSince1970: Int64(date.timeIntervalSince1970 * 1_000))
-        }
-        let seconds = ["m": 60, "h": 3_600, "d": 86_400]
-        guard let unit = text.last.flatMap({ seconds[String($0)] }),
-            let count = Int(text.dropLast()), (0...36_500).contains(count)
-        else {
-            throw OperatorMistake(
-                "Let --since be a time such as 2026-11-24T08:00:00Z, or 90m, 12h or 7d.")
-        }
-        let now = Int64(Date().timeIntervalSince1970 * 1_000)
-        return Instant(millisecondsSince1970: now).advanced(bySeconds: -count * unit)
     }
 }
 

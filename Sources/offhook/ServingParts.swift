@@ -114,7 +114,7 @@ extension Trunk {
             name: section.name, kinds: section.dial.kinds,
             tenants: section.tenants.map { Set($0.map { TenantID($0) }) },
             channels: section.channels, callsPerSecond: section.callsPerSecond,
-            callerID: section.callerID)
+            maximumSeconds: section.maximumSeconds, callerID: section.callerID)
     }
 }
 

@@ -73,3 +73,48 @@ extension OnTheRealAsterisk {
         await phones.end()
     }
 }
+
+/// A trunk that lets no call last longer than a minute.
+extension OnTheRealAsterisk {
+    @Test(.timeLimit(.minutes(4)))
+    func `C5 a leg is renewed with its PIN before its trunk ends it, and after a call`()
+        async throws
+    {
+        try await Self.withWorld(
+            agents: 1, customers: 1,
+            trunks: "{carrier: {dial: {endpoint: \"PJSIP/{address}\"}, maximumSeconds: 60}}"
+        ) { world in
+            let desk = try AgentDesk(world, phone: world.agentPhone())
+            let customer = world.customerPhone()
+            try await desk.openConnection()
+            let first = try await desk.connection()
+            let opened = try #require(first.optionalString("attemptId"))
+            #expect(first.optionalString("expiresAt") != nil)
+            let place = desk.events.count
+            let told = await desk.events.wait(
+                for: "connection.expiring", from: place, within: .seconds(60))
+            #expect(told?.data.optionalString("attemptId") == opened)
+            // In a call when its time has come: it waits for the end.
+            let call = try await desk.talk(with: customer, dialing: "91001")
+            #expect(await world.hearEachOther(desk.phone, customer))
+            try await Task.sleep(for: .seconds(12))
+            #expect(try await desk.connection().optionalString("attemptId") == opened)
+            let end = desk.events.count
+            let since = RTPProbe.now
+            #expect(try await desk.hangUp(call).isFine)
+            let dialing = await desk.events.wait(
+                for: "connection.dialing", from: end, within: .seconds(20))
+            let next = try #require(dialing?.data.optionalString("attemptId"))
+            #expect(next != opened)
+            try await desk.confirm(whatIsHeardSince: since, attempt: next)
+            #expect(
+                await desk.events.wait(
+                    for: "connection.renewed", from: end, within: .seconds(20)) != nil)
+            #expect(await desk.waitForStatus("available"))
+            _ = try await desk.talk(with: customer, dialing: "91001")
+            #expect(await world.hearEachOther(desk.phone, customer))
+            customer.hangUp()
+            await desk.end()
+        }
+    }
+}

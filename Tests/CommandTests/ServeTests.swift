@@ -147,6 +147,13 @@ struct ServeTests {
                 #expect(line[0].wholeMatch(of: /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/) != nil)
             }
             #expect(try await desk.run("audit", "--tenant", "other").output == "")
+            let ledger = try await desk.run("ledger", "agents", "--tenant", "acme")
+            #expect(ledger.output.split(separator: "\r\n").count == 2)
+            #expect(ledger.output.contains("\r\n1001,"))
+            for table in ["activities", "calls"] {
+                let none = try await desk.run("ledger", table, "--tenant", "acme")
+                #expect(none.exitCode == 0 && none.output.split(separator: "\r\n").count == 1)
+            }
             #expect(
                 try await desk.run("audit", "--limit", "1").output
                     == audit.output.split(separator: "\n")[2] + "\n")
@@ -160,6 +167,9 @@ struct ServeTests {
                 "audit", "--since=\(time)",
                 sentence: "Let --since be a time such as 2026-11-24T08:00:00Z, or 90m, 12h or 7d.")
         }
+        try await desk.expectRefusal(
+            "ledger", "calls", "--tenant", "acme", "--from", "1h", "--to", "2h",
+            sentence: "Let --from be before --to.")
         try await desk.expectRefusal(
             "audit", "--limit", "0", sentence: "Let --limit be from 1 to 100000.")
     }

@@ -36,6 +36,7 @@ import Testing
         #expect(trunk.tenants == ["acme"])
         #expect(trunk.channels == 120)
         #expect(trunk.callsPerSecond == 5)
+        #expect(trunk.maximumSeconds == 14_400)
         #expect(trunk.callerID == "Contact Center <8000>")
         #expect(
             try Workbench().load(Self.read(Self.configuration), environment: [:]).asterisk.trunks

@@ -79,6 +79,10 @@ import Testing
                 "asterisk.trunks.a.callsPerSecond must be a whole number from 1 to 1000."
             ),
             (
+                "asterisk: {trunks: {a: {dial: {sipUri: 'PJSIP/a/{address}'}, maximumSeconds: 59}}}",
+                "asterisk.trunks.a.maximumSeconds must be a whole number from 60 to 604800."
+            ),
+            (
                 "asterisk: {trunks: {a: {dial: {sipUri: 'PJSIP/a/{address}'}, callerID: 'a;b'}}}",
                 "asterisk.trunks.a.callerID must be a number, or a name and a number such as Name <100>."
             ),

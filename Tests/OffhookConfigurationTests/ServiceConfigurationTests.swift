@@ -75,6 +75,7 @@ import Testing
                   tenants: [acme]
                   channels: 100000
                   callsPerSecond: 1000
+                  maximumSeconds: 604800
                   callerID: Center <8000>
                 other: {dial: {phoneNumber: "PJSIP/{address}@other"}, tenants: [bolt]}
               manager:
@@ -123,6 +124,7 @@ import Testing
         #expect(carrier.tenants == ["acme"])
         #expect(carrier.channels == 100_000)
         #expect(carrier.callsPerSecond == 1_000)
+        #expect(carrier.maximumSeconds == 604_800)
         #expect(carrier.callerID == "Center <8000>")
         let other = try #require(configuration.asterisk.trunks.last)
         #expect(other.name == "other")

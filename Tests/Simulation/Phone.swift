@@ -75,8 +75,19 @@ final class Phone: CustomStringConvertible {
             guard pbx.legs[leg.id] === leg, !leg.isUp else { return }
             world.note("\(self) answers")
             pbx.pickUp(leg)
+            endByCarrier(leg)
             guard !world.isHealed, world.chance.happens(250) else { return }
             world.after(world.chance.span(upTo: 60_000)) { [self] in hangUp(leg) }
+        }
+    }
+
+    /// The trunk lets no call last longer.
+    private func endByCarrier(_ leg: FakeSwitch.Leg) {
+        guard let longest = world.weather.maximumSeconds else { return }
+        world.after(longest * 1_000) { [self] in
+            guard world.pbx.legs[leg.id] === leg else { return }
+            world.note("the carrier ends \(leg.id)")
+            world.pbx.end(leg, requested: nil, cause: 16)
         }
     }
 

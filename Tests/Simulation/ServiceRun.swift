@@ -43,7 +43,8 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
         let remembered = (try? store.load()) ?? Remembered()
         if world.weather.administration > 0 { world.take(remembered.directory) }
         let model = ConnectionModel(
-            epoch: store.epoch, directory: world.directory, remembered: remembered, at: clock.now)
+            epoch: store.epoch, directory: world.directory, remembered: remembered,
+            trunks: Trunks([world.trunk]), at: clock.now)
         worker = SequencerWorker(
             model: model,
             parts: Sequencer.Parts(

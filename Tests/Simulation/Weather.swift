@@ -30,6 +30,7 @@ struct Weather {
     /// Of the trunk by which agents are reached.
     var channels: Int?
     var callsPerSecond: Int?
+    var maximumSeconds: Int?
     /// Whether agents have two phones, and go from one to the other.
     var movesAbout = false
     /// Milliseconds that the sequencer may take to come to what waits.

@@ -25,7 +25,7 @@ final class World: @unchecked Sendable {
     var trunk: Trunk {
         Trunk(
             name: "carrier", kinds: [.endpoint], channels: weather.channels,
-            callsPerSecond: weather.callsPerSecond)
+            callsPerSecond: weather.callsPerSecond, maximumSeconds: weather.maximumSeconds)
     }
     private(set) lazy var directory = Organisation.directory(weather, &chance, seed: seed)
     private(set) lazy var pbx = FakeSwitch(self)
@@ -54,6 +54,7 @@ final class World: @unchecked Sendable {
             weather.wrapUpSeconds = other.pick([0, 0, 2, 10])
             if other.happens(400) { weather.callsPerSecond = other.pick([1, 2, 10]) }
             if other.happens(200) { weather.channels = other.between(1, 3) }
+            if other.happens(200) { weather.maximumSeconds = other.pick([25, 40, 60]) }
         }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)

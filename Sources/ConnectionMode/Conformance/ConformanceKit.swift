@@ -9,25 +9,28 @@ public enum ConformanceKit {
         /// What is shown, with the numbers of the rules.
         public let title: String
         private let tenant: Tenant
+        private let trunk: Trunk?
         private let work: @Sendable (inout Player) -> Void
 
         init(
             _ name: String, _ title: String,
-            given change: (inout Tenant) -> Void = { _ in },
+            given change: (inout Tenant) -> Void = { _ in }, over trunk: Trunk? = nil,
             _ work: @escaping @Sendable (inout Player) -> Void
         ) {
             var tenant = ConformanceKit.tenant
             change(&tenant)
             (self.name, self.title, self.tenant, self.work) = (name, title, tenant, work)
+            self.trunk = trunk
         }
 
         /// Plays it on a model of its own. It is the same each time.
         public func play() -> Transcript {
-            var player = Player(tenant)
+            var player = Player(tenant, trunk)
             player.see(.surveyed(Survey(nodeRun: "run 1", legs: [], bridges: [])))
             work(&player)
+            let given = trunk.map { tenant.transcribed.with("trunk", $0.transcribed) }
             return Transcript(
-                name: name, title: title, given: tenant.transcribed, steps: player.steps)
+                name: name, title: title, given: given ?? tenant.transcribed, steps: player.steps)
         }
     }
 

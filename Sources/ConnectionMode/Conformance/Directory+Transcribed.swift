@@ -78,6 +78,17 @@ extension CallingOut: Transcribed {
     }
 }
 
+extension Trunk: Transcribed {
+    /// What it bears: of what is absent, any number.
+    var transcribed: TranscriptValue {
+        TranscriptValue([
+            "name": name, "kinds": kinds.map(\.rawValue).sorted(), "channels": channels,
+            "callsPerSecond": callsPerSecond, "maximumSeconds": maximumSeconds,
+            "callerID": callerID,
+        ])
+    }
+}
+
 extension AgentProfile: Transcribed {
     var transcribed: TranscriptValue {
         TranscriptValue([

@@ -20,6 +20,9 @@ extension Notice.Content: Transcribed {
             notice(.connectionClosed, ["attempt": attempt, "endReason": reason])
         case .connectionUnhealthy(let attempt, let why):
             notice(.connectionUnhealthy, ["attempt": attempt, "why": why])
+        case .connectionExpiring(let attempt, let at):
+            notice(.connectionExpiring, ["attempt": attempt, "expiresAt": at])
+        case .connectionRenewed(let attempt): notice(.connectionRenewed, ["attempt": attempt])
         case .connectionRecovered(let attempt):
             notice(.connectionRecovered, ["attempt": attempt])
         case .offerCreated(let offer): notice(.offerCreated, offer.membersWhenCreated)

@@ -4,10 +4,11 @@ struct Player {
     private(set) var model: ConnectionModel
     private var now = ConformanceKit.start
 
-    init(_ tenant: Tenant) {
+    init(_ tenant: Tenant, _ trunk: Trunk? = nil) {
         let directory = Directory(tenants: [ConformanceKit.agent.tenant: tenant])
         model = ConnectionModel(
-            epoch: ConformanceKit.epoch, directory: directory, at: ConformanceKit.start)
+            epoch: ConformanceKit.epoch, directory: directory,
+            trunks: Trunks([trunk].compactMap(\.self)), at: ConformanceKit.start)
     }
 
     // MARK: Inputs

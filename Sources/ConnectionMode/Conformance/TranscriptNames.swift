@@ -34,7 +34,7 @@ extension ConformanceKit {
         case offerCanceled, offerFailed, callCreated, callDialing, callRinging, callConnecting
         case callConnected, callEnded, settingsSaved, workplaceReverted, workplaceEntered
         case workplaceValidated, openNotice, lostNotice, wrapUpStarted, wrapUpEnded
-        case connectionUnhealthy, connectionRecovered
+        case connectionUnhealthy, connectionRecovered, connectionExpiring, connectionRenewed
         case callHeld, callResumed, callMuted, callUnmuted
     }
 }

@@ -112,9 +112,13 @@ public enum Connection: Hashable, Sendable, Codable {
                     attempt: phase.attempt.notAhead(of: now), deadline: min(phase.deadline, latest),
                     triesLeft: phase.triesLeft))
         case .open(let phase):
-            return .open(
-                Open(
-                    attempt: phase.attempt.notAhead(of: now), openedAt: min(phase.openedAt, now)))
+            var open = phase
+            open.attempt = phase.attempt.notAhead(of: now)
+            open.openedAt = min(phase.openedAt, now)
+            if let expiresAt = phase.expiresAt, let longest = phase.attempt.longestSeconds {
+                open.expiresAt = min(expiresAt, now.advanced(bySeconds: longest))
+            }
+            return .open(open)
         }
     }
 
@@ -163,6 +167,10 @@ public struct Attempt: Hashable, Sendable, Codable {
     /// By which trunk the workplace is called, and what it shows there (C7).
     let trunk: String?
     let trunkCallerID: String?
+    /// How long the trunk lets its call last (C5).
+    let longestSeconds: Int?
+    /// Whether it takes the place of a leg that had to end.
+    private let renewal: Bool?
     // Not in what versions before 0.2 stored.
     private let digits: Int?
     private let tries: Int?
@@ -170,7 +178,7 @@ public struct Attempt: Hashable, Sendable, Codable {
     init(
         id: AttemptID, agent: AgentKey, leg: LegID, home: BridgeID, nonce: Nonce,
         workplace: Workplace, proves: Workplace? = nil, startedAt: Instant, policy: Policy,
-        language: String, trunk: Trunk? = nil, digits: Int, tries: Int
+        language: String, trunk: Trunk? = nil, renews: Bool = false, digits: Int, tries: Int
     ) {
         self.id = id
         self.agent = agent
@@ -184,6 +192,8 @@ public struct Attempt: Hashable, Sendable, Codable {
         self.language = language
         self.trunk = trunk?.name
         trunkCallerID = trunk?.callerID
+        longestSeconds = trunk?.maximumSeconds
+        renewal = renews ? true : nil
         self.digits = digits
         self.tries = tries
     }
@@ -202,6 +212,9 @@ public struct Attempt: Hashable, Sendable, Codable {
 
     /// Whether it opens no connection (P9).
     public var provesWorkplace: Bool { proves != nil }
+
+    /// Whether it takes the place of a leg that had to end (C5).
+    var renews: Bool { renewal ?? false }
 
     /// From which the shell derives the PIN of this attempt.
     public var pinNonce: Nonce { nonce }
@@ -240,7 +253,8 @@ extension EndReason {
         switch self {
         case .loggedOut, .modeChanged, .workplaceChanged, .workplaceValidated, .canceled: true
         case .noAnswer, .busy, .declined, .unreachable, .networkRejected, .pinTimedOut, .pinFailed,
-            .phoneHungUp, .closedByAgent, .closedByAdmin, .nodeRestarted, .unknown:
+            .phoneHungUp, .closedByAgent, .closedByAdmin, .maxDuration, .nodeRestarted,
+            .unknown:
             false
         }
     }

@@ -2,8 +2,10 @@
 ///
 /// From `verifying`. To `closed` at its end, whoever ends it.
 public struct Open: Hashable, Sendable, Codable {
-    public let attempt: Attempt
-    public let openedAt: Instant
+    public internal(set) var attempt: Attempt
+    public internal(set) var openedAt: Instant
+    /// When its trunk ends it (C5); nil where none does.
+    public internal(set) var expiresAt: Instant?
 
     func perform(_ request: Connection.Request, at now: Instant) throws(Refusal) -> Step {
         switch request {
@@ -19,11 +21,19 @@ public struct Open: Hashable, Sendable, Codable {
         switch sight {
         case .ringing, .answered, .dialFailed: .stay(.open(self))
         case .gone(let end):
-            attempt.ended(end.whileUp, at: now, hangingUp: false, dissolving: true)
+            attempt.ended(
+                isOver(at: now) && end == .hungUp ? .maxDuration : end.whileUp, at: now,
+                hangingUp: false, dissolving: true)
         case .notFound: attempt.ended(.unknown, at: now, hangingUp: true, dissolving: true)
         case .missing(let restarted):
             attempt.ended(
-                restarted ? .nodeRestarted : .unknown, at: now, hangingUp: true, dissolving: true)
+                restarted ? .nodeRestarted : isOver(at: now) ? .maxDuration : .unknown, at: now,
+                hangingUp: true, dissolving: true)
         }
+    }
+
+    /// Whether the trunk's time for it has come, or is about to.
+    private func isOver(at now: Instant) -> Bool {
+        expiresAt.map { now >= $0.advanced(bySeconds: -5) } ?? false
     }
 }

@@ -15,10 +15,15 @@ public struct Verifying: Hashable, Sendable, Codable {
         case .confirm(attempt.id, .right) where attempt.proves != nil:
             return attempt.ended(.workplaceValidated, at: now, hangingUp: true, dissolving: false)
         case .confirm(attempt.id, .right):
+            // The trunk counts from the answer.
+            let answeredAt = deadline.advanced(bySeconds: -attempt.policy.pinSeconds)
+            let expiresAt = attempt.longestSeconds.map { answeredAt.advanced(bySeconds: $0) }
             return .go(
-                .open(Open(attempt: attempt, openedAt: now)),
+                .open(Open(attempt: attempt, openedAt: now, expiresAt: expiresAt)),
                 achieve: [.park(attempt.leg, home: attempt.home)],
-                tell: [.connectionOpened(attempt.id), .openNotice(attempt.id)])
+                tell: [.connectionOpened(attempt.id)]
+                    + (attempt.renews ? [.connectionRenewed(attempt.id)] : [])
+                    + [.openNotice(attempt.id)])
         case .confirm(attempt.id, .wrong): return wrongPIN(at: now)
         // A late PIN never meets a newer call (V4).
         case .confirm(let id, _): throw .attemptIsOver(id)

@@ -23,6 +23,8 @@ public enum EndReason: String, Sendable, Codable, CaseIterable {
     case modeChanged
     case closedByAgent
     case closedByAdmin
+    /// The trunk lets no call last longer (C5).
+    case maxDuration
     /// The PBX was restarted.
     case nodeRestarted
     /// The validation call was called off before it opened.

@@ -9,18 +9,24 @@ public struct Trunk: Hashable, Sendable {
     public let channels: Int?
     /// How many validation calls may leave by it in a second; nil is any number.
     public let callsPerSecond: Int?
+    /// How long it lets a call last; nil is for ever.
+    public let maximumSeconds: Int?
     /// What agents' own phones show, where the tenant's policy says nothing.
     public let callerID: String?
 
+    public static let allowedMaximumSeconds = 60...604_800
+
     public init(
         name: String, kinds: Set<Workplace.Kind>, tenants: Set<TenantID>? = nil,
-        channels: Int? = nil, callsPerSecond: Int? = nil, callerID: String? = nil
+        channels: Int? = nil, callsPerSecond: Int? = nil, maximumSeconds: Int? = nil,
+        callerID: String? = nil
     ) {
         self.name = name
         self.kinds = kinds
         self.tenants = tenants
         self.channels = channels
         self.callsPerSecond = callsPerSecond
+        self.maximumSeconds = maximumSeconds
         self.callerID = callerID
     }
 }

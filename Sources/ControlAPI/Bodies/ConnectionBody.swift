@@ -13,7 +13,7 @@ struct ConnectionBody: Encodable, Sendable {
     var startedAt: Timestamp?
     /// While the validation call waits for its trunk: when the phone will be called.
     var dialsAt: Timestamp?
-    /// While verifying: until when the PIN may be confirmed.
+    /// While verifying, until when the PIN may be confirmed; of an open connection, when its trunk ends it.
     var expiresAt: Timestamp?
     /// While a validation call is under way: how many digits its PIN has.
     var pinDigits: Int?
@@ -53,6 +53,7 @@ struct ConnectionBody: Encodable, Sendable {
         case .open(let open):
             state = .open
             openedAt = Timestamp(open.openedAt)
+            expiresAt = Timestamp(open.expiresAt)
             health = HealthStateBody(session.unhealth)
         }
         if case .inCall(let id) = session.engagement { callId = id.rawValue }

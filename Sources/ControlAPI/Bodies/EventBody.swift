@@ -93,7 +93,8 @@ enum EventData: Encodable, Sendable {
         case .statusChanged(let view): self = .status(StatusBody(view))
         case .connectionDialing(let id), .connectionRinging(let id), .connectionOpened(let id):
             self = attempt(id) { _ in }
-        case .connectionVerifying(let id, let expiresAt):
+        case .connectionVerifying(let id, let expiresAt),
+            .connectionExpiring(let id, let expiresAt):
             self = attempt(id) {
                 $0.expiresAt = Timestamp(expiresAt)
                 $0.serverTime = Timestamp(now)
@@ -105,7 +106,8 @@ enum EventData: Encodable, Sendable {
         case .workplaceEntered(let place), .workplaceValidated(let place):
             self = .workplace(WorkplaceEventBody(workplace: WorkplaceBody(place)))
         case .connectionUnhealthy(let id, let why): self = attempt(id) { $0.reason = why }
-        case .connectionRecovered(let id): self = attempt(id) { _ in }
+        case .connectionRecovered(let id), .connectionRenewed(let id):
+            self = attempt(id) { _ in }
         case .connectionClosed(let id, let reason): self = attempt(id) { $0.endReason = reason }
         case .offerCreated(let it), .offerAccepted(let it), .offerRejected(let it),
             .offerTimedOut(let it), .offerCanceled(let it), .offerFailed(let it):

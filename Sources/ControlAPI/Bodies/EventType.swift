@@ -16,6 +16,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case connectionClosed = "connection.closed"
     case connectionUnhealthy = "connection.unhealthy"
     case connectionRecovered = "connection.recovered"
+    case connectionExpiring = "connection.expiring"
+    case connectionRenewed = "connection.renewed"
     case workplaceEntered = "workplace.entered"
     case workplaceValidated = "workplace.validated"
     case offerCreated = "offer.created"
@@ -67,6 +69,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .connectionClosed: self = .connectionClosed
         case .connectionUnhealthy: self = .connectionUnhealthy
         case .connectionRecovered: self = .connectionRecovered
+        case .connectionExpiring: self = .connectionExpiring
+        case .connectionRenewed: self = .connectionRenewed
         case .workplaceEntered: self = .workplaceEntered
         case .workplaceValidated: self = .workplaceValidated
         case .offerCreated: self = .offerCreated

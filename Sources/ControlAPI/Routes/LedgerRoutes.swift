@@ -20,17 +20,12 @@ enum LedgerRoutes {
         let query = try await query(inquiry)
         let page = try Page(inquiry.request.uri.queryParameters)
         let now = inquiry.backend.now
+        if wantsTable(inquiry) { return table(.agents, query, inquiry) }
         let totals: [AgentTotals]
         do {
             totals = try await inquiry.backend.ledger.totals(query, at: now)
         } catch {
             throw .storeUnavailable
-        }
-        if wantsTable(inquiry) {
-            var text = CSVText()
-            text.add(AgentTotalsBody.columns)
-            for agent in totals { text.add(AgentTotalsBody(agent).cells) }
-            return table(ResponseBody(byteBuffer: text.buffer))
         }
         let list = page.cut(totals, by: \.agent.rawValue, as: AgentTotalsBody.init)
         return .json(Timed(list, at: now))
@@ -38,12 +33,12 @@ enum LedgerRoutes {
 
     private static func activities(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let ledger = inquiry.backend.ledger
-        return try await list(inquiry, as: ActivityBody.init, ledger.periods)
+        return try await list(inquiry, .activities, as: ActivityBody.init, ledger.periods)
     }
 
     private static func calls(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let ledger = inquiry.backend.ledger
-        return try await list(inquiry, as: CallRecordBody.init, ledger.calls)
+        return try await list(inquiry, .calls, as: CallRecordBody.init, ledger.calls)
     }
 
     /// What is asked for, as far as the token may see it.
@@ -62,13 +57,13 @@ enum LedgerRoutes {
     }
 
     private static func list<Entry, Body: Tabled>(
-        _ inquiry: Inquiry, as body: @escaping @Sendable (Entry) -> Body,
+        _ inquiry: Inquiry, _ kind: LedgerTable, as body: @escaping @Sendable (Entry) -> Body,
         _ read:
             @escaping @Sendable (LedgerQuery, LedgerPage) async throws(StoreError)
             -> [Placed<Entry>]
     ) async throws(Problem) -> Response {
         let query = try await query(inquiry)
-        if wantsTable(inquiry) { return table(rows(of: query, as: body, read)) }
+        if wantsTable(inquiry) { return table(kind, query, inquiry) }
         let page = try Page(inquiry.request.uri.queryParameters)
         var found: [Placed<Entry>]
         do {
@@ -88,8 +83,6 @@ enum LedgerRoutes {
 
     // MARK: Tables
 
-    private static let rowsAtOnce = 1_000
-
     private static func wantsTable(_ inquiry: Inquiry) -> Bool {
         let accepted = inquiry.request.headers[.accept]?.lowercased() ?? ""
         return accepted.split(separator: ",").contains { type in
@@ -97,35 +90,21 @@ enum LedgerRoutes {
         }
     }
 
-    private static func table(_ body: ResponseBody) -> Response {
-        Response(
-            status: .ok,
-            headers: [.contentType: CSVText.mediaType, .cacheControl: "no-store"], body: body)
-    }
-
-    /// All of it, some rows at a time. Should the store fail in the middle, the answer breaks off, so that nobody
-    /// takes a part for the whole.
-    private static func rows<Entry, Body: Tabled>(
-        of query: LedgerQuery, as body: @escaping @Sendable (Entry) -> Body,
-        _ read:
-            @escaping @Sendable (LedgerQuery, LedgerPage) async throws(StoreError)
-            -> [Placed<Entry>]
-    ) -> ResponseBody {
-        ResponseBody { writer in
-            var head = CSVText()
-            head.add(Body.columns)
-            try await writer.write(head.buffer)
-            var page = LedgerPage(limit: rowsAtOnce)
-            while true {
-                let found = try await read(query, page)
-                var text = CSVText()
-                for row in found { text.add(body(row.entry).cells) }
-                try await writer.write(text.buffer)
-                guard found.count == rowsAtOnce, let last = found.last else { break }
-                page.after = last.place
+    /// All of it. Should the store fail in the middle, the answer breaks off, so that nobody takes a part for the
+    /// whole.
+    private static func table(
+        _ table: LedgerTable, _ query: LedgerQuery, _ inquiry: Inquiry
+    ) -> Response {
+        let (ledger, now) = (inquiry.backend.ledger, inquiry.backend.now)
+        let body = ResponseBody { writer in
+            try await table.write(query, of: ledger, at: now) { text in
+                try await writer.write(ByteBuffer(string: text))
             }
             try await writer.finish(nil)
         }
+        return Response(
+            status: .ok,
+            headers: [.contentType: LedgerTable.mediaType, .cacheControl: "no-store"], body: body)
     }
 
     // MARK: Erasing

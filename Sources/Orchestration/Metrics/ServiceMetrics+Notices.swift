@@ -33,7 +33,7 @@ extension ServiceMetrics {
             .connectionPINUnlocked, .callCreated, .callDialing, .callRinging, .callConnecting,
             .settingsSaved, .workplaceReverted, .workplaceEntered, .workplaceValidated,
             .openNotice, .lostNotice, .wrapUpStarted, .wrapUpEnded, .callHeld, .callResumed,
-            .callMuted, .callUnmuted, .connectionUnhealthy, .connectionRecovered:
+            .callMuted, .callUnmuted, .connectionUnhealthy, .connectionRecovered, .connectionExpiring, .connectionRenewed:
             break
         }
     }

@@ -13,6 +13,18 @@ extension ConformanceKit {
             $0.see(.legHeld(leg, true))
             $0.ask(.accept($0.offer()))
         },
+        Scenario(
+            "renewed", "C5 a leg is renewed, with a new PIN, before its trunk ends it",
+            over: Trunk(name: "carrier", kinds: [.endpoint], maximumSeconds: 1_200)
+        ) {
+            $0.opens()
+            let leg = $0.leg()
+            $0.pass(seconds: 1_150)
+            $0.see(.legGone(leg, .hungUp))
+            $0.pass(seconds: 2)
+            $0.answers()
+            $0.types(.right)
+        },
         Scenario("phoneHungUp", "S6, S7 the phone is hung up, and the connection re-opened") {
             $0.opens()
             $0.see(.legGone($0.leg(), .hungUp))
