@@ -7,6 +7,7 @@
 #   make bench    how fast Accept is, beside one raw request to Asterisk
 #   make drill    the service killed at each of its requests to Asterisk: what is lost?
 #   make drill-short  the same, each request in one way
+#   make queue-day  a busy queue for ten minutes, and what queue_log, manager, API and ledger have of it
 #   make soak     thousands of calls over the same legs, and what grows; CALLS=10000
 #   make fixtures records what a real Asterisk sends into fixtures/
 #   make contract the API against its contract, with schemathesis, some minutes
@@ -26,7 +27,7 @@ export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test rules real-asterisk simulate contract drill drill-short lint bench bench-short soak soak-short fixtures docker-test clean \
+.PHONY: setup build demo run stop test rules real-asterisk simulate contract drill drill-short queue-day queue-day-short lint bench bench-short soak soak-short fixtures docker-test clean \
 	fuzz fuzz-short test-address test-thread test-thread-short nightly
 
 setup:
@@ -70,6 +71,14 @@ real-asterisk:
 	@status=0; $(AS_ROOT) env OFFHOOK_EVIDENCE=$(CURDIR)/.run/evidence \
 		swift test --skip-build --filter AsteriskTests --xunit-output .run/asterisk.xml || status=$$?; \
 	scripts/rules .run/evidence .run/asterisk-swift-testing.xml || status=1; exit $$status
+
+# Twenty agents and sixty customers on one queue for ten minutes, and four books of it compared.
+queue-day: build
+	@$(AS_ROOT) $(BIN)/offhook-demo queue-day
+
+# Some two minutes of it.
+queue-day-short: build
+	@$(AS_ROOT) $(BIN)/offhook-demo queue-day --seconds 45 --agents 6 --callers 20
 
 # What is given to the drill besides, such as --rounds 3, and how many run side by side.
 DRILL ?=
@@ -140,6 +149,7 @@ nightly: test-address test-thread
 	$(MAKE) simulate SEEDS=100000
 	$(MAKE) drill
 	$(MAKE) soak
+	$(MAKE) queue-day
 
 clean: stop
 	$(AS_ROOT) rm -rf .build .build-fuzz .build-address .build-thread .run

@@ -124,7 +124,7 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "offhook-demo",
-            dependencies: ["DemoWorld", "JSON", "SimulatedPhones", "Transport", arguments],
+            dependencies: ["AMI", "DemoWorld", "JSON", "SimulatedPhones", "Transport", arguments],
             swiftSettings: strict),
 
         .target(

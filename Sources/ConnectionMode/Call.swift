@@ -28,6 +28,8 @@ public enum CallEnd: String, Sendable, Codable, CaseIterable {
     case busy, noAnswer, declined, unreachable, networkRejected
     /// The agent's own phone was not answered, so that the customer was not called (O8).
     case agentNotReached
+    /// The agent sent the customer on (O13d).
+    case transferred
     case nodeRestarted
 }
 

@@ -34,6 +34,8 @@ public enum Command: Hashable, Sendable {
     case mute(CallID, Bool)
     /// Lets the customer's end hear digits (O13c).
     case sendDigits(CallID, Digits)
+    /// Sends the customer on to somebody else (O13d); the agent is free.
+    case transfer(CallID, to: TransferTarget)
     /// Ends what is to be done after a call, before its time is over (O11).
     case completeWrapUp(AgentKey)
     /// Changes who there is and what holds for them (P3). What agents have in force stays so until their next
@@ -47,7 +49,7 @@ public enum Command: Hashable, Sendable {
         case .logOut, .closeConnection, .reject, .hangUp, .accept: true
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
             .placeCall, .offerCall, .administer, .validateWorkplace, .completeWrapUp,
-            .hold, .resume, .mute, .sendDigits:
+            .hold, .resume, .mute, .sendDigits, .transfer:
             false
         }
     }

@@ -44,6 +44,7 @@ extension ConnectionModel {
         case .resume(let id): try resume(id)
         case .mute(let id, let mutes): try mute(id, mutes)
         case .sendDigits(let id, let digits): try sendDigits(id, digits)
+        case .transfer(let id, let target): try transfer(id, to: target, at: now)
         case .completeWrapUp(let key): try completeWrapUp(of: key, at: now)
         case .administer(let change, let applyNow):
             try administer(change, applyNow: applyNow, at: now)
@@ -199,7 +200,8 @@ extension ConnectionModel {
             home: BridgeID(name(.home)), nonce: chance,
             workplace: called, proves: proves ? wanted : nil,
             startedAt: now, policy: policy, language: profile.language, trunk: trunk,
-            renews: old != nil, digits: wrongPINs.pinDigits(forAgents: directory.agentCount, at: now),
+            renews: old != nil,
+            digits: wrongPINs.pinDigits(forAgents: directory.agentCount, at: now),
             tries: min(policy.pinTries, limits.wrongPINsLeft(at: now)))
         var step = old == nil ? try connection.perform(.open(attempt), at: now) : nil
         guard isPhoneSystemSeen else { throw .phoneSystemAway }

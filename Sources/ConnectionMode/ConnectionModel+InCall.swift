@@ -46,7 +46,7 @@ public struct Digits: Hashable, Sendable, CustomStringConvertible {
 /// What agents do during a call. The standing leg stays where it is.
 extension ConnectionModel {
     /// A call in which the two are together, or will be when its hold ends.
-    private func connectedCall(_ id: CallID) throws(Refusal) -> Call {
+    func connectedCall(_ id: CallID) throws(Refusal) -> Call {
         guard let call = calls[id] else { throw .callUnknown }
         switch call.state {
         case .connected: break

@@ -7,12 +7,14 @@ public struct Departure: Hashable, Sendable, Codable {
     enum How: Hashable, Sendable, Codable {
         case hangUp
         case release(CustomerLeg, Release)
+        case transfer(CustomerLeg, Transfer)
     }
 
     var effect: Effect {
         switch how {
         case .hangUp: .hangUp(leg)
         case .release(let customer, let release): .release(customer, release)
+        case .transfer(let customer, let transfer): .transfer(customer, transfer)
         }
     }
 

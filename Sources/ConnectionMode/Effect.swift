@@ -32,6 +32,8 @@ public enum Effect: Hashable, Sendable {
     case hangUp(LegID)
     /// The customer should be out of our hands, with the result told to the dialplan.
     case release(CustomerLeg, Release)
+    /// The customer should be in the dialplan, which is told where to bring them (O13d).
+    case transfer(CustomerLeg, Transfer)
     /// The place is not needed any more.
     case dissolve(BridgeID)
     /// The PBX should tell when its own time for ringing an agent for this caller is over.
@@ -47,7 +49,8 @@ public enum Effect: Hashable, Sendable {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
         case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .findHold,
-            .mute, .sendDigits, .markRecord, .hangUp, .release, .dissolve, .watch, .standing,
+            .mute, .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
+            .standing,
             .standings:
             nil
         }
@@ -60,7 +63,8 @@ public enum Effect: Hashable, Sendable {
         // The record of a customer in a queue can be told only until they are connected.
         case .connect, .markRecord: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .findHold, .mute, .sendDigits, .hangUp, .release, .dissolve, .watch, .standing,
+            .findHold, .mute, .sendDigits, .hangUp, .release, .transfer, .dissolve, .watch,
+            .standing,
             .standings:
             false
         }
@@ -79,7 +83,8 @@ extension [Effect] {
             case .park(let leg, _): if joined.contains(leg) { continue }
             case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .findHold, .mute,
-                .sendDigits, .markRecord, .hangUp, .release, .dissolve, .watch, .standing,
+                .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
+                .standing,
                 .standings:
                 break
             }

@@ -77,6 +77,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case callNotConnected
     /// O13: the customer hears music.
     case callIsHeld
+    /// O13d: the dialplan has no place for this customer.
+    case transferNotPossible
     /// O11: there is no wrap-up to be ended.
     case notWrappingUp
     /// The PBX cannot be reached or is still being surveyed.

@@ -4,12 +4,13 @@ internal import ConnectionMode
 enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     case logIn, setStatus, logOut, openConnection, closeConnection, confirmPin
     case acceptOffer, rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits
-    case completeWrapUp, liftPinLock
+    case transfer, completeWrapUp, liftPinLock
 
     var need: Bearer.Need {
         switch self {
         case .logIn, .setStatus, .openConnection, .confirmPin, .acceptOffer, .rejectOffer,
-            .placeCall, .hold, .resume, .mute, .unmute, .sendDigits, .completeWrapUp:
+            .placeCall, .hold, .resume, .mute, .unmute, .sendDigits, .transfer,
+            .completeWrapUp:
             .act
         case .logOut, .closeConnection, .hangUp: .end
         case .liftPinLock: .oversee
@@ -44,6 +45,8 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         case .mute: .mute(call, true)
         case .unmute: .mute(call, false)
         case .sendDigits: .sendDigits(call, .plainest)
+        case .transfer:
+            .transfer(call, to: .destination(Workplace(kind: .endpoint, address: "")))
         case .completeWrapUp: .completeWrapUp(key)
         case .liftPinLock: .liftPINLock(key)
         }

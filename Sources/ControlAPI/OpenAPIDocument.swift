@@ -2462,6 +2462,81 @@ paths:
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+  /v1/tenants/{tenant}/calls/{call}/transfers:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    post:
+      tags: [calls]
+      operationId: transfer
+      summary: Send the customer on
+      description: |
+        The customer goes back to Asterisk's dialplan, which is told where to and brings them there; the agent's leg goes back to
+        silence, and what becomes of the customer is no affair of the agent's any more. `to` is a number or SIP URI as for a call, held
+        to the tenant's destinations; `agent` is another agent of the tenant. Whom an agent has called can be sent on where the
+        policy has `outbound.agentLostContext`. A second request is refused with `callIsOver`. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/TransferRequest"}
+            examples:
+              number:
+                value: {kind: blind, to: "+49 30 123456"}
+              colleague:
+                value: {kind: blind, agent: bob}
+      responses:
+        "200":
+          description: The call has ended for the agent.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                sent:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: ended
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    endedAt: "2026-03-02T08:22:00.001Z"
+                    endReason: transferred
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected, or the customer may not or cannot be sent there.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                transferNotPossible: {$ref: "#/components/examples/transferNotPossible"}
+                destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
+                ownPhone: {$ref: "#/components/examples/ownPhone"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/ledger/agents:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -3320,6 +3395,7 @@ components:
           - {action: mute, code: callUnknown}
           - {action: unmute, code: callUnknown}
           - {action: sendDigits, code: callUnknown}
+          - {action: transfer, code: callUnknown}
           - {action: completeWrapUp, code: notLoggedIn}
     alreadyLoggedIn:
       value:
@@ -3521,6 +3597,7 @@ components:
           - {action: mute, code: callUnknown}
           - {action: unmute, code: callUnknown}
           - {action: sendDigits, code: callUnknown}
+          - {action: transfer, code: callUnknown}
           - {action: completeWrapUp, code: notWrappingUp}
     dialRateLimited:
       value:
@@ -3544,6 +3621,7 @@ components:
           - {action: mute, code: callUnknown}
           - {action: unmute, code: callUnknown}
           - {action: sendDigits, code: callUnknown}
+          - {action: transfer, code: callUnknown}
           - {action: completeWrapUp, code: notWrappingUp}
     destinationNotAllowed:
       value:
@@ -3567,6 +3645,7 @@ components:
           - {action: mute, code: callUnknown}
           - {action: unmute, code: callUnknown}
           - {action: sendDigits, code: callUnknown}
+          - {action: transfer, code: callUnknown}
           - {action: completeWrapUp, code: notWrappingUp}
     workplaceNotValidated:
       value:
@@ -3688,6 +3767,14 @@ components:
         detail: 'Resume it first.'
         code: callIsHeld
         allowedActions: [setStatus, hangUp, hold, resume, mute, unmute]
+    transferNotPossible:
+      value:
+        type: urn:offhook:problem:transferNotPossible
+        title: The customer cannot be sent on
+        status: 409
+        detail: 'Let the operator set policy.outbound.agentLostContext: whom an agent called goes on there in the dialplan.'
+        code: transferNotPossible
+        allowedActions: [setStatus, hangUp, hold, mute, unmute, sendDigits]
     notWrappingUp:
       value:
         type: urn:offhook:problem:notWrappingUp
@@ -4529,10 +4616,11 @@ components:
         - `unreachable`: there is no such phone, or it is not there
         - `networkRejected`: the network on the way refused the call
         - `agentNotReached`: the agent's own phone was not answered, so that the customer was not called
+        - `transferred`: the agent sent the customer on
         - `nodeRestarted`: the PBX was restarted
       enum:
         [customerHungUp, agentHungUp, agentLost, neverConnected, failed, busy, noAnswer, declined,
-         unreachable, networkRejected, agentNotReached, nodeRestarted]
+         unreachable, networkRejected, agentNotReached, transferred, nodeRestarted]
     CallOrder:
       type: object
       additionalProperties: false
@@ -4578,6 +4666,15 @@ components:
         connectedAt: {$ref: "#/components/schemas/Time"}
         endedAt: {$ref: "#/components/schemas/Time"}
         endReason: {$ref: "#/components/schemas/CallEnd"}
+    TransferRequest:
+      type: object
+      description: With either `to` or `agent`.
+      required: [kind]
+      additionalProperties: false
+      properties:
+        kind: {type: string, enum: [blind]}
+        to: {type: string, minLength: 1, maxLength: 200, description: A number as people write it, or a SIP URI.}
+        agent: {type: string, minLength: 1, maxLength: 200, description: The id of another agent.}
     DigitsRequest:
       type: object
       required: [digits]
@@ -4688,7 +4785,7 @@ components:
             A call's `endReason`; of an offer that led to none `rejected`, `timedOut`, `canceled` or `failed`.
           enum:
             [customerHungUp, agentHungUp, agentLost, neverConnected, failed, busy, noAnswer, declined,
-             unreachable, networkRejected, agentNotReached, nodeRestarted, rejected, timedOut, canceled]
+             unreachable, networkRejected, agentNotReached, transferred, nodeRestarted, rejected, timedOut, canceled]
     CallRecordList:
       allOf:
         - {$ref: "#/components/schemas/List"}
@@ -4763,7 +4860,7 @@ components:
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          breakReasonUnknown,
-         offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected, callIsHeld,
+         offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected, callIsHeld, transferNotPossible,
          notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
@@ -4773,7 +4870,7 @@ components:
         call and a PIN are those of the agent now; `placeCall` to whom the policy allows. `liftPinLock` is listed while there is a lock.
       enum:
         [logIn, setStatus, logOut, openConnection, closeConnection, confirmPin, acceptOffer,
-         rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits, completeWrapUp,
+         rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits, transfer, completeWrapUp,
          liftPinLock]
     RefusedAction:
       type: object

@@ -16,7 +16,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case pinLocked, dialRateLimited, destinationNotAllowed, workplaceInUse
     case workplaceNotApproved, workplaceNotValidated
     case offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected,
-        callIsHeld,
+        callIsHeld, transferNotPossible,
         notWrappingUp,
         ownPhone, callerIdNotAllowed
     case agentNotAvailable, mustAccept
@@ -82,6 +82,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .trunkFull: "The trunk is full"
         case .callNotConnected: "The call is not connected yet"
         case .callIsHeld: "The call is on hold"
+        case .transferNotPossible: "The customer cannot be sent on"
         case .notWrappingUp: "The agent is not wrapping up"
         case .offerPending: "An offer is pending"
         case .ownPhone: "It is the agent's own phone"

@@ -162,6 +162,11 @@ extension Problem {
             self.init(.conflict, .callNotConnected, "Wait until it is connected.")
         case .callIsHeld:
             self.init(.conflict, .callIsHeld, "Resume it first.")
+        case .transferNotPossible:
+            self.init(
+                .conflict, .transferNotPossible,
+                "Let the operator set policy.outbound.agentLostContext: whom an agent called goes on "
+                    + "there in the dialplan.")
         case .notWrappingUp:
             self.init(.conflict, .notWrappingUp, "There is nothing to complete.")
         case .phoneSystemAway:

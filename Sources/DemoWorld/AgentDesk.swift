@@ -88,6 +88,15 @@ package final class AgentDesk: Sendable {
             "/v1/tenants/acme/calls/\(call)/dtmf", ["digits": .string(digits)])
     }
 
+    /// - Parameter target: `to` or `agent`.
+    package func transfer(
+        _ call: String, _ target: [String: JSONValue]
+    ) async throws -> ControlClient.Answer {
+        try await client.post(
+            "/v1/tenants/acme/calls/\(call)/transfers",
+            .object(target.merging(["kind": "blind"]) { $1 }))
+    }
+
     package func completeWrapUp() async throws -> ControlClient.Answer {
         try await client.post("\(path)/wrap-up/complete")
     }

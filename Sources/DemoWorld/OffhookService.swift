@@ -57,13 +57,16 @@ package final class OffhookService: Sendable {
               manager:
                 port: \(asterisk.managerPort)
                 passwordFile: ari-password
-                queues: {acme: [crew, crew-late]}
+                queues: {acme: [crew, crew-late, day]}
 
             """)
         let policyLines = (["persistentEnabled: true"] + policy).map { "      \($0)\n" }.joined()
-        let agentLines = agents.map {
-            "      \"\($0)\": {name: Agent \($0), group: sales, "
-                + "workplace: {kind: endpoint, address: \"\($0)\"}\(more[$0].map { ", \($0)" } ?? "")}\n"
+        let agentLines = agents.map { name in
+            let own = more[name].map { ", \($0)" } ?? ""
+            let place =
+                own.contains("workplace:")
+                ? "" : ", workplace: {kind: endpoint, address: \"\(name)\"}"
+            return "      \"\(name)\": {name: Agent \(name), group: sales\(place)\(own)}\n"
         }.joined()
         try write(
             "directory.yaml",

@@ -62,7 +62,8 @@ extension Command {
             .placeCall(let key, _), .offerCall(let key, _), .completeWrapUp(let key):
             key
         case .administer(.agent(let key, _), _): key
-        case .administer, .accept, .reject, .hangUp, .hold, .resume, .mute, .sendDigits: nil
+        case .administer, .accept, .reject, .hangUp, .hold, .resume, .mute, .sendDigits, .transfer:
+            nil
         }
     }
 
@@ -101,6 +102,10 @@ extension Command {
         case .mute(let call, let mutes): (mutes ? "mute" : "unmute", call.rawValue)
         // They may be a customer's secret.
         case .sendDigits(let call, let digits): ("sendDigits", "\(call), \(digits)")
+        case .transfer(_, .destination(let place)):
+            ("transfer", PlainText.oneLine(place.address, atMost: 80))
+        case .transfer(_, .agent(let agent)):
+            ("transfer", "agent \(PlainText.oneLine(agent.rawValue, atMost: 80))")
         case .completeWrapUp: ("completeWrapUp", nil)
         case .administer(let change, let applyNow):
             (

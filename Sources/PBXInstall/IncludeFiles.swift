@@ -51,12 +51,14 @@ password=
 ;   timedOut      the agent did not answer in time; in a queue: waitSeconds are over
 ;   unavailable   the agent cannot take calls now; of a queue QUEUESTATUS says more (FULL, JOINEMPTY, …)
 ;   agentLost     the connection to the agent broke during the call; the customer is still there
+;   transferred   the agent sends the customer on: to the number or SIP URI in OFFHOOK_TRANSFER_TO, or to the agent in
+;                 OFFHOOK_TRANSFER_AGENT, the other of the two being empty
 ;   failed        something went wrong, see Offhook's log
 ;   serviceAway   Offhook is not running
 ;
 ; so the next line of your dialplan decides: another agent, a voicemail, an announcement.
-; A customer whom an agent has called, and who loses that agent, comes to extension s of the context that
-; policy.outbound.agentLostContext names in Offhook's directory, with OFFHOOK_RESULT=agentLost.
+; A customer whom an agent has called, and who loses that agent or is sent on, comes to extension s of the context that
+; policy.outbound.agentLostContext names in Offhook's directory, with OFFHOOK_RESULT=agentLost or transferred.
 ; The dialled number is shown to the agent. Without it, the number that the customer's call came in with
 ; is taken, or what OFFHOOK_DIALED_NUMBER holds already.
 ; A dialler that has somebody on the line sets OFFHOOK_DIRECTION=outbound before it hands them over, and
@@ -74,10 +76,10 @@ exten => s,1,Set(OFFHOOK_RESULT=)
  same => n(back),Gosub(offhook-record,s,1)
  same => n,Return()
 
-; The call's record has the agent who had the call. Whoever comes back for another reason than that the agent was lost
-; had none.
+; The call's record has the agent who had the call. Whoever comes back for another reason than that the agent was lost, or
+; sent them on, had none.
 [offhook-record]
-exten => s,1,GotoIf($["${OFFHOOK_RESULT}" = "agentLost"]?done)
+exten => s,1,GotoIf($["${OFFHOOK_RESULT}" = "agentLost" | "${OFFHOOK_RESULT}" = "transferred"]?done)
  same => n,Set(CDR(offhook_agent)=)
  same => n,Set(CDR(offhook_call)=)
  same => n(done),Return()
@@ -104,7 +106,7 @@ exten => s,1,Set(OFFHOOK_RESULT=)
  ;   not answered, ended with 38     CHANUNAVAIL   38    failed, as any other cause
  ;   ringSeconds are over            NOANSWER      0     timedOut
  ;   Offhook is not running          CHANUNAVAIL   27    serviceAway (the Hangup(27) below)
- ;   answered, ended with 16         ANSWER        16    the agent hung up
+ ;   answered, ended with 16         ANSWER        16    the agent hung up, or transferred: then the customer's channel knows
  ;   answered, ended with 42         ANSWER        16    agentLost, see the "h" of offhook-half
  ; When the customer hangs up, nothing is run here any more (an "h" of yours sees CANCEL or ANSWER).
  ; FILTER() keeps what a name can have: where your dialplan hands on what a customer dialled, an "&" in it
@@ -112,7 +114,10 @@ exten => s,1,Set(OFFHOOK_RESULT=)
  same => n,Dial(Local/${FILTER(0-9A-Za-z_.\-,${ARG2})}@offhook-${FILTER(0-9A-Za-z_.\-,${ARG1})}/n,${FILTER(0-9,${ARG3})},g)
  same => n,GotoIf($["${DIALSTATUS}" != "ANSWER"]?unanswered)
  same => n,GotoIf($["${SHARED(OFFHOOK_RESULT)}" = "agentLost"]?agentLost)
+ same => n,GotoIf($["${SHARED(OFFHOOK_RESULT)}" = "transferred"]?transferred)
  same => n,Hangup()
+ same => n(transferred),Gosub(offhook-transferred,s,1)
+ same => n,Return()
  same => n(unanswered),GotoIf($["${HANGUPCAUSE}" = "17"]?rejected)
  same => n,GotoIf($["${HANGUPCAUSE}" = "20"]?unavailable)
  same => n,GotoIf($["${HANGUPCAUSE}" = "42"]?agentLost)
@@ -164,8 +169,18 @@ exten => s,1,Set(OFFHOOK_RESULT=)
  same => n(timedOut),Set(OFFHOOK_RESULT=timedOut)
  same => n,Return()
  same => n(ended),GotoIf($["${SHARED(OFFHOOK_RESULT)}" = "agentLost"]?agentLost)
+ same => n,GotoIf($["${SHARED(OFFHOOK_RESULT)}" = "transferred"]?transferred)
  same => n,Hangup()
+ same => n(transferred),Gosub(offhook-transferred,s,1)
+ same => n,Return()
  same => n(agentLost),Set(OFFHOOK_RESULT=agentLost)
+ same => n,Return()
+
+; Where the customer is sent on to, as Offhook has left it on their channel.
+[offhook-transferred]
+exten => s,1,Set(OFFHOOK_TRANSFER_TO=${SHARED(OFFHOOK_TRANSFER_TO)})
+ same => n,Set(OFFHOOK_TRANSFER_AGENT=${SHARED(OFFHOOK_TRANSFER_AGENT)})
+ same => n,Set(OFFHOOK_RESULT=transferred)
  same => n,Return()
 
 ; The number to show to the agent: the one given, or the one already set, or the one that was dialled.

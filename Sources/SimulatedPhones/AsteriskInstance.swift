@@ -131,6 +131,10 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
                     at: from.appending(path: file), to: etc.appending(path: file))
             }
         }
+        // Of this run alone.
+        for name in ["queue_log", "cdr-custom/calls.csv", "cel-custom/events.csv"] {
+            try? manager.removeItem(at: folder.appending(path: "log/\(name)"))
+        }
         let paths = try Self.paths()
         let rtp = try FreePort.find(datagrams: true) / 1_000 * 1_000
         try set("bindport", "\(httpPort)", in: "http.conf")
@@ -141,7 +145,10 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         try set("password", password, in: "offhook-ari.conf")
         try extend("channelvars", with: ",DEMO_SKILL", in: "offhook-ari.conf")
         try set("port", "\(managerPort)", in: "manager.conf")
-        try append("[offhook](+)\nsecret=\(password)\n", to: "manager.conf")
+        // The second is somebody else's, who watches queues.
+        try append(
+            "[offhook](+)\nsecret=\(password)\n\n[watch]\nsecret=\(password)\nread=agent\n",
+            to: "manager.conf")
         if keepsRecords { try keepRecords() }
         try append("#include demo-pjsip.conf\n", to: "pjsip.conf")
         try append("#include demo-extensions.conf\n", to: "extensions.conf")

@@ -1,22 +1,30 @@
 package import Foundation
 
-/// Any number of SIP phones at one address, which ring and are not answered: one SIPp process.
+/// Any number of SIP phones at one address: one SIPp process.
 package final class ManyPhones: Sendable {
+    /// What they do when they are called.
+    package enum Manner: Sendable {
+        case ring
+        /// Answer, and receive RTP at a port that the last two digits of their names tell; they send none. With
+        /// seconds, hang up when they have heard nothing of Asterisk for so long.
+        case answer(hangingUpAfter: Int? = nil)
+    }
+
     package let port: Int
     private let process: ChildProcess
     private let messages: URL
 
     /// - Parameter folder: of this run.
-    package init(in folder: URL) async throws {
+    package init(in folder: URL, _ manner: Manner = .ring) async throws {
         let program = "/usr/bin/sipp"
         guard FileManager.default.isExecutableFile(atPath: program) else {
             throw PhoneError("There is no SIPp: run scripts/install-packages.")
         }
         port = try FreePort.find(datagrams: true)
-        let place = folder.appending(path: "many-phones")
+        let place = folder.appending(path: "many-phones-\(port)")
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-        let scenario = place.appending(path: "ring.xml")
-        try Data(Self.ringing.utf8).write(to: scenario)
+        let scenario = place.appending(path: "scenario.xml")
+        try Data(manner.scenario.utf8).write(to: scenario)
         messages = place.appending(path: "messages.log")
         process = try ChildProcess(
             "sipp", program,
@@ -45,24 +53,105 @@ package final class ManyPhones: Sendable {
     }
 
     package func end() async { await process.kill() }
+}
+
+extension ManyPhones.Manner {
+    fileprivate var scenario: String {
+        switch self {
+        case .ring: Self.ringing
+        case .answer(let seconds): Self.answering(hangingUpAfter: seconds)
+        }
+    }
+
+    /// Where the phone of this name receives RTP, of those that answer.
+    ///
+    /// - Parameter phone: its last two digits are even.
+    package static func ear(of phone: String) -> EarID? {
+        Int("22" + phone.suffix(2) + "0").flatMap { EarID(port: $0) }
+    }
 
     private static let ringing = """
         <?xml version="1.0" encoding="UTF-8"?>
         <scenario name="ring">
           <recv request="INVITE"/>
-          <send><![CDATA[
-
-        SIP/2.0 180 Ringing
-        [last_Via:]
-        [last_From:]
-        [last_To:];tag=[call_number]
-        [last_Call-ID:]
-        [last_CSeq:]
-        Contact: <sip:[local_ip]:[local_port]>
-        Content-Length: 0
-
-        ]]></send>
+          \(reply("180 Ringing"))
           <pause milliseconds="3600000"/>
         </scenario>
         """
+
+    private static func answering(hangingUpAfter seconds: Int?) -> String {
+        let patience = seconds.map { "timeout=\"\($0 * 1_000)\" ontimeout=\"4\"" } ?? ""
+        let body = """
+            v=0
+            o=- 1 1 IN IP4 [local_ip]
+            s=-
+            c=IN IP4 [local_ip]
+            t=0 0
+            m=audio 22[$2]0 RTP/AVP 0
+            a=rtpmap:0 PCMU/8000
+            """
+        return """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <scenario name="answer">
+              <recv request="INVITE" rrs="true">
+                <action>
+                  <ereg regexp="sip:[0-9][0-9]([0-9][0-9])@" search_in="msg" check_it="true" assign_to="1,2"/>
+                </action>
+              </recv>
+              <Reference variables="1"/>
+              \(reply("180 Ringing"))
+              <pause milliseconds="200"/>
+              \(reply("200 OK", with: body, attributes: "retrans=\"500\""))
+              <recv request="ACK"/>
+              <label id="1"/>
+              <recv request="INVITE" optional="true" next="2"/>
+              <recv request="UPDATE" optional="true" next="3"/>
+              <recv request="ACK" optional="true" next="1"/>
+              <recv request="BYE" next="5" \(patience)/>
+              <label id="2"/>
+              \(reply("200 OK", with: body, attributes: "next=\"1\""))
+              <label id="3"/>
+              \(reply("200 OK", attributes: "next=\"1\""))
+              <label id="4"/>
+              <send retrans="500" next="6"><![CDATA[
+
+            BYE [next_url] SIP/2.0
+            Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]
+            From: <sip:phone@[local_ip]:[local_port]>;tag=[call_number]
+            To: <sip:pbx@[remote_ip]:[remote_port]>[peer_tag_param]
+            [last_Call-ID:]
+            CSeq: 1 BYE
+            Max-Forwards: 70
+            Content-Length: 0
+
+            ]]></send>
+              <label id="6"/>
+              <recv response="200" next="7"/>
+              <label id="5"/>
+              \(reply("200 OK"))
+              <label id="7"/>
+            </scenario>
+            """
+    }
+
+    private static func reply(
+        _ status: String, with body: String? = nil, attributes: String = ""
+    ) -> String {
+        let type = body == nil ? "" : "Content-Type: application/sdp\n"
+        return """
+            <send \(attributes)><![CDATA[
+
+            SIP/2.0 \(status)
+            [last_Via:]
+            [last_From:]
+            [last_To:];tag=[call_number]
+            [last_Call-ID:]
+            [last_CSeq:]
+            Contact: <sip:[local_ip]:[local_port]>
+            \(type)Content-Length: \(body == nil ? "0" : "[len]")
+
+            \(body ?? "")
+            ]]></send>
+            """
+    }
 }

@@ -15,7 +15,8 @@ package struct EarID: Hashable, Sendable {
         number = digits / 1_000 % 4 * 100 + digits % 100
     }
 
-    init?(port: Int) {
+    /// - Parameter port: one at which a phone receives RTP.
+    package init?(port: Int) {
         guard port >= Self.first, port < 30_000 else { return nil }
         number = (port - Self.first) / Self.width
     }

@@ -161,7 +161,7 @@ extension AuditEntry {
     /// What is said of a call to somebody who was erased.
     package static let erased = "erased"
     /// Commands that name whom they call.
-    package static let naming = ["placeCall", "offerCall"]
+    package static let naming = ["placeCall", "offerCall", "transfer"]
 
     /// The number that a command which calls somebody names.
     package static func number(in detail: String) -> String {

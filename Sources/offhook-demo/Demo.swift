@@ -8,6 +8,6 @@ struct Demo: AsyncParsableCommand {
         subcommands: [
             DayCommand.self, RunCommand.self, StopCommand.self, PhoneCommand.self,
             PhonesCommand.self, BenchCommand.self, SoakCommand.self, RecordCommand.self,
-            DrillCommand.self,
+            DrillCommand.self, QueueDayCommand.self,
         ])
 }

@@ -9,14 +9,15 @@ enum Stage {
     /// - Throws: exit code 1 after one clear message; 130 when interrupted.
     static func play(
         in folder: URL, agents: Int, customers: Int, policy: [String] = [],
+        more: [String: String] = [:], others: [String] = [], trunks: String = "{}",
         logLevel: String = "debug",
         _ act: @escaping @Sendable (World) async throws -> Void
     ) async throws {
         let log = folder.appending(path: "offhook/offhook.log").path
         try await play(hint: "The service's log is in \(log).") {
             try await World(
-                in: folder, agents: agents, customers: customers, policy: policy,
-                logLevel: logLevel, waitingAtMost: .seconds(5))
+                in: folder, agents: agents, customers: customers, policy: policy, more: more,
+                others: others, trunks: trunks, logLevel: logLevel, waitingAtMost: .seconds(5))
         } end: {
             await $0.end()
         } act: {

@@ -10,7 +10,8 @@ struct Offhook: AsyncParsableCommand {
         abstract: "Persistent connection mode for agents beside Asterisk.",
         subcommands: [
             ServeCommand.self, StatusCommand.self, TokenCommand.self, ScopesCommand.self,
-            AuditCommand.self, LedgerCommand.self, DirectoryCommand.self, TenantCommand.self, GroupCommand.self,
+            AuditCommand.self, LedgerCommand.self, DirectoryCommand.self, TenantCommand.self,
+            GroupCommand.self,
             AgentCommand.self, BackupCommand.self, RestoreCommand.self, AdoptCommand.self,
             CheckConfigCommand.self, PbxCommand.self, ModelCommand.self, VersionCommand.self,
         ])

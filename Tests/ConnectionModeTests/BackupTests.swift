@@ -95,7 +95,7 @@ extension Effect {
         switch self {
         case .hangUp, .release: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .connect, .findHold, .mute, .sendDigits, .markRecord, .dissolve, .watch,
+            .connect, .findHold, .mute, .sendDigits, .markRecord, .transfer, .dissolve, .watch,
             .standing, .standings:
             false
         }

@@ -83,7 +83,7 @@ final class Desk {
                 marked[customer.leg] = (key, call)
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
                 .connect, .findHold, .mute, .sendDigits, .hangUp,
-                .release, .dissolve, .watch:
+                .release, .transfer, .dissolve, .watch:
                 effects.append(effect)
             }
         }

@@ -185,6 +185,8 @@ struct AllowedActionTests {
             case .mute: .mute(call, true)
             case .unmute: .mute(call, false)
             case .sendDigits: .sendDigits(call, .plainest)
+            case .transfer:
+                .transfer(call, to: .destination(Workplace(kind: .endpoint, address: "")))
             case .completeWrapUp: .completeWrapUp(key)
             case .liftPinLock: .liftPINLock(key)
             }

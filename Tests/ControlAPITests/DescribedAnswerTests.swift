@@ -234,6 +234,7 @@ struct DescribedAnswerTests {
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
         for _ in 1...2 { _ = try await desk.send(.post, Desk.path("/wrap-up/complete")) }
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
+        try await transfers(desk)
         let calls = Desk.path("/calls")
         for body in [["to": "0900 1234567"], ["to": "030 123456"], ["to": "030 123456"]] {
             for agent in ["nobody", "alice"] {
@@ -248,7 +249,9 @@ struct DescribedAnswerTests {
         for name in ["offers/\(second)", "calls/\(call)"] {
             let path = "/v1/tenants/acme/\(name)"
             _ = try await desk.send(.get, path, as: .bob)
-            for action in name.hasPrefix("o") ? ["accept", "reject"] : ["hangup"] + deeds {
+            for action in name.hasPrefix("o")
+                ? ["accept", "reject"] : ["hangup", "transfers"] + deeds
+            {
                 _ = try await desk.send(.post, "\(path)/\(action)", as: .bob)
                 _ = try await desk.send(.post, "\(path)/\(action)", body: #"{"x":1}"#)
                 let large = String(repeating: "x", count: 70_000)
@@ -256,6 +259,20 @@ struct DescribedAnswerTests {
                 _ = try await desk.send(.post, "\(path)/\(action)", body: "x", type: "text/plain")
             }
         }
+    }
+
+    private func transfers(_ desk: Desk) async throws {
+        let offer = try await desk.offered("caller-3")
+        let accepted = try await desk.send(.post, "\(Self.offers)/\(offer)/accept")
+        let call = try #require(accepted["callId"] as? String)
+        try await desk.bridged(call)
+        for agent in ["alice", "bob", "bob"] {
+            _ = try await desk.send(
+                .post, "/v1/tenants/acme/calls/\(call)/transfers",
+                json: ["kind": "blind", "agent": agent])
+        }
+        _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/transfers", body: "[")
+        _ = try await desk.send(.post, Desk.path("/wrap-up/complete"))
     }
 
     /// What is refused before anything is done.
@@ -303,7 +320,7 @@ struct DescribedAnswerTests {
         case .administrator where path.hasSuffix("/erasures"): #"{"agent":"nobody"}"#
         case .administrator: method == .delete ? "" : "{}"
         case .router: #"{"agent":"alice","to":"030 123456"}"#
-        default: ""
+        default: path.hasSuffix("/transfers") ? #"{"kind":"blind","agent":"bob"}"# : ""
         }
     }
 

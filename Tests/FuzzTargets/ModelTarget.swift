@@ -112,6 +112,7 @@ private struct Day {
         case 4: .mute(id, false)
         case 5: .sendDigits(id, .plainest)
         case 6: .completeWrapUp(key)
+        case 7: .transfer(id, to: .agent(AgentID("1002")))
         default: .hangUp(id)
         }
     }

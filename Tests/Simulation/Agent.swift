@@ -85,6 +85,10 @@ final class Agent: @unchecked Sendable {  // one thread has it
 
     private func inCall(_ call: CallID) {
         if world.weather.actsInCalls, world.chance.happens(300) { return act(in: call) }
+        if world.weather.transfers, world.chance.happens(150) {
+            let others = world.agents.filter { $0.key.tenant == key.tenant }.map(\.key.agent)
+            return ask(.transfer(call, to: .agent(world.chance.pick(others))))
+        }
         let deed = world.chance.pick(weighted: [
             (50, 0), (22, 1), (4, 2), (4, 3), (4, 4), (3, 5), (4, 6), (3, 7), (3, 8), (3, 9),
         ])

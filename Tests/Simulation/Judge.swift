@@ -92,6 +92,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
         case .openConnection, .confirmPIN, .liftPINLock, .validateWorkplace, .completeWrapUp,
             .resume, .mute, .sendDigits:
             break
+        case .transfer(let id, _): mayCutCall(id, model)
         }
     }
 

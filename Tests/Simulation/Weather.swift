@@ -27,6 +27,8 @@ struct Weather {
     /// Whether agents put customers on hold, mute themselves and send digits.
     var actsInCalls = false
     var wrapUpSeconds = 0
+    /// Whether agents send customers on.
+    var transfers = false
     /// Of the trunk by which agents are reached.
     var channels: Int?
     var callsPerSecond: Int?

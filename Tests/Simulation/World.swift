@@ -55,6 +55,7 @@ final class World: @unchecked Sendable {
             if other.happens(400) { weather.callsPerSecond = other.pick([1, 2, 10]) }
             if other.happens(200) { weather.channels = other.between(1, 3) }
             if other.happens(200) { weather.maximumSeconds = other.pick([25, 40, 60]) }
+            weather.transfers = other.happens(400)
         }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)

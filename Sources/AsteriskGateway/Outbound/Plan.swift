@@ -94,6 +94,10 @@ extension Effect {
             Plan(
                 procedure: ReleaseProcedure(customer: customer, release: release),
                 names: [customer.leg.rawValue], pace: .overtaking)
+        case .transfer(let customer, let transfer):
+            Plan(
+                procedure: TransferProcedure(customer: customer, transfer: transfer),
+                names: [customer.leg.rawValue], pace: .quick)
         case .dissolve(let bridge):
             Goal.dissolve(bridge, looksLeft: DissolveProcedure.looks).plan(
                 configuration, quiet: quiet)

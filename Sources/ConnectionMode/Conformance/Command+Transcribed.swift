@@ -33,6 +33,10 @@ extension Command: Transcribed {
         case .mute(let call, let mutes): command(.mute, ["call": call, "mutes": mutes])
         case .sendDigits(let call, let digits):
             command(.sendDigits, ["call": call, "digits": digits.text])
+        case .transfer(let call, .destination(let place)):
+            command(.transfer, ["call": call, "to": place])
+        case .transfer(let call, .agent(let agent)):
+            command(.transfer, ["call": call, "toAgent": agent.rawValue])
         case .completeWrapUp(let key): command(.completeWrapUp, ["agent": key])
         case .administer(let change, let applyNow):
             command(.administer, ["change": change, "applyNow": applyNow])

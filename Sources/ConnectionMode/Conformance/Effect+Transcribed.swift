@@ -37,6 +37,10 @@ extension Effect: Transcribed {
         case .hangUp(let leg): goal(.hangUp, ["leg": leg])
         case .release(let customer, let release):
             goal(.release, ["customer": customer, "result": release])
+        case .transfer(let customer, let transfer):
+            goal(
+                .transfer,
+                ["customer": customer, "to": transfer.destination, "toAgent": transfer.agent])
         case .dissolve(let bridge): goal(.dissolve, ["bridge": bridge])
         case .watch(let caller): goal(.watch, ["caller": caller])
         case .standing(let key, let standing):

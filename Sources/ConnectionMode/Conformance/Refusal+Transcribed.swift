@@ -46,6 +46,7 @@ extension Refusal: Transcribed {
         case .callIsOver: refusal("callIsOver")
         case .callNotConnected: refusal("callNotConnected")
         case .callIsHeld: refusal("callIsHeld")
+        case .transferNotPossible: refusal("transferNotPossible")
         case .notWrappingUp: refusal("notWrappingUp")
         case .phoneSystemAway: refusal("phoneSystemAway")
         }

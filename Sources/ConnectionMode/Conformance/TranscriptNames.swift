@@ -13,7 +13,7 @@ extension ConformanceKit {
     enum CommandName: String, CaseIterable, Transcribed {
         case logIn, logOut, setStatus, openConnection, closeConnection, confirmPIN, changeSettings
         case validateWorkplace, liftPINLock, accept, reject, placeCall, offerCall, hangUp
-        case administer, completeWrapUp, hold, resume, mute, sendDigits
+        case administer, completeWrapUp, hold, resume, mute, sendDigits, transfer
     }
 
     enum ObservationName: String, CaseIterable, Transcribed {
@@ -24,7 +24,8 @@ extension ConformanceKit {
 
     enum GoalName: String, CaseIterable, Transcribed {
         case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
-        case release, dissolve, watch, standing, standings, mute, sendDigits, findHold, markRecord
+        case release, dissolve, watch, standing, standings, mute, sendDigits, findHold, markRecord,
+            transfer
     }
 
     enum NoticeName: String, CaseIterable, Transcribed {

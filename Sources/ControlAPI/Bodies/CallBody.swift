@@ -59,6 +59,34 @@ struct DigitsBody: StrictBody {
     }
 }
 
+/// `{"kind":"blind","to":"+49 30 123456"}` or `{"kind":"blind","agent":"bob"}`
+struct TransferBody: StrictBody {
+    static let keys: Set<String> = ["kind", "to", "agent"]
+
+    enum Kind: String, CaseIterable {
+        case blind
+    }
+
+    let target: TransferTarget
+
+    private enum CodingKeys: CodingKey {
+        case kind, to, agent
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        _ = try container.choice(Kind.self, forKey: .kind)
+        let to = try container.lineIfPresent(forKey: .to)
+        let agent = try container.lineIfPresent(forKey: .agent)
+        switch (to, agent) {
+        case (let to?, nil): target = .destination(CallOrder(to: to).destination)
+        case (nil, let agent?): target = .agent(AgentID(agent))
+        case (nil, nil), (_?, _?):
+            throw Problem.invalidValue("Send either \"to\" or \"agent\".")
+        }
+    }
+}
+
 /// `{"to":"+49 30 123456","callerId":"Acme <+4930555>","ringSeconds":45}`
 struct CallOrderBody: StrictBody {
     static let keys: Set<String> = ["to", "callerId", "ringSeconds"]

@@ -19,6 +19,7 @@ enum CallRoutes {
         Route(.post, path + "/{call}/mute", .agent(.act), respond: change { .mute($0, true) }),
         Route(.post, path + "/{call}/unmute", .agent(.act), respond: change { .mute($0, false) }),
         Route(.post, path + "/{call}/dtmf", .agent(.act), respond: sendDigits),
+        Route(.post, path + "/{call}/transfers", .agent(.act), respond: transfer),
     ]
 
     private static func ofAgent(_ inquiry: Inquiry) async throws(Problem) -> Response {
@@ -76,6 +77,13 @@ enum CallRoutes {
         let (bearer, call) = try await inquiry.call()
         let body = try await inquiry.body(DigitsBody.self)
         return try await perform(.sendDigits(call.id, body.digits), on: call, as: bearer, inquiry)
+    }
+
+    private static func transfer(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, call) = try await inquiry.call()
+        let body = try await inquiry.body(TransferBody.self)
+        return try await perform(
+            .transfer(call.id, to: body.target), on: call, as: bearer, inquiry)
     }
 
     /// Answers with the call as it is then.

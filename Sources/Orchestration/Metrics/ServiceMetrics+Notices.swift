@@ -33,7 +33,8 @@ extension ServiceMetrics {
             .connectionPINUnlocked, .callCreated, .callDialing, .callRinging, .callConnecting,
             .settingsSaved, .workplaceReverted, .workplaceEntered, .workplaceValidated,
             .openNotice, .lostNotice, .wrapUpStarted, .wrapUpEnded, .callHeld, .callResumed,
-            .callMuted, .callUnmuted, .connectionUnhealthy, .connectionRecovered, .connectionExpiring, .connectionRenewed:
+            .callMuted, .callUnmuted, .connectionUnhealthy, .connectionRecovered,
+            .connectionExpiring, .connectionRenewed:
             break
         }
     }

@@ -63,6 +63,21 @@ extension ConformanceKit {
             $0.see(.linkLost)
             $0.surveys([Player.up(call.agentLeg, in: $0.home())], bridges: [$0.home()])
         },
+        Scenario("transferred", "O13d a customer is sent on, and the agent is free") {
+            $0.opens()
+            let call = $0.talks()
+            $0.ask(
+                .transfer(
+                    call.id, to: .destination(Workplace(kind: .phoneNumber, address: "0900 1"))))
+            $0.ask(.transfer(call.id, to: .agent(AgentID("nobody"))))
+            $0.ask(
+                .transfer(
+                    call.id, to: .destination(Workplace(kind: .phoneNumber, address: "030 123456")))
+            )
+            $0.pass(seconds: 5)
+            $0.see(.legGone(call.customerLeg, .unknown))
+            $0.ask(.transfer(call.id, to: .agent(colleague.agent)))
+        },
         Scenario("digits", "O13c digits are sent to the customer's end") {
             $0.opens()
             $0.arrives()
