@@ -5,9 +5,8 @@ package final class ManyPhones: Sendable {
     /// What they do when they are called.
     package enum Manner: Sendable {
         case ring
-        /// Answer, and receive RTP at a port that the last two digits of their names tell; they send none. With
-        /// seconds, hang up when they have heard nothing of Asterisk for so long.
-        case answer(hangingUpAfter: Int? = nil)
+        /// Answer, and receive RTP at a port that the last two digits of their names tell; they send none.
+        case answer
     }
 
     package let port: Int
@@ -59,7 +58,7 @@ extension ManyPhones.Manner {
     fileprivate var scenario: String {
         switch self {
         case .ring: Self.ringing
-        case .answer(let seconds): Self.answering(hangingUpAfter: seconds)
+        case .answer: Self.answering
         }
     }
 
@@ -79,8 +78,7 @@ extension ManyPhones.Manner {
         </scenario>
         """
 
-    private static func answering(hangingUpAfter seconds: Int?) -> String {
-        let patience = seconds.map { "timeout=\"\($0 * 1_000)\" ontimeout=\"4\"" } ?? ""
+    private static let answering: String = {
         let body = """
             v=0
             o=- 1 1 IN IP4 [local_ip]
@@ -107,32 +105,16 @@ extension ManyPhones.Manner {
               <recv request="INVITE" optional="true" next="2"/>
               <recv request="UPDATE" optional="true" next="3"/>
               <recv request="ACK" optional="true" next="1"/>
-              <recv request="BYE" next="5" \(patience)/>
+              <recv request="BYE" next="5"/>
               <label id="2"/>
               \(reply("200 OK", with: body, attributes: "next=\"1\""))
               <label id="3"/>
               \(reply("200 OK", attributes: "next=\"1\""))
-              <label id="4"/>
-              <send retrans="500" next="6"><![CDATA[
-
-            BYE [next_url] SIP/2.0
-            Via: SIP/2.0/UDP [local_ip]:[local_port];branch=[branch]
-            From: <sip:phone@[local_ip]:[local_port]>;tag=[call_number]
-            To: <sip:pbx@[remote_ip]:[remote_port]>[peer_tag_param]
-            [last_Call-ID:]
-            CSeq: 1 BYE
-            Max-Forwards: 70
-            Content-Length: 0
-
-            ]]></send>
-              <label id="6"/>
-              <recv response="200" next="7"/>
               <label id="5"/>
               \(reply("200 OK"))
-              <label id="7"/>
             </scenario>
             """
-    }
+    }()
 
     private static func reply(
         _ status: String, with body: String? = nil, attributes: String = ""

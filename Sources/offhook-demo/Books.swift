@@ -186,8 +186,12 @@ struct Books {
         for record in records {
             outcomes[record.optionalString("outcome") ?? "", default: 0] += 1
         }
+        let untold = ofManager.values.map { story in
+            story.connected.count { !$0.contains(" until ") }
+        }.reduce(0, +)
         return [
-            "\(stories.count) customers came to the queue, \(records.count) records are in the ledger:"
+            "\(untold) ends of calls are in queue_log and were not told by Asterisk's manager",
+            "\(stories.count) customers came to the queue, \(records.count) records are in the ledger:",
         ]
             + outcomes.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
     }

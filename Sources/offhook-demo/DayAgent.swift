@@ -118,9 +118,18 @@ final class DayAgent: Sendable {
             default: break
             }
         case "call.connected":
-            guard Int.random(in: 0..<100) < 50 else { return }
-            later(.random(in: 1_000...12_000)) {
-                _ = try? await client.post("/v1/tenants/acme/calls/\(id)/hangup")
+            let path = path
+            switch Int.random(in: 0..<100) {
+            case 0..<46:
+                later(.random(in: 1_000...12_000)) {
+                    _ = try? await client.post("/v1/tenants/acme/calls/\(id)/hangup")
+                }
+            // The customer loses the agent.
+            case 46..<50:
+                later(.random(in: 1_000...8_000)) {
+                    _ = try? await client.delete(path + "/session?when=now")
+                }
+            default: break
             }
         default: break
         }
@@ -134,6 +143,7 @@ final class DayAgent: Sendable {
         switch status.optionalString("status") {
         case "onBreak":
             _ = try? await client.put("\(path)/status", ["status": "available"])
+        case "loggedOut": try? await begin()
         case "notReachable":
             try? await open { try await self.client.post("\(self.path)/connection") }
         default: break

@@ -32,17 +32,15 @@ struct QueueDayCommand: AsyncParsableCommand {
         let teller = Teller()
         teller.head("Starting Asterisk, Offhook and \(count) agents")
         let phones = Project.folder.appending(path: ".run/queue-day-phones")
-        let steady = try await ManyPhones(in: phones, .answer())
-        let restless = try await ManyPhones(in: phones, .answer(hangingUpAfter: 20))
-        // Even names, each with ports of its own; the phones of every tenth agent hang up at times.
+        let answering = try await ManyPhones(in: phones, .answer)
+        // Even names, each with ports of its own.
         let names = (1...count).map { "\(5_000 + 2 * $0)" }
-        let shaky = Set(names.enumerated().filter { $0.offset % 10 == 1 }.map(\.element))
-        var more: [String: String] = [:]
-        for name in names {
-            let port = shaky.contains(name) ? restless.port : steady.port
-            more[name] =
-                "queues: {day: 0}, workplace: {kind: sipUri, address: \"sip:\(name)@127.0.0.1:\(port)\"}"
-        }
+        let place = "127.0.0.1:\(answering.port)"
+        let more = Dictionary(
+            uniqueKeysWithValues: names.map { name in
+                let workplace = "{kind: sipUri, address: \"sip:\(name)@\(place)\"}"
+                return (name, "queues: {day: 0}, workplace: \(workplace)")
+            })
         let result = await Result {
             try await Stage.play(
                 in: folder, agents: 0, customers: 0,
@@ -54,8 +52,7 @@ struct QueueDayCommand: AsyncParsableCommand {
                 try await day.run(seconds: seconds, callers: callers)
             }
         }
-        await steady.end()
-        await restless.end()
+        await answering.end()
         try result.get()
     }
 }
