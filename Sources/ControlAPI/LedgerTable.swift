@@ -7,6 +7,7 @@ package enum LedgerTable: String, CaseIterable, Sendable {
 
     static let mediaType = "text/csv; charset=utf-8; header=present"
     private static let rowsAtOnce = 1_000
+    private static let longestCell = 400
 
     /// Writes all that is asked for, some lines at a time.
     ///
@@ -49,12 +50,14 @@ package enum LedgerTable: String, CaseIterable, Sendable {
         lines.map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
     }
 
-    /// What a spreadsheet would take for a formula is made text: a caller's name may be anything.
-    private static func cell(_ text: String) -> String {
+    /// One line, whatever it is, and what a spreadsheet would take for a formula is made text: a caller's name may be
+    /// anything.
+    private static func cell(_ raw: String) -> String {
+        let text = PlainText.oneLine(raw, atMost: longestCell)
         let isNumber = text.utf8.allSatisfy { "+-.0123456789".utf8.contains($0) }
-        let isFormula = !isNumber && text.utf8.first.map { "=+-@\t\r".utf8.contains($0) } == true
+        let isFormula = !isNumber && text.utf8.first.map { "=+-@".utf8.contains($0) } == true
         let plain = isFormula ? "'" + text : text
-        guard plain.utf8.contains(where: { ",\"\r\n".utf8.contains($0) }) else { return plain }
+        guard plain.utf8.contains(where: { ",\"".utf8.contains($0) }) else { return plain }
         return "\"" + plain.replacing("\"", with: "\"\"") + "\""
     }
 }

@@ -2629,8 +2629,8 @@ paths:
       summary: Customers who were offered or called, and what became of it
       description: |
         Of calls and of offers that led to none, those that ended in the time, in the order in which they did. With
-        `Accept: text/csv` all of it as a table, without pages; in a table a line break ends a line but inside quotes, and
-        names that a spreadsheet would take for a formula have a `'` before them.
+        `Accept: text/csv` all of it as a table, without pages, in which each is one line and names that a spreadsheet would
+        take for a formula have a `'` before them.
       parameters:
         - {$ref: "#/components/parameters/ledgerFrom"}
         - {$ref: "#/components/parameters/ledgerTo"}
@@ -4007,7 +4007,7 @@ components:
         mayChangeAutoAnswer: {type: [boolean, "null"]}
         mayEnterWorkplace: {type: [boolean, "null"]}
         breakReasons: {$ref: "#/components/schemas/Words"}
-        ledgerDays: {type: integer, minimum: 1, maximum: 3650, default: 90}
+        ledgerDays: {type: [integer, "null"], minimum: 1, maximum: 3650}
         autoAnswerHeaders:
           type: [array, "null"]
           items: {type: string, enum: [callInfo, alertInfo]}
@@ -4673,8 +4673,15 @@ components:
       additionalProperties: false
       properties:
         kind: {type: string, enum: [blind]}
-        to: {type: string, minLength: 1, maxLength: 200, description: A number as people write it, or a SIP URI.}
-        agent: {type: string, minLength: 1, maxLength: 200, description: The id of another agent.}
+        to:
+          $ref: "#/components/schemas/OneLine"
+          description: A number as people of the tenant's country write it, or a SIP URI.
+        agent:
+          $ref: "#/components/schemas/OneLine"
+          description: The id of another agent.
+      oneOf:
+        - required: [to]
+        - required: [agent]
     DigitsRequest:
       type: object
       required: [digits]
@@ -4800,8 +4807,15 @@ components:
       description: One of the two.
       additionalProperties: false
       properties:
-        number: {type: string, minLength: 1, maxLength: 200, description: "A customer's number or SIP URI."}
-        agent: {type: string, minLength: 1, maxLength: 200, description: "An agent's id."}
+        number:
+          $ref: "#/components/schemas/OneLine"
+          description: A customer's number or SIP URI.
+        agent:
+          $ref: "#/components/schemas/OneLine"
+          description: An agent's id.
+      oneOf:
+        - required: [number]
+        - required: [agent]
     ErasedAnswer:
       allOf:
         - {$ref: "#/components/schemas/CountsDown"}

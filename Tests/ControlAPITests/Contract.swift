@@ -102,6 +102,8 @@ struct Contract {
         guard let alternatives = schema["oneOf"] as? [[String: Any]] else { return faults }
         let fitting = try alternatives.filter { alternative in
             let properties = alternative["properties"] as? [String: [String: Any]] ?? [:]
+            let required = alternative["required"] as? [String] ?? []
+            guard required.allSatisfy({ object[$0] != nil }) else { return false }
             return try properties.allSatisfy { key, property in
                 try self.faults(object[key] ?? "", property, at: key).isEmpty
             }

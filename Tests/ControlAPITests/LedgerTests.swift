@@ -92,7 +92,8 @@ struct LedgerTests {
                 .customerArrived(
                     CustomerLeg(leg: LegID("caller-2"), kind: .own, isAnswered: true), Desk.alice,
                     OfferDetails(
-                        caller: Caller(number: "+41441234567", name: "=HYPERLINK(\"x\",\"y\")"),
+                        caller: Caller(
+                            number: "+41441234567", name: "=HYPERLINK(\"x\",\"y\")\n\u{1B}[2J"),
                         dialedNumber: "800")))
             desk.see(.legGone(LegID("caller-2"), .hungUp))
             try await desk.settled()
@@ -107,7 +108,10 @@ struct LedgerTests {
             let calls = try await table("/calls")
             #expect(calls.count == 2)
             #expect(calls[0].hasPrefix("id,agent,direction,callerNumber,callerName,"))
-            #expect(calls[1].contains(#",+41441234567,"'=HYPERLINK(""x"",""y"")",800,,caller-2,"#))
+            #expect(
+                calls[1].contains(
+                    #",+41441234567,"'=HYPERLINK(""x"",""y"")\#u{FFFD}\#u{FFFD}[2J",800,,caller-2,"#
+                ))
             #expect(calls[1].hasSuffix(",0.0,canceled"))
             #expect(try await table("/agents").count == 2)
             #expect(try await table("/activities").count > 2)

@@ -143,6 +143,37 @@ internal import Testing
         }
     }
 
+    @Test func `what the ledger has is forgotten when its tenant says so`() async throws {
+        var options = Desk.Options()
+        options.auditDays = 3_650
+        func period(_ days: Int, _ tenant: TenantID) -> LedgerEntry {
+            let end = Desk.start.advanced(bySeconds: -days * 86_400)
+            return .period(
+                ActivityPeriod(
+                    agent: AgentKey(tenant: tenant, agent: AgentID("x")),
+                    activity: Activity(status: .busy, reason: "call", line: .talking, call: nil),
+                    from: end.advanced(bySeconds: -1), until: end))
+        }
+        let gone = TenantID("gone")
+        try options.memory.commit(
+            [], journal: [],
+            ledger: [
+                period(91, Desk.acme), period(89, Desk.acme), period(91, gone), period(89, gone),
+            ])
+        try await Desk.open(options) { desk in
+            try await desk.settled()
+            try await desk.settled()
+            for tenant in [Desk.acme, gone] {
+                let left = try await desk.memory.periods(
+                    LedgerQuery(
+                        tenant: tenant, agents: [AgentID("x")],
+                        from: Instant(millisecondsSince1970: 0), until: Desk.start),
+                    LedgerPage(limit: 10))
+                #expect(left.map(\.entry.until) == [Desk.start.advanced(bySeconds: -89 * 86_400)])
+            }
+        }
+    }
+
     @Test func `ids and reasons that people send are one line in it, and not long`() async throws {
         try await Desk.open { desk in
             let long = String(repeating: "x", count: 60_000)
