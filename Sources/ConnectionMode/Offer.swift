@@ -39,7 +39,7 @@ public struct CustomerLeg: Hashable, Sendable, Codable {
         self.isAnswered = isAnswered
     }
 
-    var isHalf: Bool {
+    package var isHalf: Bool {
         switch kind {
         case .half: true
         case .own, .dialed: false

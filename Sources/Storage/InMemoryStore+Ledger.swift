@@ -14,14 +14,11 @@ extension InMemoryStore {
                 }
             }
             for period in state.periods.map(\.entry) + ongoing
-            where query.wants(period.agent) && query.milliseconds(of: period) > 0 {
+            where query.wants(period) {
                 found[period.agent.agent, default: AgentTotals(agent: period.agent.agent)]
                     .count(period.activity, query.milliseconds(of: period))
             }
-            for call in state.records.map(\.entry)
-            where query.wants(call.agent) && call.endedAt >= query.from
-                && call.endedAt < query.until
-            {
+            for call in state.records.map(\.entry) where query.wants(call) {
                 found[call.agent.agent, default: AgentTotals(agent: call.agent.agent)].count(
                     outcome: call.outcome, wasOffered: call.offeredAt != nil,
                     wasConnected: call.connectedAt != nil,
@@ -36,10 +33,7 @@ extension InMemoryStore {
         _ query: LedgerQuery, _ page: LedgerPage
     ) async throws(StoreError) -> [Placed<ActivityPeriod>] {
         state.withLock { state in
-            page.cut(
-                state.periods.filter {
-                    query.wants($0.entry.agent) && query.milliseconds(of: $0.entry) > 0
-                })
+            page.cut(state.periods.filter { query.wants($0.entry) })
         }
     }
 
@@ -47,11 +41,7 @@ extension InMemoryStore {
         _ query: LedgerQuery, _ page: LedgerPage
     ) async throws(StoreError) -> [Placed<CallRecord>] {
         state.withLock { state in
-            page.cut(
-                state.records.filter {
-                    query.wants($0.entry.agent) && $0.entry.endedAt >= query.from
-                        && $0.entry.endedAt < query.until
-                })
+            page.cut(state.records.filter { query.wants($0.entry) })
         }
     }
 

@@ -18,8 +18,17 @@ package struct LedgerQuery: Hashable, Sendable {
         self.until = until
     }
 
-    func wants(_ key: AgentKey) -> Bool {
+    private func wants(_ key: AgentKey) -> Bool {
         key.tenant == tenant && agents?.contains(key.agent) ?? true
+    }
+
+    /// Calls count where they ended.
+    func wants(_ call: CallRecord) -> Bool {
+        wants(call.agent) && call.endedAt >= from && call.endedAt < until
+    }
+
+    func wants(_ period: ActivityPeriod) -> Bool {
+        wants(period.agent) && milliseconds(of: period) > 0
     }
 
     /// How much of a period is in the time that is wanted.
@@ -165,6 +174,7 @@ extension AuditEntry {
 
     /// The number that a command which calls somebody names.
     package static func number(in detail: String) -> String {
-        String(detail.prefix { $0 != "," }.replacing(" as ", with: "\n").prefix { $0 != "\n" })
+        let order = detail.prefix { $0 != "," }
+        return String(order[..<(order.firstRange(of: " as ")?.lowerBound ?? order.endIndex)])
     }
 }

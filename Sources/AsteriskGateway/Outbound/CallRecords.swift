@@ -28,9 +28,8 @@ enum CallRecords {
     static func mark(_ customer: CustomerLeg, _ agent: AgentKey, _ call: CallID) -> Request {
         let fields = fields(agent, call)
         let all = "ARRAY(\(fields.map(\.0).joined(separator: ",")))"
-        let isHalf = if case .half = customer.kind { true } else { false }
         return .setVariable(
-            customer.leg.rawValue, name: isHalf ? "MASTER_CHANNEL(\(all))" : all,
+            customer.leg.rawValue, name: customer.isHalf ? "MASTER_CHANNEL(\(all))" : all,
             value: fields.map(\.1).joined(separator: ","))
     }
 }

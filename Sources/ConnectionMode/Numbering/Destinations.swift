@@ -80,10 +80,10 @@ public struct Destinations: Hashable, Sendable, Codable {
         }
     }
 
-    /// Whether two texts are one number, or one SIP URI, however each is written.
-    public func areSame(_ one: String, _ other: String) -> Bool {
-        identity(of: CallOrder(to: one).destination)
-            == identity(of: CallOrder(to: other).destination)
+    /// Tells of texts whether they are the same number or SIP URI as this one, however each is written.
+    public func sameness(with text: String) -> @Sendable (String) -> Bool {
+        let wanted = identity(of: CallOrder(to: text).destination)
+        return { identity(of: CallOrder(to: $0).destination) == wanted }
     }
 
     // MARK: Deciding

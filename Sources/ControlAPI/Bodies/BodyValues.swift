@@ -38,6 +38,17 @@ extension KeyedDecodingContainer {
         try isPresent(key) ? line(forKey: key) : nil
     }
 
+    /// The one of two lines that was sent, with its key.
+    func line(forEither one: Key, or other: Key) throws -> (key: Key, text: String) {
+        switch (try lineIfPresent(forKey: one), try lineIfPresent(forKey: other)) {
+        case (let text?, nil): return (one, text)
+        case (nil, let text?): return (other, text)
+        case (nil, nil), (_?, _?):
+            throw Problem.invalidValue(
+                "Send either \"\(one.stringValue)\" or \"\(other.stringValue)\".")
+        }
+    }
+
     /// `null` is as if it were absent.
     private func isPresent(_ key: Key) throws -> Bool {
         guard contains(key) else { return false }

@@ -76,14 +76,10 @@ struct TransferBody: StrictBody {
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         _ = try container.choice(Kind.self, forKey: .kind)
-        let to = try container.lineIfPresent(forKey: .to)
-        let agent = try container.lineIfPresent(forKey: .agent)
-        switch (to, agent) {
-        case (let to?, nil): target = .destination(CallOrder(to: to).destination)
-        case (nil, let agent?): target = .agent(AgentID(agent))
-        case (nil, nil), (_?, _?):
-            throw Problem.invalidValue("Send either \"to\" or \"agent\".")
-        }
+        let (key, text) = try container.line(forEither: .to, or: .agent)
+        target =
+            key == .agent
+            ? .agent(AgentID(text)) : .destination(CallOrder(to: text).destination)
     }
 }
 

@@ -172,14 +172,8 @@ struct ErasureBody: StrictBody {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        let number = try container.lineIfPresent(forKey: .number)
-        let agent = try container.lineIfPresent(forKey: .agent)
-        switch (number, agent) {
-        case (let number?, nil): whom = .customer(number)
-        case (nil, let agent?): whom = .agent(AgentID(agent))
-        case (nil, nil), (_?, _?):
-            throw Problem.invalidValue("Send either \"number\" or \"agent\".")
-        }
+        let (key, text) = try container.line(forEither: .number, or: .agent)
+        whom = key == .agent ? .agent(AgentID(text)) : .customer(text)
     }
 }
 

@@ -121,9 +121,8 @@ enum LedgerRoutes {
             switch body.whom {
             case .customer(let number):
                 what = "eraseCustomer"
-                erased = try await ledger.eraseCustomer(of: bearer.tenant) {
-                    destinations.areSame($0, number)
-                }
+                erased = try await ledger.eraseCustomer(
+                    of: bearer.tenant, where: destinations.sameness(with: number))
             case .agent(let agent):
                 what = "eraseAgent"
                 erased = try await ledger.eraseAgent(
