@@ -155,6 +155,11 @@ package final class SimulatedPhone: Sendable {
         }
     }
 
+    /// Until it says itself that it was called so often: Asterisk may say earlier that it rings.
+    package func waitUntilCalled(_ count: Int, within limit: Duration = .seconds(5)) async -> Bool {
+        await eventually(within: limit) { incomingCalls >= count } && incomingCalls == count
+    }
+
     package func waitUntilRinging(within limit: Duration = .seconds(10)) async -> Bool {
         await eventually(within: limit) { isRinging || isInCall }
     }

@@ -93,9 +93,11 @@ struct Day {
         try teller.check(offered, "status: Persistent call offered")
         let ringing = await desk.events.wait(for: "connection.ringing", from: place)
         try teller.check(
-            ringing != nil && desk.phone.incomingCalls == count, "the phone rings (call \(count))")
+            await desk.phone.waitUntilCalled(count) && ringing != nil,
+            "the phone rings (call \(count))")
         let verifying = await desk.events.wait(for: "connection.verifying", from: place)
-        try teller.check(verifying != nil && desk.phone.isInCall, "the phone is answered")
+        try teller.check(
+            await desk.phone.waitUntilInCall() && verifying != nil, "the phone is answered")
         let pin = try teller.require(await desk.hearPIN(since: since), "the PIN is spoken")
         teller.tell("the PIN is heard in the phone's audio: \(pin)")
         let confirmed = try await desk.confirm(pin, attempt: attempt)
