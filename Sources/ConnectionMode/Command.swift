@@ -25,6 +25,10 @@ public enum Command: Hashable, Sendable {
     case placeCall(AgentKey, CallOrder)
     /// Offers an agent a customer whom Accept calls (O14).
     case offerCall(AgentKey, OutboundOffer)
+    /// Offers an agent a customer who waits (O12).
+    case offerCustomer(CustomerID, to: AgentKey, CustomerOffer)
+    /// Sends a customer who waits back to the dialplan.
+    case releaseCustomer(CustomerID, of: TenantID)
     /// Ends a call as its agent (O9).
     case hangUp(CallID)
     /// Lets the customer hear music, and the agent nothing, until `resume` (O13a).
@@ -46,9 +50,10 @@ public enum Command: Hashable, Sendable {
     /// once (W2), and what was acted upon before storing.
     public var standsUnstored: Bool {
         switch self {
-        case .logOut, .closeConnection, .reject, .hangUp, .accept: true
+        case .logOut, .closeConnection, .reject, .hangUp, .accept, .releaseCustomer: true
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
-            .placeCall, .offerCall, .administer, .validateWorkplace, .completeWrapUp,
+            .placeCall, .offerCall, .offerCustomer, .administer, .validateWorkplace,
+            .completeWrapUp,
             .hold, .resume, .mute, .sendDigits, .transfer:
             false
         }

@@ -2,6 +2,7 @@ extension ConnectionModel {
     /// Those that somebody is in, or will be.
     var neededBridges: Set<BridgeID> {
         var needed = Set(agents.values.compactMap { $0.connection.attempt?.home })
+        needed.formUnion(waitingCustomers.values.map(\.bridge))
         for offer in offers.values where offer.state == .pending {
             needed.formUnion([offer.waitingBridge, offer.talkingBridge])
         }
@@ -30,10 +31,20 @@ extension ConnectionModel {
             session.connection = .open(renamed)
             set(session, for: key)
         }
+        for (id, old) in waitingCustomers.sorted(by: { $0.key < $1.key })
+        where legs.contains(old.customer.leg) && lost.contains(old.bridge) {
+            var waiting = old
+            waiting.bridge = BridgeID(name(.waiting))
+            set(waiting, for: id)
+        }
         for (id, old) in offers.sorted(by: { $0.key < $1.key })
         where old.state == .pending && legs.contains(old.customer.leg) {
             var offer = old
-            if lost.contains(old.waitingBridge) { offer.waitingBridge = BridgeID(name(.waiting)) }
+            if let waiting = old.waiting.flatMap({ waitingCustomers[$0] }) {
+                offer.waitingBridge = waiting.bridge
+            } else if lost.contains(old.waitingBridge) {
+                offer.waitingBridge = BridgeID(name(.waiting))
+            }
             if lost.contains(old.talkingBridge) { offer.talkingBridge = BridgeID(name(.talking)) }
             if offer != old { set(offer, for: id) }
         }

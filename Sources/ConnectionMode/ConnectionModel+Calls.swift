@@ -115,7 +115,7 @@ extension ConnectionModel {
             guard case .offered(let pending)? = agents[key]?.engagement else { return nil }
             id = pending
         case .phone(let pending): id = pending
-        case .call, .agentLeg, nil: return nil
+        case .call, .agentLeg, .waiting, nil: return nil
         }
         guard let offer = offers[id], offer.customerWaits, offer.talkingBridge == bridge,
             case .accepted(let call)? = try? accept(
@@ -139,7 +139,7 @@ extension ConnectionModel {
         case .agent(let key):
             guard case .inCall(let id)? = agents[key]?.engagement else { return nil }
             return id
-        case .offer, .phone, nil: return nil
+        case .offer, .phone, .waiting, nil: return nil
         }
     }
 

@@ -18,6 +18,10 @@ extension ConnectionModel {
             let bounded = call.notAhead(of: now)
             if bounded != call { set(bounded, for: id) }
         }
+        for (id, waiting) in waitingCustomers.sorted(by: { $0.key < $1.key }) {
+            let bounded = waiting.notAhead(of: now)
+            if bounded != waiting { set(bounded, for: id) }
+        }
         for (leg, departure) in departures.sorted(by: { $0.key < $1.key }) {
             var bounded = departure
             let latest = now.advanced(byMilliseconds: Departure.retryMilliseconds)

@@ -39,6 +39,10 @@ extension ConnectionModel {
         case .reject(let id): try reject(id, at: now)
         case .placeCall(let key, let order): try placeCall(key, order, at: now)
         case .offerCall(let key, let order): try offerCall(key, order, at: now)
+        case .offerCustomer(let id, let key, let order):
+            try offerCustomer(id, to: key, order, at: now)
+        case .releaseCustomer(let id, let tenant):
+            try releaseCustomer(id, of: tenant, at: now)
         case .hangUp(let id): try hangUp(id, at: now)
         case .hold(let id): try hold(id)
         case .resume(let id): try resume(id)

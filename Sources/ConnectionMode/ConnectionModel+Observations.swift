@@ -9,7 +9,7 @@ extension ConnectionModel {
         case .legUp(let leg):
             switch owner(of: leg) {
             case .call(let id): calleeSeen(.answered, for: id, at: now)
-            case .agent, .agentLeg, .offer, .phone: break
+            case .agent, .agentLeg, .offer, .phone, .waiting: break
             case nil: endStray(leg, .answered, at: now)
             }
         case .legGone(let leg, let end): legGone(leg, end, at: now)
@@ -26,6 +26,8 @@ extension ConnectionModel {
         case .legMuted(let leg, let isMuted): muteSeen(leg, isMuted, at: now)
         case .customerArrived(let customer, let key, let details):
             customerArrived(customer, for: key, details, at: now)
+        case .customerWaits(let customer, let tenant, let details, let seconds):
+            customerWaits(customer, for: tenant, details, seconds: seconds, at: now)
         case .agentHeard(let key): heard(of: key, at: now)
         case .consoleSeen(let key): consoleSeen(of: key, at: now)
         case .ringTimeOver(let key, let caller): ringTimeOver(key, caller: caller, at: now)
@@ -69,6 +71,9 @@ extension ConnectionModel {
             case .call(let id):
                 guard let call = calls[id], let at = call.deadline, at <= now else { break }
                 callDue(call, at: now)
+            case .waiting(let id):
+                guard let waiting = waitingCustomers[id], waiting.until <= now else { break }
+                waitOver(waiting, at: now)
             case .departure(let leg):
                 guard var departure = departures[leg], departure.nextTry <= now else { break }
                 departure.nextTry = now.advanced(byMilliseconds: Departure.retryMilliseconds)
@@ -89,7 +94,7 @@ extension ConnectionModel {
         case .phone(let id): phoneSeen(sight, for: id, at: now)
         case .call(let id): calleeSeen(sight, for: id, at: now)
         case .agentLeg(let id): ownPhoneSeen(sight, for: id, at: now)
-        case .offer: break
+        case .offer, .waiting: break
         case nil: endStray(leg, sight, at: now)
         }
     }
@@ -115,6 +120,9 @@ extension ConnectionModel {
                 call.state == .ended || call.hold == .asked || call.hold == .held
             else { return }
             achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
+        case .waiting(let id):
+            guard let waiting = waitingCustomers[id] else { return }
+            achieve([.keepWaiting(waiting.customer, in: waiting.bridge)])
         case .agent, .phone, .agentLeg, nil: break
         }
     }
@@ -135,6 +143,10 @@ extension ConnectionModel {
         case .agentLeg(let id): agentLegGone(end, of: id, at: now)
         case .offer(let id):
             if let offer = offers[id] { self.end(offer, as: .canceled, releasing: nil, at: now) }
+        case .waiting(let id):
+            if let waiting = waitingCustomers[id] {
+                leave(waiting, end == .nodeRestarted ? .nodeRestarted : .hungUp, at: now)
+            }
         case .call(let id):
             if let call = calls[id], call.isCalling {
                 calleeSeen(.gone(end), for: id, at: now)

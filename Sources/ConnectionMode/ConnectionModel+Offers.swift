@@ -87,6 +87,7 @@ extension ConnectionModel {
         offer.call = call.id
         set(offer, for: id)
         set(call, for: call.id)
+        if let waiting = offer.waiting { set(nil as WaitingCustomer?, for: waiting) }
         session.engagement = .inCall(call.id)
         session.missedOffers = 0
         set(session, for: offer.agent)
@@ -183,7 +184,10 @@ extension ConnectionModel {
             set(session, for: offer.agent)
         }
         if let phone = offer.phone, !phoneIsGone { depart(phone.leg, .hangUp, at: now) }
-        if offer.customerWaits {
+        if let waiting = offer.waiting {
+            offerOver(for: waiting, isGone: release == nil, at: now)
+            achieve([.dissolve(offer.talkingBridge)])
+        } else if offer.customerWaits {
             if let release {
                 depart(offer.customer.leg, .release(offer.customer, release), at: now)
             }

@@ -58,10 +58,11 @@ extension ConnectionModel {
             set(session, for: offer.agent)
         }
         if offer.customerWaits {
-            achieve([
-                .keepWaiting(offer.customer, in: offer.waitingBridge),
-                .prepare(offer.talkingBridge),
-            ])
+            // Who waits already goes on doing so.
+            if offer.waiting == nil {
+                achieve([.keepWaiting(offer.customer, in: offer.waitingBridge)])
+            }
+            achieve([.prepare(offer.talkingBridge)])
             if let caller = offer.customer.caller { achieve([.watch(caller: caller)]) }
         }
         tell(.offerCreated(offer), to: offer.agent, at: now)

@@ -15,6 +15,9 @@ extension ConnectionModel {
         compareMuted(legs)
         compareHolds(legs)
         for id in offers.keys.sorted() { compareOffer(id, legs, restarted, at: now) }
+        for id in waitingCustomers.keys.sorted() {
+            compareWaiting(id, legs, restarted, at: now)
+        }
         for leg in departures.keys.sorted() { compareDeparture(leg, legs) }
         for leg in survey.legs { takeUnknown(leg, at: now) }
         let needed = neededBridges
@@ -29,23 +32,23 @@ extension ConnectionModel {
         _ leg: Survey.Leg, _ legs: [LegID: Survey.Leg], at now: Instant
     ) {
         guard owner(of: leg.id) == nil, departures[leg.id] == nil, let arrival = leg.arrival,
-            let bridge = leg.bridge, isOurs(bridge.rawValue),
-            case .open(let open)? = agents[arrival.agent]?.connection,
+            let key = arrival.agent, let bridge = leg.bridge, isOurs(bridge.rawValue),
+            case .open(let open)? = agents[key]?.connection,
             bridge != open.attempt.home, legs[open.attempt.leg]?.bridge == bridge
         else { return }
-        endUnseen(of: arrival.agent, legs, at: now)
-        endWrapUp(of: arrival.agent, at: now)
-        guard var session = agents[arrival.agent], session.engagement == .free else { return }
+        endUnseen(of: key, legs, at: now)
+        endWrapUp(of: key, at: now)
+        guard var session = agents[key], session.engagement == .free else { return }
         let offer = Offer(
-            id: OfferID(name(.offer, after: bridge)), agent: arrival.agent,
+            id: OfferID(name(.offer, after: bridge)), agent: key,
             customer: arrival.customer, details: arrival.details, createdAt: now,
             expiresAt: now.advanced(bySeconds: Call.connectSeconds),
             waitingBridge: BridgeID(name(.waiting, after: bridge)), talkingBridge: bridge,
             phone: nil)
         set(offer, for: offer.id)
         session.engagement = .offered(offer.id)
-        set(session, for: arrival.agent)
-        tell(.offerCreated(offer), to: arrival.agent, at: now)
+        set(session, for: key)
+        tell(.offerCreated(offer), to: key, at: now)
     }
 
     /// What the agent had before: its end was not stored either.
@@ -205,7 +208,13 @@ extension ConnectionModel {
         if isOurs(leg.id.rawValue) {
             depart(leg.id, .hangUp, at: now)
         } else if let arrival = leg.arrival {
-            customerArrived(arrival.customer, for: arrival.agent, arrival.details, at: now)
+            switch arrival.purpose {
+            case .agent(let key):
+                customerArrived(arrival.customer, for: key, arrival.details, at: now)
+            case .wait(let tenant, let seconds):
+                customerWaits(
+                    arrival.customer, for: tenant, arrival.details, seconds: seconds, at: now)
+            }
         }
     }
 }

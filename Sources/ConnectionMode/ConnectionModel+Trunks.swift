@@ -34,6 +34,18 @@ extension ConnectionModel {
         }
     }
 
+    /// How many legs by a trunk are a tenant's.
+    public func legs(of tenant: TenantID, by trunk: String) -> Int {
+        let standing = agents.values.count { session in
+            session.key.tenant == tenant && session.connection.attempt?.trunk == trunk
+        }
+        let ringing = offers.values.count { $0.agent.tenant == tenant && $0.trunk == trunk }
+        let inCalls = calls.values.filter { $0.agent.tenant == tenant }.map { call in
+            [call.customersTrunk, call.agentsTrunk].count { $0 == trunk }
+        }
+        return standing + ringing + inCalls.reduce(0, +)
+    }
+
     /// Keeps count of what has a leg by a trunk, or will.
     mutating func countTrunk(_ old: String?, _ new: String?) {
         guard old != new else { return }

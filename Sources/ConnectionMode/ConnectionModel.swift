@@ -10,6 +10,7 @@ public struct ConnectionModel: Sendable {
     public private(set) var agents: [AgentKey: AgentSession] = [:]
     public private(set) var offers: [OfferID: Offer] = [:]
     public private(set) var calls: [CallID: Call] = [:]
+    public private(set) var waitingCustomers: [CustomerID: WaitingCustomer] = [:]
     public private(set) var departures: [LegID: Departure] = [:]
     public private(set) var limits: [AgentKey: AgentLimits] = [:]
     /// What agents chose of their phone settings.
@@ -45,6 +46,8 @@ public struct ConnectionModel: Sendable {
         case agent(AgentKey)
         case offer(OfferID)
         case call(CallID)
+        /// A customer for whom no agent is asked now.
+        case waiting(CustomerID)
         /// The agent's phone that rings for an offer, on demand.
         case phone(OfferID)
         /// The agent's leg of a call, on demand.
@@ -81,6 +84,7 @@ public struct ConnectionModel: Sendable {
         }
         for offer in remembered.offers { set(offer, for: offer.id) }
         for call in remembered.calls { set(call, for: call.id) }
+        for waiting in remembered.waiting { set(waiting, for: waiting.id) }
         history = History(offers: remembered.offers, calls: remembered.calls)
         for departure in remembered.departures { set(departure, for: departure.leg) }
         undo = [.names(numbers)]
@@ -90,6 +94,7 @@ public struct ConnectionModel: Sendable {
         restoredBridges = Set(open.compactMap { $0.connection.attempt?.home })
             .union(remembered.offers.flatMap { [$0.waitingBridge, $0.talkingBridge] })
             .union(remembered.calls.flatMap { [$0.waitingBridge, $0.talkingBridge] })
+            .union(remembered.waiting.map(\.bridge))
         boundTimes(at: now)
         keepTurns()
         takeModes(at: now)
@@ -116,6 +121,7 @@ public struct ConnectionModel: Sendable {
         (isPhoneSystemSeen, nodeRun) = (whole.isPhoneSystemSeen, whole.nodeRun)
         if let limits = whole.limits[key] { self.limits[key] = limits }
         if let choices = whole.choices[key] { self.choices[key] = choices }
+        waitingCustomers = whole.waitingCustomers
         if let presence = whole.presences[key] { presences[key] = presence }
         // Whoever uses the phone that the agent would be called at.
         if let place = whole.workplace(of: key), let user = whole.user(of: place, as: key.tenant) {
@@ -152,6 +158,8 @@ public struct ConnectionModel: Sendable {
             case .agent(let key, _): (change, name) = (.agent(key, agents[key]), "a \(key)")
             case .offer(let id, _): (change, name) = (.offer(id, offers[id]), "o \(id)")
             case .call(let id, _): (change, name) = (.call(id, calls[id]), "c \(id)")
+            case .waiting(let id, _):
+                (change, name) = (.waiting(id, waitingCustomers[id]), "q \(id)")
             case .departure(let leg, _):
                 (change, name) = (.departure(leg, departures[leg]), "d \(leg)")
             case .limits(let key, _): (change, name) = (.limits(key, limits[key]), "l \(key)")
@@ -199,6 +207,7 @@ public struct ConnectionModel: Sendable {
             case .agent(let key, let old): set(old, for: key)
             case .offer(let id, let old): set(old, for: id)
             case .call(let id, let old): set(old, for: id)
+            case .waiting(let id, let old): set(old, for: id)
             case .departure(let leg, let old): set(old, for: leg)
             case .limits(let key, let old): limits[key] = old
             case .choices(let key, let old): choices[key] = old
@@ -275,6 +284,15 @@ public struct ConnectionModel: Sendable {
         if let at = call?.deadline { deadlines.add(at, for: .call(id)) }
     }
 
+    mutating func set(_ waiting: WaitingCustomer?, for id: CustomerID) {
+        let old = waitingCustomers[id]
+        undo.append(.waiting(id, old))
+        if let leg = old?.customer.leg, owners[leg] == .waiting(id) { owners[leg] = nil }
+        if let waiting, waiting.offer == nil { owners[waiting.customer.leg] = .waiting(id) }
+        waitingCustomers[id] = waiting
+        if let waiting { deadlines.add(waiting.until, for: .waiting(id)) }
+    }
+
     mutating func set(_ departure: Departure?, for leg: LegID) {
         undo.append(.departure(leg, departures[leg]))
         departures[leg] = departure
@@ -335,7 +353,8 @@ public struct ConnectionModel: Sendable {
                 if involved[key] == nil { involved[key] = .some(before?.ongoing) }
             case .call(let id, let before):
                 if let agent = (calls[id] ?? before)?.agent { others.insert(agent) }
-            case .offer, .departure, .limits, .choices, .wrongPINs, .directory, .names, .node:
+            case .offer, .waiting, .departure, .limits, .choices, .wrongPINs, .directory, .names,
+                .node:
                 continue
             }
         }
@@ -354,7 +373,8 @@ public struct ConnectionModel: Sendable {
                 if let offer = offers[id], offer.isHistory { found.insert(offer.agent) }
             case .call(let id, _):
                 if let call = calls[id], call.isHistory { found.insert(call.agent) }
-            case .agent, .departure, .limits, .choices, .wrongPINs, .directory, .names, .node:
+            case .agent, .waiting, .departure, .limits, .choices, .wrongPINs, .directory, .names,
+                .node:
                 continue
             }
         }
@@ -368,7 +388,11 @@ public struct ConnectionModel: Sendable {
     mutating func achieve(_ more: [Effect]) { effects.append(contentsOf: more) }
 
     mutating func tell(_ content: Notice.Content, to agent: AgentKey, at now: Instant) {
-        notices.append(Notice(agent: agent, at: now, content: content))
+        notices.append(Notice(subject: .agent(agent), at: now, content: content))
+    }
+
+    mutating func tell(_ content: Notice.Content, to tenant: TenantID, at now: Instant) {
+        notices.append(Notice(subject: .tenant(tenant), at: now, content: content))
     }
 
     mutating func raise(_ alarm: Alarm) { alarms.append(alarm) }
@@ -419,6 +443,7 @@ public struct ConnectionModel: Sendable {
         case offer = "o"
         case call = "c"
         case waiting = "w"
+        case customer = "q"
         case talking = "t"
     }
 

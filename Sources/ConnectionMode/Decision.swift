@@ -22,6 +22,7 @@ public enum Change: Hashable, Sendable {
     case agent(AgentKey, AgentSession?)
     case offer(OfferID, Offer?)
     case call(CallID, Call?)
+    case waiting(CustomerID, WaitingCustomer?)
     case departure(LegID, Departure?)
     case limits(AgentKey, AgentLimits?)
     case choices(AgentKey, AgentChoices?)
@@ -36,6 +37,7 @@ public struct Remembered: Sendable {
     public var agents: [AgentSession] = []
     public var offers: [Offer] = []
     public var calls: [Call] = []
+    public var waiting: [WaitingCustomer] = []
     public var departures: [Departure] = []
     public var limits: [AgentLimits] = []
     public var choices: [AgentChoices] = []

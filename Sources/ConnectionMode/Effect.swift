@@ -156,4 +156,6 @@ public enum Release: String, Hashable, Sendable, Codable, CaseIterable {
     case failed
     /// The agent hung up: the customer's call ends (O9).
     case agentHungUp
+    /// A router has nobody for them.
+    case released
 }

@@ -1,8 +1,30 @@
-/// Something that happened and that people are told: the agent, and those who watch them.
+/// Something that happened and that people are told: the agent, and those who watch them; or whoever sees to the
+/// tenant's customers.
 public struct Notice: Hashable, Sendable {
-    public let agent: AgentKey
+    public let subject: Subject
     public let at: Instant
     public let content: Content
+
+    /// Whom it is about.
+    public enum Subject: Hashable, Sendable {
+        case agent(AgentKey)
+        case tenant(TenantID)
+    }
+
+    public var tenant: TenantID {
+        switch subject {
+        case .agent(let key): key.tenant
+        case .tenant(let tenant): tenant
+        }
+    }
+
+    /// Nil of what is about no agent in particular.
+    public var agent: AgentKey? {
+        switch subject {
+        case .agent(let key): key
+        case .tenant: nil
+        }
+    }
 
     public enum Content: Hashable, Sendable {
         case statusChanged(StatusView)
@@ -29,6 +51,10 @@ public struct Notice: Hashable, Sendable {
         case offerTimedOut(Offer)
         case offerCanceled(Offer)
         case offerFailed(Offer)
+        /// O12: somebody waits for the agent whom a router chooses.
+        case customerWaiting(WaitingCustomer)
+        /// And does not any more, without having been connected.
+        case customerLeft(WaitingCustomer, WaitEnd)
         case callCreated(Call)
         /// The customer is called (O7, O8).
         case callDialing(Call)

@@ -24,6 +24,8 @@ public enum Observation: Hashable, Sendable {
     case legMuted(LegID, Bool)
     /// A customer is handed to us for this agent.
     case customerArrived(CustomerLeg, AgentKey, OfferDetails)
+    /// A customer is handed to us to wait for the agent whom a router chooses, at most so long.
+    case customerWaits(CustomerLeg, TenantID, OfferDetails, seconds: Int?)
     /// An agent, or the console that stands for them, gave a sign of life (S9).
     case agentHeard(AgentKey)
     /// An event stream of the agent's is open (S9): their console shows what happens.
@@ -81,13 +83,40 @@ public struct Survey: Hashable, Sendable {
     /// A customer's way to us.
     public struct Arrival: Hashable, Sendable {
         public let customer: CustomerLeg
-        public let agent: AgentKey
+        public let purpose: Purpose
         public let details: OfferDetails
 
-        public init(customer: CustomerLeg, agent: AgentKey, details: OfferDetails) {
+        public enum Purpose: Hashable, Sendable {
+            case agent(AgentKey)
+            /// To wait for whom a router chooses, at most so long.
+            case wait(TenantID, seconds: Int?)
+        }
+
+        public init(customer: CustomerLeg, _ purpose: Purpose, details: OfferDetails) {
             self.customer = customer
-            self.agent = agent
+            self.purpose = purpose
             self.details = details
+        }
+
+        public init(customer: CustomerLeg, agent: AgentKey, details: OfferDetails) {
+            self.init(customer: customer, .agent(agent), details: details)
+        }
+
+        /// What the arrival itself is told as.
+        public var observation: Observation {
+            switch purpose {
+            case .agent(let key): .customerArrived(customer, key, details)
+            case .wait(let tenant, let seconds):
+                .customerWaits(customer, tenant, details, seconds: seconds)
+            }
+        }
+
+        /// Whom it is for; nil where that is to be chosen.
+        public var agent: AgentKey? {
+            switch purpose {
+            case .agent(let key): key
+            case .wait: nil
+            }
         }
     }
 

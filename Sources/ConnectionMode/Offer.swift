@@ -129,6 +129,8 @@ public struct Offer: Hashable, Sendable, Codable {
     public let agent: AgentKey
     /// Of somebody who is still to be called, the leg that Accept makes.
     public let customer: CustomerLeg
+    /// By which the customer waits for an agent, whoever it will be; nil of one who came for this agent.
+    public let waiting: CustomerID?
     /// Whom Accept calls (O14); nil of a customer who is there.
     public let dialed: DialedParty?
     public let details: OfferDetails
@@ -146,13 +148,15 @@ public struct Offer: Hashable, Sendable, Codable {
     public internal(set) var call: CallID?
 
     init(
-        id: OfferID, agent: AgentKey, customer: CustomerLeg, dialed: DialedParty? = nil,
+        id: OfferID, agent: AgentKey, customer: CustomerLeg, waiting: CustomerID? = nil,
+        dialed: DialedParty? = nil,
         details: OfferDetails, createdAt: Instant, expiresAt: Instant, waitingBridge: BridgeID,
         talkingBridge: BridgeID, phone: OfferPhone?
     ) {
         self.id = id
         self.agent = agent
         self.customer = customer
+        self.waiting = waiting
         self.dialed = dialed
         self.details = details
         self.createdAt = createdAt

@@ -56,6 +56,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case answerOnPhone
     /// An offer waits for the agent's answer.
     case offerPending
+    /// O12: nobody of this name waits.
+    case customerUnknown
+    /// O12: an agent is being asked about the customer.
+    case customerIsOffered(OfferID)
     /// O14: the agent cannot be offered a call now.
     case agentNotAvailable
     /// O14: the customer is on the line, and the agent may not reject them.

@@ -10,6 +10,7 @@ extension Remembered {
         kept.agents = agents.map { $0.ofBackup(at: now) }
         kept.offers = []
         kept.calls = []
+        kept.waiting = []
         kept.departures = []
         return kept
     }

@@ -3,6 +3,7 @@ enum Undo: Sendable {
     case agent(AgentKey, AgentSession?)
     case offer(OfferID, Offer?)
     case call(CallID, Call?)
+    case waiting(CustomerID, WaitingCustomer?)
     case departure(LegID, Departure?)
     case limits(AgentKey, AgentLimits?)
     case choices(AgentKey, AgentChoices?)

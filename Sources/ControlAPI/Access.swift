@@ -7,6 +7,8 @@ enum Access: Hashable, Sendable {
     case token
     /// A token of the tenant in the path. What is shown is what the token may see there.
     case tenant
+    /// A token that sees all of the tenant in the path.
+    case wholeTenant
     /// An administrator's token of the tenant in the path.
     case administrator
     /// A router's token of the tenant in the path: it hands out customers.

@@ -39,6 +39,16 @@ struct Backend: Sendable {
         }
     }
 
+    /// Does what is about no agent.
+    func perform(_ command: Command, as bearer: Bearer) async throws(Problem) {
+        do {
+            _ = try await sequencer.perform(
+                command, by: bearer.actor, if: { _ in true }, then: { answer, _ in answer })
+        } catch {
+            throw Problem(error)
+        }
+    }
+
     /// Does something with an offer, if it is there and the bearer may act for its agent, and reads
     /// it afterwards: all in one turn of the sequencer, because a customer waits.
     func perform(

@@ -40,6 +40,8 @@ package struct ControlAPI: Sendable {
         package var maximumBodyBytes = 65_536
         /// Whether who there is can be changed by requests; else it is kept in a file.
         package var isDirectoryStored = false
+        /// By tenant, the queues of the PBX whose members are kept.
+        package var queues: [String: [String]] = [:]
         /// How long a client may take to send a body.
         package var bodyDeadline = Duration.seconds(10)
         /// How long a client may take to send a request's head.
@@ -202,7 +204,7 @@ package struct ControlAPI: Sendable {
         ServiceRoutes.all, MeRoutes.all, TenantRoutes.all, GroupRoutes.all, AgentRoutes.all,
         ProfileRoutes.all, SessionRoutes.all, StatusRoutes.all, PhoneSettingsRoutes.all,
         ValidationRoutes.all,
-        ConnectionRoutes.all, OfferRoutes.all, CallRoutes.all, LedgerRoutes.all,
-        EventRoutes.all,
+        ConnectionRoutes.all, OfferRoutes.all, WaitingRoutes.all, CallRoutes.all,
+        SurroundingsRoutes.all, LedgerRoutes.all, EventRoutes.all,
     ].flatMap(\.self)
 }

@@ -58,6 +58,8 @@ struct EventFeed: Sendable {
             }
             let snapshot = SnapshotBody(
                 of: visible.filter { filter.wants($0.agent) }, in: model, for: bearer,
+                customers: bearer.seesTenant && filter.wantsAllAgents
+                    ? WaitingRoutes.customers(of: bearer.tenant, in: model) : nil,
                 service: service, at: now)
             let event = EventBody(
                 snapshot: snapshot, id: subscription.last, tenant: bearer.tenant, at: now)
@@ -68,7 +70,11 @@ struct EventFeed: Sendable {
 
     private static func shows(_ posting: Posting, to bearer: Bearer) -> Bool {
         switch posting.content {
-        case .notice(let notice): bearer.may(.read, on: notice.agent)
+        case .notice(let notice):
+            switch notice.subject {
+            case .agent(let key): bearer.may(.read, on: key)
+            case .tenant(let tenant): bearer.seesTenant && tenant == bearer.tenant
+            }
         case .serviceDegraded, .serviceRestored: true
         }
     }

@@ -64,8 +64,13 @@ struct EventFilter: Sendable {
 
     func wants(_ agent: AgentID) -> Bool { agents?.contains(agent) ?? true }
 
+    /// What is about no agent in particular is wanted by who asks for no one in particular.
+    var wantsAllAgents: Bool { agents == nil }
+
     func wants(_ posting: Posting) -> Bool {
-        if case .notice(let notice) = posting.content, !wants(notice.agent.agent) { return false }
+        if case .notice(let notice) = posting.content {
+            guard notice.agent.map({ wants($0.agent) }) ?? wantsAllAgents else { return false }
+        }
         return types?.contains(EventType(posting.content)) ?? true
     }
 }

@@ -52,7 +52,7 @@ struct Inquiry: Sendable {
     private func need() throws(Problem) -> Bearer.Need {
         switch access {
         case .agent(let need): return need
-        case .open, .token, .tenant, .administrator, .router: throw .internalError
+        case .open, .token, .tenant, .wholeTenant, .administrator, .router: throw .internalError
         }
     }
 
@@ -62,6 +62,16 @@ struct Inquiry: Sendable {
         let bearer = try bearer()
         guard bearer.mayAdminister else {
             throw .forbidden("Use an administrator's token.")
+        }
+        return bearer
+    }
+
+    /// Who sends it, if they may see what is about no agent in particular.
+    func overseer() throws(Problem) -> Bearer {
+        guard access == .wholeTenant else { throw .internalError }
+        let bearer = try bearer()
+        guard bearer.seesTenant else {
+            throw .forbidden("Use a token of a supervisor, an administrator or a router.")
         }
         return bearer
     }

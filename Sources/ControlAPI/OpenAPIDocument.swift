@@ -67,8 +67,12 @@ tags:
     description: The agent's standing leg.
   - name: offers
     description: Customers presented to an agent. Those that ended can be read for an hour, the newest 200 of an agent's offers and calls together.
+  - name: waitingCustomers
+    description: Customers who wait for the agent whom an outside router chooses.
   - name: calls
     description: Agents and customers brought together. Those that ended can be read for an hour, the newest 200 of an agent's offers and calls together.
+  - name: surroundings
+    description: What the operator has set up around a tenant's agents.
   - name: ledger
     description: What agents did and what became of calls, for reports and bills, kept for days.
   - name: events
@@ -1836,8 +1840,12 @@ paths:
     post:
       tags: [offers]
       operationId: offerCall
-      summary: Offer an agent a customer to call
+      summary: Offer an agent a customer to call, or one who waits
       description: |
+        For outside routers: with `waitingCustomer` the agent is offered somebody who waits with us (`listWaitingCustomers`), with what is
+        known of them, the attributes given here, and how long they have waited. Accept connects the two at once. Whoever the agent
+        rejects or misses waits on, in the same place and with the same music, for the next offer; one agent is asked at a time.
+
         For diallers and other programs that hand out whom to call: the agent sees the number and the attributes (`offer.created`,
         with `direction: outbound`), and the customer is called when the agent accepts, over the open connection, in which the
         agent hears the ringing. With auto answer they are called when it is offered. On demand the agent's phone rings, and
@@ -1853,8 +1861,10 @@ paths:
         required: true
         content:
           application/json:
-            schema: {$ref: "#/components/schemas/OutboundOffer"}
+            schema: {$ref: "#/components/schemas/OfferRequest"}
             examples:
+              waiting:
+                value: {agent: alice, waitingCustomer: oh-k3v9q2-q12, attributes: {intent: renewal}}
               preview:
                 value: {agent: alice, to: "030 123456", offerSeconds: 60, attributes: {customer: Carol Meier, reason: renewal}}
               required:
@@ -1897,6 +1907,7 @@ paths:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 agentNotAvailable: {$ref: "#/components/examples/agentNotAvailable"}
+                customerIsOffered: {$ref: "#/components/examples/customerIsOffered"}
                 destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
                 trunkFull: {$ref: "#/components/examples/trunkFull"}
                 callerIdNotAllowed: {$ref: "#/components/examples/callerIdNotAllowed"}
@@ -2043,6 +2054,192 @@ paths:
         "414": {$ref: "#/components/responses/URITooLong"}
         "415": {$ref: "#/components/responses/NotJSON"}
         "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/waiting-customers:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [waitingCustomers]
+      operationId: listWaitingCustomers
+      summary: Customers who wait for an agent of a router's choice, who has waited longest first
+      description: |
+        They came by the dialplan's `Gosub(offhook-wait,s,1(tenant,waitSeconds[,dialedNumber]))` and hear music, or ringing where
+        they were not answered. `customer.waiting` tells of a new one, `customer.left` of one who waits no more without having been
+        accepted. A token of a supervisor, an administrator or a router.
+      parameters:
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/timeCursor"}
+      responses:
+        "200":
+          description: A page of customers.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/WaitingCustomerList"}
+              examples:
+                one:
+                  value:
+                    items:
+                      - id: oh-k3v9q2-q12
+                        direction: inbound
+                        caller: {number: "+41441234567", name: Carol, withheld: false}
+                        dialedNumber: "+41800123456"
+                        since: "2026-03-02T08:20:00.000Z"
+                        expiresAt: "2026-03-02T08:25:00.000Z"
+                    nextCursor: null
+                    serverTime: "2026-03-02T08:20:07.000Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/waiting-customers/{customer}:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/customer"}
+    get:
+      tags: [waitingCustomers]
+      operationId: readWaitingCustomer
+      summary: A customer who waits
+      responses:
+        "200":
+          description: The customer.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/WaitingCustomerAnswer"}
+              examples:
+                offered:
+                  value:
+                    id: oh-k3v9q2-q12
+                    direction: inbound
+                    caller: {withheld: true}
+                    attributes: {LANGUAGE: fr}
+                    since: "2026-03-02T08:20:00.000Z"
+                    expiresAt: "2026-03-02T08:25:00.000Z"
+                    offerId: oh-k3v9q2-o13
+                    serverTime: "2026-03-02T08:20:07.000Z"
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/waiting-customers/{customer}/release:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/customer"}
+    post:
+      tags: [waitingCustomers]
+      operationId: releaseWaitingCustomer
+      summary: Send a customer who waits back to the dialplan
+      description: |
+        Where the dialplan goes on with `OFFHOOK_RESULT=released`. Refused while an agent is being asked. Repeated, the customer does
+        not wait any more: `customerUnknown`. A router's token.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "204":
+          description: The customer is sent back.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: An agent is being asked.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                customerIsOffered: {$ref: "#/components/examples/customerIsOffered"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/trunks:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [surroundings]
+      operationId: listTrunks
+      summary: The trunks by which a tenant's calls leave, with their limits
+      description: |
+        In the order in which they are taken. The operator's configuration has them. A token of a supervisor, an administrator or a router.
+      responses:
+        "200":
+          description: All of them.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/TrunkList"}
+              examples:
+                one:
+                  value:
+                    items:
+                      - {name: carrier, reaches: [phoneNumber], channels: 60, callsPerSecond: 2, legsInUse: 41}
+                    nextCursor: null
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/queues:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [surroundings]
+      operationId: listQueues
+      summary: Asterisk's queues with a tenant's agents in them
+      description: |
+        Those whose members Offhook keeps, by the operator's configuration, and those that profiles name. A member is offered customers
+        while `availability` is `free`; who waits in a queue is Asterisk's to tell. A token of a supervisor, an administrator or a router.
+      responses:
+        "200":
+          description: All of them.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/QueueList"}
+              examples:
+                one:
+                  value:
+                    items:
+                      - name: support
+                        kept: true
+                        members:
+                          - {agent: alice, penalty: 0, availability: free}
+                          - {agent: bob, penalty: 5, availability: unavailable, pausedReason: Lunch}
+                    nextCursor: null
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
         "429": {$ref: "#/components/responses/RateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
@@ -2931,6 +3128,11 @@ components:
       in: path
       required: true
       schema: {type: string}
+    customer:
+      name: customer
+      in: path
+      required: true
+      schema: {type: string}
     call:
       name: call
       in: path
@@ -3067,6 +3269,7 @@ components:
             groupUnknown: {$ref: "#/components/examples/groupUnknown"}
             agentUnknown: {$ref: "#/components/examples/agentUnknown"}
             offerUnknown: {$ref: "#/components/examples/offerUnknown"}
+            customerUnknown: {$ref: "#/components/examples/customerUnknown"}
             callUnknown: {$ref: "#/components/examples/callUnknown"}
     InvalidSettings:
       description: The settings cannot be these, or the key was used for another request.
@@ -3695,6 +3898,20 @@ components:
         detail: 'Call somebody else, or ask an administrator: it costs more than others, and policy.destinations.premium is not true.'
         code: destinationNotAllowed
         allowedActions: [setStatus, logOut, closeConnection, placeCall]
+    customerUnknown:
+      value:
+        type: urn:offhook:problem:customerUnknown
+        title: No such customer waits
+        status: 404
+        detail: 'Let it go: the customer is connected, in the dialplan again, or gone.'
+        code: customerUnknown
+    customerIsOffered:
+      value:
+        type: urn:offhook:problem:customerIsOffered
+        title: The customer is being offered
+        status: 409
+        detail: 'Wait for the end of offer oh-k3v9q2-o13: it is told by an event.'
+        code: customerIsOffered
     agentNotAvailable:
       value:
         type: urn:offhook:problem:agentNotAvailable
@@ -4508,7 +4725,7 @@ components:
         - `pending`: waits for Accept
         - `accepted`: the two are being connected
         - `connected`: the PBX said that they are
-        - `rejected`, `timedOut`: the customer went back to the dialplan
+        - `rejected`, `timedOut`: the customer went back to the dialplan, or waits on for a router
         - `canceled`: the customer left
         - `failed`: the agent's leg, or the PBX, failed
       enum: [pending, accepted, connected, rejected, timedOut, canceled, failed]
@@ -4517,6 +4734,7 @@ components:
       required: [id, agent, state, direction, mustAccept, caller, createdAt, expiresAt, acceptOn]
       properties:
         id: {type: string}
+        waitingCustomer: {type: string, description: 'Who waits for an agent, where a router offered them.'}
         agent: {type: string}
         state: {$ref: "#/components/schemas/OfferState"}
         direction: {$ref: "#/components/schemas/Direction"}
@@ -4552,17 +4770,24 @@ components:
       maxProperties: 20
       propertyNames: {type: string, minLength: 1, maxLength: 64}
       additionalProperties: {type: string, minLength: 1, maxLength: 200}
-    OutboundOffer:
+    OfferRequest:
       type: object
       additionalProperties: false
-      required: [agent, to]
+      required: [agent]
+      oneOf:
+        - required: [to]
+        - required: [waitingCustomer]
+          properties: {callerId: false, ringSeconds: false}
       properties:
         agent:
           $ref: "#/components/schemas/OneLine"
-          description: Who is to call them.
+          description: Who is to call them, or to talk to them.
         to:
           $ref: "#/components/schemas/OneLine"
           description: Whom Accept calls, as in `placeCall`.
+        waitingCustomer:
+          $ref: "#/components/schemas/OneLine"
+          description: In place of `to`, who waits, as `listWaitingCustomers` has them.
         callerId:
           $ref: "#/components/schemas/OneLine"
           description: What the customer's phone is to show, as in `placeCall`.
@@ -4581,6 +4806,100 @@ components:
           default: false
           description: Whether the agent may not reject it.
         attributes: {$ref: "#/components/schemas/Attributes"}
+    WaitingCustomer:
+      type: object
+      required: [id, direction, caller, since, expiresAt]
+      properties:
+        id: {type: string}
+        direction: {$ref: "#/components/schemas/Direction"}
+        caller: {$ref: "#/components/schemas/Caller"}
+        dialedNumber: {type: string}
+        attributes: {$ref: "#/components/schemas/Attributes"}
+        since: {$ref: "#/components/schemas/Time"}
+        expiresAt:
+          $ref: "#/components/schemas/Time"
+          description: When they go back to the dialplan if nobody has accepted them; an offer that is pending then still counts.
+        offerId: {type: string, description: By which an agent is being asked.}
+    WaitingCustomerAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/WaitingCustomer"}
+        - {$ref: "#/components/schemas/CountsDown"}
+    WaitingCustomerList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/WaitingCustomer"}
+    WaitEnd:
+      type: string
+      description: |
+        - `hungUp`: the customer left
+        - `timedOut`: their time was over; they are in the dialplan again
+        - `released`: the router sent them back to the dialplan
+        - `nodeRestarted`: Asterisk was started anew
+      enum: [hungUp, timedOut, released, nodeRestarted]
+    CustomerEvent:
+      allOf:
+        - {$ref: "#/components/schemas/WaitingCustomerAnswer"}
+        - type: object
+          properties:
+            endReason: {$ref: "#/components/schemas/WaitEnd"}
+    Trunk:
+      type: object
+      required: [name, reaches, legsInUse]
+      properties:
+        name: {type: string}
+        reaches:
+          type: array
+          items: {$ref: "#/components/schemas/WorkplaceKind"}
+        channels: {type: integer, description: How many legs it may have at once; absent where there is no limit.}
+        callsPerSecond: {type: integer, description: How many validation calls leave by it in a second; absent where there is no limit.}
+        maximumSeconds: {type: integer, description: How long it lets a call last; absent where there is no limit.}
+        callerId: {type: string, description: What agents' own phones show.}
+        legsInUse: {type: integer, description: Of this tenant.}
+    TrunkList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/Trunk"}
+    QueueMember:
+      type: object
+      required: [agent, penalty, availability]
+      properties:
+        agent: {type: string}
+        penalty: {type: integer, description: Lower ones are offered first.}
+        availability:
+          type: string
+          description: |
+            - `free`: would be offered a customer
+            - `ringing`: is being offered one
+            - `busy`: with a customer, or wrapping up
+            - `unavailable`: on break, offline, not reachable, or logged out
+          enum: [free, ringing, busy, unavailable]
+        pausedReason: {type: string, description: Why a member is offered nobody; absent of who is at work or logged out.}
+    Queue:
+      type: object
+      required: [name, kept, members]
+      properties:
+        name: {type: string}
+        kept: {type: boolean, description: 'Whether Offhook keeps its members; in others they are paused and resumed.'}
+        members:
+          type: array
+          items: {$ref: "#/components/schemas/QueueMember"}
+    QueueList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/Queue"}
     OfferAnswer:
       allOf:
         - {$ref: "#/components/schemas/Offer"}
@@ -4862,7 +5181,7 @@ components:
       enum:
         [tokenMissing, tokenInvalid, tokenExpired, forbidden, notFound, methodNotAllowed,
          tenantUnknown,
-         groupUnknown, agentUnknown, offerUnknown, callUnknown, malformedBody, unknownKey, invalidValue,
+         groupUnknown, agentUnknown, offerUnknown, customerUnknown, callUnknown, malformedBody, unknownKey, invalidValue,
          malformedPin, invalidParameter, malformedIdempotencyKey, idempotencyKeyReused,
          idempotencyInProgress, bodyTooLarge, unsupportedMediaType,
          requestTimedOut, malformedRequest, uriTooLong, headersTooLarge, rateLimited,
@@ -4875,7 +5194,7 @@ components:
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          breakReasonUnknown,
          offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected, callIsHeld, transferNotPossible,
-         notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
+         notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, customerIsOffered, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
       type: string
@@ -4945,6 +5264,8 @@ components:
         - offer.timedOut
         - offer.canceled
         - offer.failed
+        - customer.waiting
+        - customer.left
         - call.created
         - call.dialing
         - call.ringing
@@ -4990,6 +5311,8 @@ components:
         - offer.timedOut
         - offer.canceled
         - offer.failed
+        - customer.waiting
+        - customer.left
         - call.created
         - call.dialing
         - call.ringing
@@ -5013,6 +5336,7 @@ components:
         - 'connection.*'
         - 'workplace.*'
         - 'offer.*'
+        - 'customer.*'
         - 'call.*'
         - 'wrapUp.*'
         - 'notice.*'
@@ -5032,6 +5356,12 @@ components:
           type: array
           description: Those that are not over.
           items: {$ref: "#/components/schemas/Call"}
+        waitingCustomers:
+          type: array
+          description: >-
+            Who waits for an agent of a router's choice, who has waited longest first. Absent for agents' tokens, and of a stream for
+            some agents alone.
+          items: {$ref: "#/components/schemas/WaitingCustomer"}
         service: {$ref: "#/components/schemas/Readiness"}
         serverTime: {$ref: "#/components/schemas/Time"}
     Reset:
@@ -5167,6 +5497,9 @@ components:
                  offer.failed]
             data: {$ref: "#/components/schemas/OfferAnswer"}
         - properties:
+            type: {enum: [customer.waiting, customer.left]}
+            data: {$ref: "#/components/schemas/CustomerEvent"}
+        - properties:
             type:
               enum:
                 [call.created, call.dialing, call.ringing, call.connecting, call.connected,
@@ -5200,6 +5533,31 @@ components:
           tenant: acme
           agent: alice
           data: {workplace: {kind: phoneNumber, address: "+41791234568"}}
+        - id: 5f0c2a-6
+          type: customer.waiting
+          time: "2026-03-02T08:20:00.000Z"
+          tenant: acme
+          data:
+            id: oh-k3v9q2-q12
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            dialedNumber: "+41800123456"
+            since: "2026-03-02T08:20:00.000Z"
+            expiresAt: "2026-03-02T08:25:00.000Z"
+            serverTime: "2026-03-02T08:20:00.001Z"
+        - id: 5f0c2a-6
+          type: customer.left
+          time: "2026-03-02T08:20:40.000Z"
+          tenant: acme
+          data:
+            id: oh-k3v9q2-q12
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            dialedNumber: "+41800123456"
+            since: "2026-03-02T08:20:00.000Z"
+            expiresAt: "2026-03-02T08:25:00.000Z"
+            endReason: hungUp
+            serverTime: "2026-03-02T08:20:40.001Z"
         - id: 5f0c2a-9
           type: connection.pinLocked
           time: "2026-03-02T07:59:00.000Z"

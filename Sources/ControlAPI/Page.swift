@@ -55,13 +55,19 @@ struct ListBody<Item: Encodable & Sendable>: Encodable, Sendable {
     }
 }
 
-/// A part of a list that has the newest first. The cursor is `<milliseconds>.<id>` of the last item
-/// shown, so that it stands when that item is forgotten.
-struct NewestFirst: Sendable {
+/// A part of a list that goes by time. The cursor is `<milliseconds>.<id>` of the last item shown, so that it
+/// stands when that item is forgotten.
+struct PageByTime: Sendable {
+    enum Order: Sendable {
+        case newestFirst, oldestFirst
+    }
+
+    private let order: Order
     private let limit: Int
     private let last: (at: Instant, id: String)?
 
-    init(_ query: Parameters) throws(Problem) {
+    init(_ query: Parameters, _ order: Order) throws(Problem) {
+        self.order = order
         let page = try Page(query)
         limit = page.limit
         guard let cursor = page.cursor else {
@@ -90,12 +96,19 @@ struct NewestFirst: Sendable {
         as body: (Item) -> Body
     ) -> ListBody<Body> {
         let sorted = items.map { (at: time($0), id: id($0), item: $0) }
-            .filter { entry in last.map { (entry.at, entry.id) < $0 } ?? true }
-            .sorted { ($0.at, $0.id) > ($1.at, $1.id) }
+            .filter { entry in last.map { precedes($0, (entry.at, entry.id)) } ?? true }
+            .sorted { precedes(($0.at, $0.id), ($1.at, $1.id)) }
         let shown = sorted.prefix(limit)
         let next = sorted.count > shown.count ? shown.last : nil
         return ListBody(
             items: shown.map { body($0.item) },
             nextCursor: next.map { "\($0.at.millisecondsSince1970).\($0.id)" })
+    }
+
+    private func precedes(_ one: (Instant, String), _ other: (Instant, String)) -> Bool {
+        switch order {
+        case .newestFirst: one > other
+        case .oldestFirst: one < other
+        }
     }
 }

@@ -19,7 +19,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         callIsHeld, transferNotPossible,
         notWrappingUp,
         ownPhone, callerIdNotAllowed
-    case agentNotAvailable, mustAccept
+    case agentNotAvailable, mustAccept, customerUnknown, customerIsOffered
     case wrongPin
     case tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile
     case invalidSettings, breakReasonUnknown
@@ -86,6 +86,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .notWrappingUp: "The agent is not wrapping up"
         case .offerPending: "An offer is pending"
         case .ownPhone: "It is the agent's own phone"
+        case .customerUnknown: "No such customer waits"
+        case .customerIsOffered: "The customer is being offered"
         case .agentNotAvailable: "The agent is not available"
         case .mustAccept: "The offer must be accepted"
         case .callerIdNotAllowed: "The caller may not be shown"

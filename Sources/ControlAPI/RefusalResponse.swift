@@ -132,6 +132,14 @@ extension Problem {
             self.init(
                 .conflict, .agentNotAvailable,
                 "Offer it to an agent who is available and has no other offer or call.")
+        case .customerUnknown:
+            self.init(
+                .notFound, .customerUnknown,
+                "Let it go: the customer is connected, in the dialplan again, or gone.")
+        case .customerIsOffered(let offer):
+            self.init(
+                .conflict, .customerIsOffered,
+                "Wait for the end of offer \(offer): it is told by an event.")
         case .mustAccept:
             self.init(
                 .conflict, .mustAccept, "Accept the offer: the customer may not be rejected.")

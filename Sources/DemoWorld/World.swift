@@ -19,7 +19,7 @@ package final class World: Sendable {
     package static let musicTone = 300
     package static let resultTones = [
         "rejected": 620, "timedOut": 680, "unavailable": 740, "agentLost": 800, "failed": 860,
-        "serviceAway": 920,
+        "serviceAway": 920, "released": 1_160,
     ]
 
     /// Which tone each phone sends, in hertz.

@@ -25,7 +25,7 @@ extension AuditEntry {
     /// What came to be.
     init(_ notice: Notice, at date: Instant) {
         self.init(
-            at: date, tenant: notice.agent.tenant, agent: notice.agent.agent,
+            at: date, tenant: notice.tenant, agent: notice.agent?.agent,
             what: notice.content.name, detail: notice.content.audited)
     }
 
@@ -61,8 +61,10 @@ extension Command {
             .changeSettings(let key, _), .validateWorkplace(let key, _), .liftPINLock(let key),
             .placeCall(let key, _), .offerCall(let key, _), .completeWrapUp(let key):
             key
+        case .offerCustomer(_, let key, _): key
         case .administer(.agent(let key, _), _): key
-        case .administer, .accept, .reject, .hangUp, .hold, .resume, .mute, .sendDigits, .transfer:
+        case .administer, .accept, .reject, .hangUp, .hold, .resume, .mute, .sendDigits, .transfer,
+            .releaseCustomer:
             nil
         }
     }
@@ -96,6 +98,9 @@ extension Command {
         // What is said of the customer is no affair of the journal's.
         case .offerCall(_, let order):
             ("offerCall", order.call.audited + (order.mustAccept ? ", mustAccept" : ""))
+        case .offerCustomer(let customer, _, let order):
+            ("offerCustomer", customer.rawValue + (order.mustAccept ? ", mustAccept" : ""))
+        case .releaseCustomer(let customer, _): ("releaseCustomer", customer.rawValue)
         case .hangUp(let call): ("hangUp", call.rawValue)
         case .hold(let call): ("hold", call.rawValue)
         case .resume(let call): ("resume", call.rawValue)
@@ -183,6 +188,8 @@ extension Notice.Content {
         case .offerTimedOut: "offerTimedOut"
         case .offerCanceled: "offerCanceled"
         case .offerFailed: "offerFailed"
+        case .customerWaiting: "customerWaiting"
+        case .customerLeft: "customerLeft"
         case .callCreated: "callCreated"
         case .callDialing: "callDialing"
         case .callRinging: "callRinging"
@@ -219,6 +226,8 @@ extension Notice.Content {
         case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),
             .offerTimedOut(let offer), .offerCanceled(let offer), .offerFailed(let offer):
             offer.id.rawValue
+        case .customerWaiting(let waiting): waiting.id.rawValue
+        case .customerLeft(let waiting, let end): "\(waiting.id), \(end.rawValue)"
         case .callCreated(let call), .callDialing(let call), .callRinging(let call),
             .callConnecting(let call), .callConnected(let call), .callHeld(let call),
             .callResumed(let call), .callMuted(let call), .callUnmuted(let call):

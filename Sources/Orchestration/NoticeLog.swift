@@ -40,7 +40,11 @@ package struct NoticeLog: Sendable {
 
     private func write(_ notice: Notice) {
         let ids = notice.content.ids
-        var metadata: Logger.Metadata = ["agent": "\(notice.agent)"]
+        var metadata: Logger.Metadata =
+            switch notice.subject {
+            case .agent(let key): ["agent": "\(key)"]
+            case .tenant(let tenant): ["tenant": "\(tenant)"]
+            }
         for (key, value) in ids { metadata[key] = "\(value)" }
         logger.log(
             level: ids.isEmpty ? .debug : .info, "\(notice.content.name)", metadata: metadata)
@@ -65,6 +69,13 @@ extension Notice.Content {
         case .offerCreated(let offer), .offerAccepted(let offer), .offerRejected(let offer),
             .offerTimedOut(let offer), .offerCanceled(let offer), .offerFailed(let offer):
             [("customer", offer.customer.leg.rawValue), ("offer", offer.id.rawValue)]
+        case .customerWaiting(let waiting):
+            [("customer", waiting.customer.leg.rawValue), ("waiting", waiting.id.rawValue)]
+        case .customerLeft(let waiting, let end):
+            [
+                ("customer", waiting.customer.leg.rawValue), ("waiting", waiting.id.rawValue),
+                ("reason", end.rawValue),
+            ]
         case .callCreated(let call), .callDialing(let call), .callRinging(let call),
             .callConnecting(let call), .callConnected(let call), .callEnded(let call),
             .callHeld(let call), .callResumed(let call), .callMuted(let call),

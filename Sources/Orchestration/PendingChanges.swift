@@ -4,8 +4,8 @@ internal import Storage
 /// Changes that wait to be stored, one a root: the latest.
 struct PendingChanges {
     private enum Root: Hashable {
-        case agent(AgentKey), offer(OfferID), call(CallID), departure(LegID), limits(AgentKey)
-        case choices(AgentKey), wrongPINs, counter, directory(String)
+        case agent(AgentKey), offer(OfferID), call(CallID), waiting(CustomerID), departure(LegID)
+        case limits(AgentKey), choices(AgentKey), wrongPINs, counter, directory(String)
     }
 
     /// So many entries of the audit journal wait; of more, the oldest are lost.
@@ -38,6 +38,7 @@ struct PendingChanges {
                 case .agent(let key, _): .agent(key)
                 case .offer(let id, _): .offer(id)
                 case .call(let id, _): .call(id)
+                case .waiting(let id, _): .waiting(id)
                 case .departure(let leg, _): .departure(leg)
                 case .limits(let key, _): .limits(key)
                 case .choices(let key, _): .choices(key)

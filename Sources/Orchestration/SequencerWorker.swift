@@ -194,8 +194,8 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
             .sendDigits(let id, _), .transfer(let id, _):
             model.calls[id]?.agent
         case .logIn, .logOut, .setStatus, .openConnection, .closeConnection, .confirmPIN,
-            .changeSettings, .validateWorkplace, .liftPINLock, .placeCall, .offerCall, .administer,
-            .completeWrapUp:
+            .changeSettings, .validateWorkplace, .liftPINLock, .placeCall, .offerCall,
+            .offerCustomer, .releaseCustomer, .administer, .completeWrapUp:
             command.agent
         }
     }

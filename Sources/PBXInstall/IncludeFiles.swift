@@ -29,7 +29,7 @@ password=
 """##,
 "offhook-extensions.conf": ##"""
 ; extensions.conf: how a call comes to an agent of Offhook, and what happens afterwards. Include this file
-; in extensions.conf. Your own dialplan calls one of three subroutines:
+; in extensions.conf. Your own dialplan calls one of four subroutines:
 ;
 ;   Gosub(offhook-offer,s,1(tenant,agent[,dialedNumber]))
 ;       hands the customer's own channel over. It may be answered or not: Offhook answers it when the
@@ -44,11 +44,16 @@ password=
 ;       ringSeconds is that queue's timeout=; waitSeconds how long the customer waits in all. Answer first,
 ;       or the customer cannot hear the music.
 ;
+;   Gosub(offhook-wait,s,1(tenant,waitSeconds[,dialedNumber]))
+;       hands the customer's own channel over without an agent: they wait, with music if answered, for the agent whom a router
+;       of yours finds by Offhook's API (GET …/waiting-customers, POST …/offers), waitSeconds at most.
+;
 ; If an agent accepts and the call ends well, none comes back: the customer is hung up. In every other
 ; case they return, with OFFHOOK_RESULT set to
 ;
 ;   rejected      the agent rejected the call (in a queue: it goes on with the next)
-;   timedOut      the agent did not answer in time; in a queue: waitSeconds are over
+;   timedOut      the agent did not answer in time; in a queue, or waiting for a router: waitSeconds are over
+;   released      the router has nobody for the customer
 ;   unavailable   the agent cannot take calls now; of a queue QUEUESTATUS says more (FULL, JOINEMPTY, …)
 ;   agentLost     the connection to the agent broke during the call; the customer is still there
 ;   transferred   the agent sends the customer on: to the number or SIP URI in OFFHOOK_TRANSFER_TO, or to the agent in
@@ -70,6 +75,17 @@ exten => s,1,Set(OFFHOOK_RESULT=)
  same => n,Set(CDR(offhook_tenant)=${ARG1})
  same => n,Set(CDR(offhook_agent)=${ARG2})
  same => n,Stasis(offhook,offer,${ARG1},${ARG2})
+ ; Here the customer has come back. Offhook has set OFFHOOK_RESULT, unless nobody was there.
+ same => n,GotoIf($["${STASISSTATUS}" = "SUCCESS"]?back)
+ same => n,Set(OFFHOOK_RESULT=serviceAway)
+ same => n(back),Gosub(offhook-record,s,1)
+ same => n,Return()
+
+[offhook-wait]
+exten => s,1,Set(OFFHOOK_RESULT=)
+ same => n,Gosub(offhook-dialed-number,s,1(${ARG3}))
+ same => n,Set(CDR(offhook_tenant)=${ARG1})
+ same => n,Stasis(offhook,wait,${ARG1},${FILTER(0-9,${ARG2})})
  ; Here the customer has come back. Offhook has set OFFHOOK_RESULT, unless nobody was there.
  same => n,GotoIf($["${STASISSTATUS}" = "SUCCESS"]?back)
  same => n,Set(OFFHOOK_RESULT=serviceAway)

@@ -9,6 +9,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
         var agents: [AgentKey: AgentSession] = [:]
         var offers: [OfferID: Offer] = [:]
         var calls: [CallID: Call] = [:]
+        var waiting: [CustomerID: WaitingCustomer] = [:]
         var departures: [LegID: Departure] = [:]
         var limits: [AgentKey: AgentLimits] = [:]
         var choices: [AgentKey: AgentChoices] = [:]
@@ -43,6 +44,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
             remembered.agents = state.agents.values.sorted { $0.key < $1.key }
             remembered.offers = state.offers.values.sorted { $0.id < $1.id }
             remembered.calls = state.calls.values.sorted { $0.id < $1.id }
+            remembered.waiting = state.waiting.values.sorted { $0.id < $1.id }
             remembered.departures = state.departures.values.sorted { $0.leg < $1.leg }
             remembered.limits = state.limits.values.sorted { $0.key < $1.key }
             remembered.choices = state.choices.values.sorted { $0.key < $1.key }
@@ -66,6 +68,7 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
                 case .agent(let key, let session): state.agents[key] = session
                 case .offer(let id, let offer): state.offers[id] = offer
                 case .call(let id, let call): state.calls[id] = call
+                case .waiting(let id, let waiting): state.waiting[id] = waiting
                 case .departure(let leg, let departure): state.departures[leg] = departure
                 case .limits(let key, let limits): state.limits[key] = limits
                 case .choices(let key, let choices): state.choices[key] = choices

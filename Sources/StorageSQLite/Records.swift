@@ -5,7 +5,7 @@ package import Storage
 
 /// A kind of document in the table `record`.
 private enum RecordKind: String {
-    case agent, offer, call, departure, limits, choices, wrongPINs, counter
+    case agent, offer, call, waiting, departure, limits, choices, wrongPINs, counter
     case tenant, group, profile
 }
 
@@ -46,6 +46,7 @@ extension SQLiteStore {
         remembered.agents = try documents(.agent, in: database)
         remembered.offers = try documents(.offer, in: database)
         remembered.calls = try documents(.call, in: database)
+        remembered.waiting = try documents(.waiting, in: database)
         remembered.departures = try documents(.departure, in: database)
         remembered.limits = try documents(.limits, in: database)
         remembered.choices = try documents(.choices, in: database)
@@ -136,6 +137,7 @@ extension SQLiteStore {
         case .agent(let key, let session): try put(.agent, key.description, session)
         case .offer(let id, let offer): try put(.offer, id.rawValue, offer)
         case .call(let id, let call): try put(.call, id.rawValue, call)
+        case .waiting(let id, let waiting): try put(.waiting, id.rawValue, waiting)
         case .departure(let leg, let departure): try put(.departure, leg.rawValue, departure)
         case .limits(let key, let limits): try put(.limits, key.description, limits)
         case .choices(let key, let choices): try put(.choices, key.description, choices)

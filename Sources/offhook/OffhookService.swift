@@ -132,6 +132,7 @@ extension StartingPoint {
         serving.requestsPerSecondPerToken = configuration.requestsPerSecondPerToken
         serving.streamsPerToken = configuration.eventStreamsPerToken
         serving.allowedOrigins = Set(configuration.allowedOrigins)
+        serving.queues = configuration.asterisk.manager?.queues ?? [:]
         serving.isDirectoryStored = configuration.directoryFile == nil
         serving.heartbeat = .seconds(configuration.heartbeatSeconds)
         return serving

@@ -109,7 +109,7 @@ import Testing
         model.observe(.legAnswered(attempt.leg), at: now)
         try ask(.confirmPIN(Self.alice, attempt.id, .right))
         let arrival = try arrival(place, text)
-        model.observe(.customerArrived(arrival.customer, arrival.agent, arrival.details), at: now)
+        model.observe(arrival.observation, at: now)
         let offer = try #require(model.offers.values.first)
         try ask(.accept(offer.id))
         let call = try #require(model.calls.values.first)

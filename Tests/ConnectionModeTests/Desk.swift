@@ -100,6 +100,7 @@ final class Desk {
         remembered.agents = Array(model.agents.values)
         remembered.offers = Array(model.offers.values)
         remembered.calls = Array(model.calls.values)
+        remembered.waiting = Array(model.waitingCustomers.values)
         remembered.choices = Array(model.choices.values)
         remembered.nextName = 1_000
         remembered.nodeRun = "run 1"

@@ -88,6 +88,7 @@ struct DescribedAnswerTests {
             .replacing("{offer}", with: offer)
             .replacing("{call}", with: call).replacing("{group}", with: "sales")
             .replacing("{validation}", with: "oh-test01-a2")
+            .replacing("{customer}", with: "oh-test01-q8")
         return (Method(rawValue: route.method.rawValue) ?? .get, path)
     }
 
@@ -98,7 +99,8 @@ struct DescribedAnswerTests {
     /// Whose token may do it.
     private static func token(for path: String) -> Desk.Token {
         if path.hasSuffix("/lock") { return .supervisor }
-        if path == Self.offers { return .router }
+        if path == Self.offers || path.contains("/waiting-customers") { return .router }
+        if ["/trunks", "/queues"].contains(where: path.hasSuffix) { return .supervisor }
         let isAdministrators =
             path == "/v1/tenants/acme"
             || ["/policy", "/profile", "/groups/", "/erasures"].contains { path.contains($0) }
@@ -158,7 +160,9 @@ struct DescribedAnswerTests {
         _ = try await desk.send(.patch, Desk.path("/phone-settings"), json: ["autoAnswer": false])
         for (method, path) in Self.requests(where: { $0.method == .get }) {
             if path.hasSuffix("/events") { continue }
-            _ = try await desk.send(method, path)
+            for token in Set([Desk.Token.alice, Self.token(for: path)]) {
+                _ = try await desk.send(method, path, as: token)
+            }
         }
         try await desk.listen { _ = try await $0.next("stream.snapshot") }
         _ = try await desk.send(.delete, Desk.path("/connection"))
@@ -235,6 +239,7 @@ struct DescribedAnswerTests {
         for _ in 1...2 { _ = try await desk.send(.post, Desk.path("/wrap-up/complete")) }
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
         try await transfers(desk)
+        try await waiting(desk)
         let calls = Desk.path("/calls")
         for body in [["to": "0900 1234567"], ["to": "030 123456"], ["to": "030 123456"]] {
             for agent in ["nobody", "alice"] {
@@ -258,6 +263,16 @@ struct DescribedAnswerTests {
                 _ = try await desk.send(.post, "\(path)/\(action)", body: large)
                 _ = try await desk.send(.post, "\(path)/\(action)", body: "x", type: "text/plain")
             }
+        }
+    }
+
+    private func waiting(_ desk: Desk) async throws {
+        let id = try await desk.customerWaits().id
+        let path = "/v1/tenants/acme/waiting-customers/\(id)"
+        _ = try await desk.send(.get, path, as: .router)
+        for _ in 1...2 { _ = try await desk.send(.post, path + "/release", as: .router) }
+        for token in [Desk.Token.alice, .supervisor] {
+            _ = try await desk.send(.post, path + "/release", as: token)
         }
     }
 
@@ -293,12 +308,13 @@ struct DescribedAnswerTests {
                 _ = try await desk.send(method, path, as: token, body: "x", type: "text/plain")
                 continue
             }
-            let isList = ["/agents", "/groups", "/offers", "/calls", "/events", "/activities"]
-                .contains {
-                    path.hasSuffix($0)
-                }
+            let isList = [
+                "/agents", "/groups", "/offers", "/calls", "/events", "/activities",
+                "/waiting-customers",
+            ].contains { path.hasSuffix($0) }
             if isList {
-                _ = try await desk.send(method, path + "?limit=0&types=none")
+                let token = path.hasSuffix("/waiting-customers") ? Desk.Token.router : .alice
+                _ = try await desk.send(method, path + "?limit=0&types=none", as: token)
             }
         }
     }
@@ -319,6 +335,7 @@ struct DescribedAnswerTests {
         switch token {
         case .administrator where path.hasSuffix("/erasures"): #"{"agent":"nobody"}"#
         case .administrator: method == .delete ? "" : "{}"
+        case .router where path.hasSuffix("/release"): ""
         case .router: #"{"agent":"alice","to":"030 123456"}"#
         default: path.hasSuffix("/transfers") ? #"{"kind":"blind","agent":"bob"}"# : ""
         }

@@ -206,6 +206,21 @@ struct Desk: Sendable {
         let offer = try #require(agent["offer"] as? [String: Any])
         return try #require(offer["id"] as? String)
     }
+
+    /// A customer comes to wait for whom a router chooses.
+    func customerWaits(
+        _ name: String = "waiting-1", for tenant: String = "acme"
+    ) async throws -> WaitingCustomer {
+        let details = OfferDetails(
+            caller: Caller(number: "+33123456789", name: "Carol"), dialedNumber: "9002",
+            attributes: ["LANGUAGE": "fr"])
+        let customer = CustomerLeg(leg: LegID(name), kind: .own, isAnswered: true)
+        _ = sequencer.observe(.customerWaits(customer, TenantID(tenant), details, seconds: 60))
+        return try #require(
+            try await sequencer.read { model in
+                model.waitingCustomers.values.first { $0.customer.leg == customer.leg }
+            })
+    }
 }
 
 extension Desk.Token {

@@ -1,3 +1,4 @@
+internal import ConnectionMode
 internal import HTTPTypes
 internal import Storage
 internal import Testing
@@ -22,16 +23,18 @@ struct ScopeTests {
             ].map { .foreign($0) }
     }
 
-    /// What is there to be asked for: all of it is alice's.
+    /// What is there to be asked for: all of it is alice's, but for a customer who waits for anybody.
     private struct Things {
         let offer: String
         let call: String
+        let customer: String
 
         func path(of route: Route) -> String {
             route.path.replacing("{tenant}", with: "acme").replacing("{agent}", with: "alice")
                 .replacing("{offer}", with: offer).replacing("{call}", with: call)
                 .replacing("{group}", with: "sales")
                 .replacing("{validation}", with: "none")
+                .replacing("{customer}", with: customer)
         }
     }
 
@@ -42,7 +45,9 @@ struct ScopeTests {
             try await desk.openConnection()
             let offer = try await desk.offered()
             let accepted = try await desk.send(.post, "/v1/tenants/acme/offers/\(offer)/accept")
-            let things = Things(offer: offer, call: try #require(accepted["callId"] as? String))
+            let things = Things(
+                offer: offer, call: try #require(accepted["callId"] as? String),
+                customer: try await desk.customerWaits().id.rawValue)
             var asked = 0
             for route in ControlAPI.routes {
                 for sender in Sender.all {
@@ -159,7 +164,7 @@ struct ScopeTests {
             }
             let changes = route.method != .get
             if changes {
-                let isOffer = route.path == "/v1/tenants/{tenant}/offers"
+                let isOffer = ["/offers", "/release"].contains { route.path.hasSuffix($0) }
                 let granted = ScopeTable.grant(route.access, to: .router)
                 #expect(granted == (isOffer ? .tenant : .nothing), "\(route.path)")
                 #expect(route.access != .open && route.access != .token && route.access != .tenant)

@@ -76,6 +76,11 @@ private struct Day {
         input.element(of: model.calls.keys.sorted() + [CallID("oh-fuzz-c99")]) ?? CallID("")
     }
 
+    private func waiting(_ input: inout InputReader) -> CustomerID {
+        input.element(of: model.waitingCustomers.keys.sorted() + [CustomerID("oh-fuzz-q99")])
+            ?? CustomerID("")
+    }
+
     // MARK: Inputs
 
     private func command(_ input: inout InputReader) -> Command {
@@ -105,7 +110,7 @@ private struct Day {
     }
 
     private func inCall(_ id: CallID, _ key: AgentKey, _ input: inout InputReader) -> Command {
-        switch input.byte() % 7 {
+        switch input.byte() % 10 {
         case 1: .hold(id)
         case 2: .resume(id)
         case 3: .mute(id, true)
@@ -113,6 +118,10 @@ private struct Day {
         case 5: .sendDigits(id, .plainest)
         case 6: .completeWrapUp(key)
         case 7: .transfer(id, to: .agent(AgentID("1002")))
+        case 8:
+            .offerCustomer(
+                waiting(&input), to: key, CustomerOffer(offerSeconds: input.bool() ? 2 : nil))
+        case 9: .releaseCustomer(waiting(&input), of: key.tenant)
         default: .hangUp(id)
         }
     }
@@ -155,7 +164,10 @@ private struct Day {
         let details = OfferDetails(
             caller: Caller(number: "+493012345678", name: "Carol"),
             ringSeconds: input.bool() ? Int(input.number() % 100_000) : nil)
-        return .customerArrived(customer, agent(&input), details)
+        let key = agent(&input)
+        guard input.bool() else { return .customerArrived(customer, key, details) }
+        return .customerWaits(
+            customer, key.tenant, details, seconds: input.bool() ? Int(input.byte()) : nil)
     }
 
     /// One or both of a call's legs.
@@ -173,12 +185,16 @@ private struct Day {
         var seen: [Survey.Leg] = []
         for leg in legs where input.bool() {
             var arrived: Survey.Arrival?
-            if input.bool(), !leg.rawValue.hasPrefix("oh-"),
-                case .customerArrived(_, let key, let details) = arrival(&input)
-            {
-                arrived = Survey.Arrival(
-                    customer: CustomerLeg(leg: leg, kind: .own, isAnswered: true), agent: key,
-                    details: details)
+            if input.bool(), !leg.rawValue.hasPrefix("oh-") {
+                let customer = CustomerLeg(leg: leg, kind: .own, isAnswered: true)
+                switch arrival(&input) {
+                case .customerArrived(_, let key, let details):
+                    arrived = Survey.Arrival(customer: customer, agent: key, details: details)
+                case .customerWaits(_, let tenant, let details, let seconds):
+                    arrived = Survey.Arrival(
+                        customer: customer, .wait(tenant, seconds: seconds), details: details)
+                default: break
+                }
             }
             seen.append(
                 Survey.Leg(

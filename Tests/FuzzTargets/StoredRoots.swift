@@ -7,6 +7,7 @@ struct StoredRoots {
     private var agents: [AgentKey: AgentSession] = [:]
     private var offers: [OfferID: Offer] = [:]
     private var calls: [CallID: Call] = [:]
+    private var waiting: [CustomerID: WaitingCustomer] = [:]
     private var departures: [LegID: Departure] = [:]
     private var limits: [AgentKey: AgentLimits] = [:]
     private var choices: [AgentKey: AgentChoices] = [:]
@@ -21,6 +22,7 @@ struct StoredRoots {
             case .agent(let key, let session): agents[key] = session
             case .offer(let id, let offer): offers[id] = offer
             case .call(let id, let call): calls[id] = call
+            case .waiting(let id, let customer): waiting[id] = customer
             case .departure(let leg, let departure): departures[leg] = departure
             case .limits(let key, let counted): limits[key] = counted
             case .choices(let key, let chosen): choices[key] = chosen
@@ -37,6 +39,7 @@ struct StoredRoots {
         remembered.agents = try through(Array(agents.values))
         remembered.offers = try through(Array(offers.values))
         remembered.calls = try through(Array(calls.values))
+        remembered.waiting = try through(Array(waiting.values))
         remembered.departures = try through(Array(departures.values))
         remembered.limits = try through(Array(limits.values))
         remembered.choices = try through(Array(choices.values))

@@ -12,7 +12,7 @@ struct NoticeLogTests {
     private static func notice(_ number: Int) -> Posting.Content {
         .notice(
             Notice(
-                agent: agent, at: Instant(millisecondsSince1970: 0),
+                subject: .agent(agent), at: Instant(millisecondsSince1970: 0),
                 content: .connectionClosed(AttemptID("oh-e-a\(number)"), .phoneHungUp)))
     }
 

@@ -3,7 +3,7 @@ import ConnectionMode
 
 /// Somebody who calls, from the first to the last try.
 final class Customer: CustomStringConvertible {
-    enum Way { case own, dial, queue }
+    enum Way { case own, dial, queue, wait }
 
     unowned let dialplan: Dialplan
     let number: Int
@@ -57,11 +57,10 @@ final class Customer: CustomStringConvertible {
         triesLeft -= 1
         switch way {
         case .own:
-            channel.whenContinued = { [self] in
-                back(with: channel.variables.removeValue(forKey: "OFFHOOK_RESULT") ?? "nothing")
-            }
-            let arguments = ["offer", tenant.rawValue, agent.rawValue]
-            if !pbx.enterStasis(channel, arguments) { back(with: "serviceAway") }
+            enterStasis(["offer", tenant.rawValue, agent.rawValue])
+        case .wait:
+            let seconds = world.chance.pick(["1", "10", "60"])
+            enterStasis(["wait", tenant.rawValue, seconds])
         case .dial: offer(to: agent, ringSeconds: world.chance.pick([2, 6, 20]))
         case .queue:
             isWaitingInQueue = true
@@ -77,6 +76,13 @@ final class Customer: CustomStringConvertible {
             }
             dialplan.serve()
         }
+    }
+
+    private func enterStasis(_ arguments: [String]) {
+        channel.whenContinued = { [self] in
+            back(with: channel.variables.removeValue(forKey: "OFFHOOK_RESULT") ?? "nothing")
+        }
+        if !pbx.enterStasis(channel, arguments) { back(with: "serviceAway") }
     }
 
     /// `Local/<agent>@offhook-<tenant>/n` is dialled for them.
@@ -144,6 +150,7 @@ final class Customer: CustomStringConvertible {
         guard triesLeft > 0, !world.isHealed, world.chance.happens(600) else { return hangUp() }
         if world.chance.happens(500) {
             way = world.chance.pick([.own, .dial, .queue])
+            if way == .own, world.weather.routing > 0, world.chance.happens(500) { way = .wait }
             agent = dialplan.anyAgent(of: tenant)
         }
         // Asterisk numbers no visits: who is back before their leaving was told is taken for one who stayed.

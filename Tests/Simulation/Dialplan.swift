@@ -40,7 +40,8 @@ final class Dialplan {
     private func arrive(_ number: Int) {
         guard world.pbx.isUp, !world.isHealed else { return }
         let tenant = world.chance.pick(members).tenant
-        let way: Customer.Way = world.chance.pick(weighted: [(45, .own), (20, .dial), (35, .queue)])
+        var way: Customer.Way = world.chance.pick(weighted: [(45, .own), (20, .dial), (35, .queue)])
+        if way == .own, world.weather.routing > 0, world.chance.happens(600) { way = .wait }
         let customer = Customer(number, tenant: tenant, agent: anyAgent(of: tenant), way: way, self)
         customers.append(customer)
         customer.call()

@@ -89,6 +89,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
             if let call = model.calls[id] { mayHold.insert(call.customer.leg.rawValue) }
         case .offerCall(let agent, _): offeredCalls.insert(agent)
         case .administer(let change, _): administers(change, model)
+        case .offerCustomer, .releaseCustomer: break
         case .openConnection, .confirmPIN, .liftPINLock, .validateWorkplace, .completeWrapUp,
             .resume, .mute, .sendDigits:
             break

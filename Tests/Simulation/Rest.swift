@@ -34,6 +34,10 @@ struct Rest {
         where offer.state == .pending && offer.customer.isAnswered {
             places.append((offer.customer.leg, offer.waitingBridge))
         }
+        for waiting in model.waitingCustomers.values
+        where waiting.offer == nil && waiting.customer.isAnswered {
+            places.append((waiting.customer.leg, waiting.bridge))
+        }
         for call in model.calls.values where call.state == .ended || call.hold == .held {
             places.append((call.customer.leg, call.waitingBridge))
         }
@@ -106,6 +110,9 @@ struct Rest {
         where session.wrapUp != nil || session.shown.status == .wrappingUp {
             world.broken(.everyWaitEnds, "\(key) still wraps up")
         }
+        for id in model.waitingCustomers.keys.sorted() {
+            world.broken(.everyWaitEnds, "\(id) still waits for an agent")
+        }
         for leg in model.departures.keys.sorted() {
             world.broken(.everyWaitEnds, "\(leg) is still being ended")
         }
@@ -117,6 +124,7 @@ struct Rest {
         if stored.agents != model.agents.values.sorted(by: { $0.key < $1.key })
             || stored.offers != model.offers.values.sorted(by: { $0.id < $1.id })
             || stored.calls != model.calls.values.sorted(by: { $0.id < $1.id })
+            || stored.waiting != model.waitingCustomers.values.sorted(by: { $0.id < $1.id })
             || stored.limits != model.limits.values.sorted(by: { $0.key < $1.key })
         {
             world.broken(.truth, "the store has something else than the model")

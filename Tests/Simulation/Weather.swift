@@ -29,6 +29,8 @@ struct Weather {
     var wrapUpSeconds = 0
     /// Whether agents send customers on.
     var transfers = false
+    /// How often a router acts, where customers come to wait for it.
+    var routing = 0
     /// Of the trunk by which agents are reached.
     var channels: Int?
     var callsPerSecond: Int?

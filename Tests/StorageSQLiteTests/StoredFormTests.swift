@@ -141,6 +141,7 @@ import Testing
         try playDirectory(day)
         try playProofs(day)
         try playInCall(day)
+        try playWaiting(day)
         #expect(day.phases == ["closed", "dialing", "ringing", "verifying", "open"])
         #expect(Set(day.model.offers.values.map(\.state)) == Set(OfferState.allCases))
         #expect(Set(day.model.calls.values.map(\.state)) == Set(CallState.allCases))
@@ -166,6 +167,26 @@ import Testing
         try day.see(.connectFailed(day.accept(for: 8).talkingBridge))
         // The customer is kept, with music, when the agent's phone is gone.
         try day.see(.legGone(day.talk(9).agentLeg, .hungUp))
+    }
+
+    /// Customers whom a router is to find an agent for: one waits, one is being offered, one was offered in vain and one
+    /// is connected.
+    private func playWaiting(_ day: Workday) throws {
+        _ = try day.wait(isAnswered: false, seconds: 60)
+        for number in [27, 28, 29] {
+            try day.open(number)
+            let order = CustomerOffer(
+                offerSeconds: 60, mustAccept: number == 27, attributes: ["customer": "Zoë"])
+            let waiting = try day.wait()
+            let command = Command.offerCustomer(waiting.id, to: Workday.agent(number), order)
+            guard case .offered(let offer) = try day.ask(command) else {
+                throw Workday.Astray(what: "nobody is offered")
+            }
+            if number == 28 { try day.ask(.reject(offer)) }
+            if number == 29 { try day.ask(.accept(offer)) }
+        }
+        let given = try day.wait(seconds: 30)
+        try day.ask(.releaseCustomer(given.id, of: Workday.acme))
     }
 
     /// On hold and muted, and after a call.
@@ -338,6 +359,7 @@ import Testing
         for agent in remembered.agents { facts += Self.facts(agent, "agent \(agent.key)") }
         for offer in remembered.offers { facts += Self.facts(offer, "offer \(offer.id)") }
         for call in remembered.calls { facts += Self.facts(call, "call \(call.id)") }
+        for one in remembered.waiting { facts += Self.facts(one, "waiting \(one.id)") }
         for one in remembered.departures { facts += Self.facts(one, "departure \(one.leg)") }
         for limits in remembered.limits { facts += Self.facts(limits, "limits \(limits.key)") }
         for one in remembered.choices { facts += Self.facts(one, "choices \(one.key)") }

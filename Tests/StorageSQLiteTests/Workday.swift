@@ -10,6 +10,7 @@ final class Workday {
     private(set) var now = Instant(millisecondsSince1970: 1_800_000_000_000)
 
     /// What the store must hold now and the model does not show.
+    private(set) var waiting: [CustomerID: WaitingCustomer] = [:]
     private(set) var departures: [LegID: Departure] = [:]
     private(set) var limits: [AgentKey: AgentLimits] = [:]
     private(set) var choices: [AgentKey: AgentChoices] = [:]
@@ -44,7 +45,7 @@ final class Workday {
         policy.pinPrompt = "sound:agent-loginok"
         policy.callerID = "Zoë \"Ω\" <8000>"
         let kinds = Workplace.Kind.allCases
-        let agents = (1...25).map { number in
+        let agents = (1...29).map { number in
             let kind = kinds[number % kinds.count]
             let address =
                 switch kind {
@@ -117,6 +118,7 @@ final class Workday {
         case .agent(_, let session): if let session { note(session.connection) }
         case .offer(_, let offer): if let offer { offerStates.insert(offer.state) }
         case .call(_, let call): if let call { callStates.insert(call.state) }
+        case .waiting(let id, let customer): waiting[id] = customer
         case .departure(let leg, let departure):
             departures[leg] = departure
             if departure != nil { departed += 1 }
@@ -181,6 +183,23 @@ final class Workday {
             waitedSeconds: isAnswered ? 12 : nil, ringSeconds: isAnswered ? 10 : nil)
         try see(.customerArrived(customer, Self.agent(number), details))
         return model.offers.values.first { $0.customer.leg == customer.leg }
+    }
+
+    /// A customer comes to wait for whom a router chooses.
+    func wait(isAnswered: Bool = true, seconds: Int? = nil) throws -> WaitingCustomer {
+        customers += 1
+        let customer = CustomerLeg(
+            leg: LegID("1795.\(customers)"), kind: .own, isAnswered: isAnswered)
+        let details = OfferDetails(
+            caller: Caller(number: "+33123456789", name: "Zoë"), dialedNumber: "9002",
+            attributes: ["LANGUAGE": "fr"])
+        try see(.customerWaits(customer, Self.acme, details, seconds: seconds))
+        guard
+            let waiting = model.waitingCustomers.values.first(where: {
+                $0.customer.leg == customer.leg
+            })
+        else { throw Astray(what: "nobody waits") }
+        return waiting
     }
 
     /// A customer arrives and is accepted.

@@ -214,6 +214,9 @@ import Testing
         #expect(Set(stored.calls) == Set(day.model.calls.values), sourceLocation: sourceLocation)
         #expect(
             Set(stored.departures) == Set(day.departures.values), sourceLocation: sourceLocation)
+        #expect(
+            Set(stored.waiting) == Set(day.model.waitingCustomers.values),
+            sourceLocation: sourceLocation)
         #expect(Set(stored.limits) == Set(day.limits.values), sourceLocation: sourceLocation)
         #expect(stored.wrongPINs == day.wrongPINs, sourceLocation: sourceLocation)
         #expect(stored.nextName == day.nextName, sourceLocation: sourceLocation)

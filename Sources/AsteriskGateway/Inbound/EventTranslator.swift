@@ -26,8 +26,7 @@ package struct EventTranslator: Sendable {
                 let leg = LegID(channel.id)
                 return [channel.state == .up ? .legAnswered(leg) : .legMade(leg)]
             }
-            let arrival = arrival(of: channel, arguments)
-            return [.customerArrived(arrival.customer, arrival.agent, arrival.details)]
+            return [arrival(of: channel, arguments).observation]
         case .stasisEnd(let channel):
             // For customers this is the last event. For a leg that was up it comes right before
             // ChannelDestroyed, and says the same: it is out of our hands. For one that nobody has answered
@@ -82,13 +81,20 @@ package struct EventTranslator: Sendable {
     /// A name that the model chose, in whichever store's epoch.
     private func isOurs(_ channel: Channel) -> Bool { channel.id.hasPrefix("oh-") }
 
-    /// What a channel came to us for: `Stasis(offhook,offer,<tenant>,<agent>)`. With other arguments it
-    /// is for nobody, and the model sends it back.
+    /// What a channel came to us for: `Stasis(offhook,offer,<tenant>,<agent>)`, or
+    /// `Stasis(offhook,wait,<tenant>,<seconds>)`. With other arguments it is for nobody, and the model sends it back.
+    private static func purpose(_ arguments: [String]) -> Survey.Arrival.Purpose {
+        let nobody = AgentKey(tenant: TenantID(""), agent: AgentID(""))
+        guard arguments.count == 3 else { return .agent(nobody) }
+        let tenant = TenantID(arguments[1])
+        switch arguments[0] {
+        case "offer": return .agent(AgentKey(tenant: tenant, agent: AgentID(arguments[2])))
+        case "wait": return .wait(tenant, seconds: seconds(arguments[2]))
+        default: return .agent(nobody)
+        }
+    }
+
     func arrival(of channel: Channel, _ arguments: [String]) -> Survey.Arrival {
-        let isOffer = arguments.count == 3 && arguments.first == "offer"
-        let key = AgentKey(
-            tenant: TenantID(isOffer ? arguments[1] : ""),
-            agent: AgentID(isOffer ? arguments[2] : ""))
         func variable(_ name: String) -> String? {
             guard let value = channel.variables[name], !value.isEmpty else { return nil }
             return value
@@ -111,7 +117,7 @@ package struct EventTranslator: Sendable {
             isOutbound: variable("OFFHOOK_DIRECTION") == "outbound",
             mustAccept: variable("OFFHOOK_MUST_ACCEPT") == "yes",
             attributes: attributes(channel))
-        return Survey.Arrival(customer: customer, agent: key, details: details)
+        return Survey.Arrival(customer: customer, Self.purpose(arguments), details: details)
     }
 
     /// From the queue's beginning to the making of the half that is offered, both by Asterisk's clock.

@@ -19,7 +19,7 @@ enum ReleaseCause {
         case .rejected: busy
         case .timedOut: noAnswer
         case .failed: outOfOrder
-        case .unavailable: unavailable
+        case .unavailable, .released: unavailable
         case .agentLost: agentLost
         case .agentHungUp: normal
         }

@@ -27,6 +27,16 @@ extension Command: Transcribed {
                     "mustAccept": offer.mustAccept,
                     "attributes": TranscriptValue(words: offer.attributes),
                 ])
+        case .offerCustomer(let customer, let key, let offer):
+            command(
+                .offerCustomer,
+                [
+                    "customer": customer, "agent": key, "offerSeconds": offer.offerSeconds,
+                    "mustAccept": offer.mustAccept,
+                    "attributes": TranscriptValue(words: offer.attributes),
+                ])
+        case .releaseCustomer(let customer, let tenant):
+            command(.releaseCustomer, ["customer": customer, "tenant": tenant])
         case .hangUp(let call): command(.hangUp, ["call": call])
         case .hold(let call): command(.hold, ["call": call])
         case .resume(let call): command(.resume, ["call": call])

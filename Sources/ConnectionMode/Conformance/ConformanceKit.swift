@@ -37,7 +37,7 @@ public enum ConformanceKit {
     /// In the order in which they are best read.
     public static let scenarios: [Scenario] =
         openings + parked + settings + offers + inCall + callsThatEnd + recoveries + onDemand
-        + outbound
+        + outbound + routing
 
     /// All of them, played.
     public static var transcripts: Transcripts {

@@ -1,5 +1,10 @@
 extension Notice: Transcribed {
-    var transcribed: TranscriptValue { content.transcribed.with("agent", agent) }
+    var transcribed: TranscriptValue {
+        switch subject {
+        case .agent(let key): content.transcribed.with("agent", key)
+        case .tenant(let tenant): content.transcribed.with("tenant", tenant)
+        }
+    }
 }
 
 extension Notice.Content: Transcribed {
@@ -31,6 +36,15 @@ extension Notice.Content: Transcribed {
         case .offerTimedOut(let offer): notice(.offerTimedOut, offer.members)
         case .offerCanceled(let offer): notice(.offerCanceled, offer.members)
         case .offerFailed(let offer): notice(.offerFailed, offer.members)
+        case .customerWaiting(let waiting):
+            notice(
+                .customerWaiting,
+                [
+                    "customer": waiting.id, "leg": waiting.customer.leg,
+                    "details": waiting.details, "untilMilliseconds": waiting.until,
+                ])
+        case .customerLeft(let waiting, let end):
+            notice(.customerLeft, ["customer": waiting.id, "end": end])
         case .callCreated(let call): notice(.callCreated, call.members)
         case .callDialing(let call): notice(.callDialing, call.members)
         case .callRinging(let call): notice(.callRinging, call.members)

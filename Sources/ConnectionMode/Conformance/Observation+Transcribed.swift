@@ -18,6 +18,13 @@ extension Observation: Transcribed {
             seen(.legMuted, ["leg": leg, "isMuted": isMuted])
         case .customerArrived(let customer, let key, let details):
             seen(.customerArrived, ["customer": customer, "agent": key, "details": details])
+        case .customerWaits(let customer, let tenant, let details, let seconds):
+            seen(
+                .customerWaits,
+                [
+                    "customer": customer, "tenant": tenant, "details": details,
+                    "seconds": seconds,
+                ])
         case .agentHeard(let key): seen(.agentHeard, ["agent": key])
         case .consoleSeen(let key): seen(.consoleSeen, ["agent": key])
         case .ringTimeOver(let key, let caller):
@@ -59,7 +66,14 @@ extension Survey.Leg: Transcribed {
 
 extension Survey.Arrival: Transcribed {
     var transcribed: TranscriptValue {
-        TranscriptValue(["customer": customer, "agent": agent, "details": details])
+        switch purpose {
+        case .agent(let key):
+            TranscriptValue(["customer": customer, "agent": key, "details": details])
+        case .wait(let tenant, let seconds):
+            TranscriptValue([
+                "customer": customer, "tenant": tenant, "details": details, "seconds": seconds,
+            ])
+        }
     }
 }
 

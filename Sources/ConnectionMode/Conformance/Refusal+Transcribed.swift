@@ -37,6 +37,8 @@ extension Refusal: Transcribed {
         case .workplaceNotValidated: refusal("workplaceNotValidated")
         case .answerOnPhone: refusal("answerOnPhone")
         case .offerPending: refusal("offerPending")
+        case .customerUnknown: refusal("customerUnknown")
+        case .customerIsOffered(let offer): refusal("customerIsOffered", ["offer": offer])
         case .agentNotAvailable: refusal("agentNotAvailable")
         case .mustAccept: refusal("mustAccept")
         case .ownPhone: refusal("ownPhone")

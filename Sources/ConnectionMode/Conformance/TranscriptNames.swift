@@ -14,12 +14,13 @@ extension ConformanceKit {
         case logIn, logOut, setStatus, openConnection, closeConnection, confirmPIN, changeSettings
         case validateWorkplace, liftPINLock, accept, reject, placeCall, offerCall, hangUp
         case administer, completeWrapUp, hold, resume, mute, sendDigits, transfer
+        case offerCustomer, releaseCustomer
     }
 
     enum ObservationName: String, CaseIterable, Transcribed {
         case legRinging, legAnswered, legMade, legUp, legGone, legEntered, dialFailed, legNotFound
         case parkFailed, waitFailed, connectFailed, customerArrived, agentHeard, consoleSeen
-        case ringTimeOver, linkLost, surveyed, legMuted, legHeld
+        case ringTimeOver, linkLost, surveyed, legMuted, legHeld, customerWaits
     }
 
     enum GoalName: String, CaseIterable, Transcribed {
@@ -36,6 +37,6 @@ extension ConformanceKit {
         case callConnected, callEnded, settingsSaved, workplaceReverted, workplaceEntered
         case workplaceValidated, openNotice, lostNotice, wrapUpStarted, wrapUpEnded
         case connectionUnhealthy, connectionRecovered, connectionExpiring, connectionRenewed
-        case callHeld, callResumed, callMuted, callUnmuted
+        case callHeld, callResumed, callMuted, callUnmuted, customerWaiting, customerLeft
     }
 }

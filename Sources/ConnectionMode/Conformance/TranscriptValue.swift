@@ -112,6 +112,8 @@ extension LegID: Transcribed {}
 extension BridgeID: Transcribed {}
 extension OfferID: Transcribed {}
 extension CallID: Transcribed {}
+extension CustomerID: Transcribed {}
+extension WaitEnd: Transcribed {}
 
 extension RequestedStatus: Transcribed {}
 extension ShownStatus: Transcribed {}

@@ -100,7 +100,7 @@ extension AgentSession {
 }
 
 extension ConnectionModel {
-    func standing(of key: AgentKey) -> QueueStanding {
+    public func standing(of key: AgentKey) -> QueueStanding {
         QueueStanding(agents[key], in: directory.profile(of: key)?.queues ?? [:])
     }
 

@@ -49,6 +49,11 @@ public struct Trunks: Sendable {
         all.first { $0.kinds.contains(place.kind) && $0.tenants?.contains(tenant) ?? true }
     }
 
+    /// Those that a tenant may use, in the order in which they are taken.
+    public func open(to tenant: TenantID) -> [Trunk] {
+        all.filter { $0.tenants?.contains(tenant) ?? true }
+    }
+
     /// How many legs each trunk has, of those that are known.
     public var used: [String: Int] {
         all.reduce(into: [:]) { $0[$1.name] = legs[$1.name, default: 0] }

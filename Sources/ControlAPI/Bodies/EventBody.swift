@@ -19,7 +19,7 @@ struct EventBody: Encodable, Sendable {
         self.tenant = tenant.rawValue
         switch posting.content {
         case .notice(let notice):
-            agent = notice.agent.agent.rawValue
+            agent = notice.agent?.agent.rawValue
             data = EventData(notice.content, at: now)
         case .serviceDegraded(let reason):
             agent = nil
@@ -59,6 +59,7 @@ enum EventData: Encodable, Sendable {
     case lock(LockEventBody)
     case workplace(WorkplaceEventBody)
     case offer(Timed<OfferBody>)
+    case customer(CustomerEventBody)
     case call(CallBody)
     case wrapUp(WrapUpEventBody)
     case notice(NoticeBody)
@@ -74,6 +75,7 @@ enum EventData: Encodable, Sendable {
         case .lock(let body): try body.encode(to: encoder)
         case .workplace(let body): try body.encode(to: encoder)
         case .offer(let body): try body.encode(to: encoder)
+        case .customer(let body): try body.encode(to: encoder)
         case .call(let body): try body.encode(to: encoder)
         case .wrapUp(let body): try body.encode(to: encoder)
         case .notice(let body): try body.encode(to: encoder)
@@ -112,6 +114,10 @@ enum EventData: Encodable, Sendable {
         case .offerCreated(let it), .offerAccepted(let it), .offerRejected(let it),
             .offerTimedOut(let it), .offerCanceled(let it), .offerFailed(let it):
             self = .offer(Timed(OfferBody(it), at: now))
+        case .customerWaiting(let waiting):
+            self = .customer(CustomerEventBody(waiting, nil, serverTime: Timestamp(now)))
+        case .customerLeft(let waiting, let end):
+            self = .customer(CustomerEventBody(waiting, end, serverTime: Timestamp(now)))
         case .callCreated(let call), .callDialing(let call), .callRinging(let call),
             .callConnecting(let call), .callConnected(let call), .callEnded(let call),
             .callHeld(let call), .callResumed(let call), .callMuted(let call),
@@ -221,17 +227,20 @@ struct SnapshotBody: Encodable, Sendable {
     let offers: [OfferBody]
     /// Those that are not over.
     let calls: [CallBody]
+    /// Who waits for an agent of a router's choice; absent for who may not see it, or asked for some agents alone.
+    let waitingCustomers: [WaitingCustomerBody]?
     let service: ReadinessBody
     let serverTime: Timestamp
 
     init(
         of keys: [AgentKey], in model: ConnectionModel, for bearer: Bearer,
-        service: ReadinessBody, at now: Instant
+        customers: [WaitingCustomer]?, service: ReadinessBody, at now: Instant
     ) {
         agents = keys.compactMap { AgentBody($0, in: model, for: bearer) }
         // By way of the agents: the model also has what ended within the hour.
         offers = agents.compactMap(\.offer)
         calls = agents.compactMap(\.call)
+        waitingCustomers = customers?.map(WaitingCustomerBody.init)
         self.service = service
         serverTime = Timestamp(now)
     }

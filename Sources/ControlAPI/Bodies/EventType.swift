@@ -26,6 +26,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case offerTimedOut = "offer.timedOut"
     case offerCanceled = "offer.canceled"
     case offerFailed = "offer.failed"
+    case customerWaiting = "customer.waiting"
+    case customerLeft = "customer.left"
     case callCreated = "call.created"
     case callDialing = "call.dialing"
     case callRinging = "call.ringing"
@@ -79,6 +81,8 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .offerTimedOut: self = .offerTimedOut
         case .offerCanceled: self = .offerCanceled
         case .offerFailed: self = .offerFailed
+        case .customerWaiting: self = .customerWaiting
+        case .customerLeft: self = .customerLeft
         case .callCreated: self = .callCreated
         case .callDialing: self = .callDialing
         case .callRinging: self = .callRinging

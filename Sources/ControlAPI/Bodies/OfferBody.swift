@@ -48,17 +48,32 @@ enum AttributesBody {
     }
 }
 
-/// `{"agent":"alice","to":"+49 30 123456","attributes":{"customer":"Carol"},"mustAccept":false}`
-struct OutboundOfferBody: StrictBody {
+/// `{"agent":"alice","to":"+49 30 123456","attributes":{"customer":"Carol"},"mustAccept":false}`, or with
+/// `"waitingCustomer"` in place of `"to"`.
+struct OfferRequestBody: StrictBody {
     static let keys = CallOrderBody.keys.union([
-        "agent", "offerSeconds", "mustAccept", "attributes",
+        "agent", "waitingCustomer", "offerSeconds", "mustAccept", "attributes",
     ])
 
     let agent: String
-    let offer: OutboundOffer
+    let subject: Subject
+
+    enum Subject {
+        /// Somebody to call.
+        case call(OutboundOffer)
+        /// Somebody who waits.
+        case customer(CustomerID, CustomerOffer)
+    }
 
     private enum CodingKeys: CodingKey {
-        case agent, offerSeconds, mustAccept, attributes
+        case agent, to, callerId, ringSeconds, waitingCustomer, offerSeconds, mustAccept, attributes
+    }
+
+    func command(for key: AgentKey) -> Command {
+        switch subject {
+        case .call(let offer): .offerCall(key, offer)
+        case .customer(let customer, let offer): .offerCustomer(customer, to: key, offer)
+        }
     }
 
     init(from decoder: any Decoder) throws {
@@ -71,16 +86,31 @@ struct OutboundOfferBody: StrictBody {
                 "Let \"offerSeconds\" be \(allowed.lowerBound) to \(allowed.upperBound).")
         }
         let attributes = try container.decodeIfPresent([String: String].self, forKey: .attributes)
-        offer = OutboundOffer(
-            try CallOrderBody(from: decoder).order, offerSeconds: seconds,
-            mustAccept: try container.decodeIfPresent(Bool.self, forKey: .mustAccept) ?? false,
-            attributes: try AttributesBody.checked(attributes ?? [:]))
+        let said = try AttributesBody.checked(attributes ?? [:])
+        let mustAccept = try container.decodeIfPresent(Bool.self, forKey: .mustAccept) ?? false
+        let (key, text) = try container.line(forEither: .to, or: .waitingCustomer)
+        guard key == .waitingCustomer else {
+            subject = .call(
+                OutboundOffer(
+                    try CallOrderBody(from: decoder).order, offerSeconds: seconds,
+                    mustAccept: mustAccept, attributes: said))
+            return
+        }
+        guard !container.contains(.callerId), !container.contains(.ringSeconds) else {
+            throw Problem.invalidValue(
+                "Leave \"callerId\" and \"ringSeconds\" out: nobody is called who waits.")
+        }
+        subject = .customer(
+            CustomerID(text),
+            CustomerOffer(offerSeconds: seconds, mustAccept: mustAccept, attributes: said))
     }
 }
 
 /// A customer presented to an agent, as it is read.
 struct OfferBody: Encodable, Sendable {
     let id: String
+    /// By which the customer waits, where a router offered them.
+    let waitingCustomer: String?
     let agent: String
     let state: OfferState
     let direction: Direction
@@ -104,6 +134,7 @@ struct OfferBody: Encodable, Sendable {
 
     init(_ offer: Offer) {
         id = offer.id.rawValue
+        waitingCustomer = offer.waiting?.rawValue
         agent = offer.agent.agent.rawValue
         state = offer.state
         direction = Direction(offer.details)

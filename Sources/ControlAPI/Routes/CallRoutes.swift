@@ -36,7 +36,7 @@ enum CallRoutes {
         _ inquiry: Inquiry, where isShown: @escaping @Sendable (Call) -> Bool
     ) async throws(Problem) -> Response {
         let query = inquiry.request.uri.queryParameters
-        let page = try NewestFirst(query)
+        let page = try PageByTime(query, .newestFirst)
         let filter = try await ListFilter<CallState>(query, members: inquiry.members())
         let calls = try await inquiry.backend.read { model in
             model.calls.values.filter { isShown($0) && filter.wants($0.agent.agent, $0.state) }

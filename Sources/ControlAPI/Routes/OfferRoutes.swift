@@ -17,7 +17,7 @@ enum OfferRoutes {
     private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let bearer = try inquiry.bearer()
         let query = inquiry.request.uri.queryParameters
-        let page = try NewestFirst(query)
+        let page = try PageByTime(query, .newestFirst)
         let filter = try await ListFilter<OfferState>(query, members: inquiry.members())
         let offers = try await inquiry.backend.read { model in
             model.offers.values.filter {
@@ -28,13 +28,13 @@ enum OfferRoutes {
         return .json(Timed(list, at: inquiry.backend.now))
     }
 
-    /// Offers an agent somebody whom Accept calls (O14).
+    /// Offers an agent somebody whom Accept calls (O14), or who waits (O12).
     private static func offer(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let bearer = try inquiry.router()
-        let body = try await inquiry.body(OutboundOfferBody.self)
+        let body = try await inquiry.body(OfferRequestBody.self)
         let key = AgentKey(tenant: bearer.tenant, agent: AgentID(body.agent))
         let offer = try await inquiry.backend.perform(
-            .offerCall(key, body.offer), for: key, as: bearer
+            body.command(for: key), for: key, as: bearer
         ) { answer, model -> Offer? in
             if case .offered(let id) = answer { model.offers[id] } else { nil }
         }

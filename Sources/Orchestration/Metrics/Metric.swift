@@ -6,6 +6,8 @@ package enum Counter: String, CaseIterable, Sendable {
     case wrongPINs = "offhook_wrong_pins_total"
     case offers = "offhook_offers_total"
     case offerOutcomes = "offhook_offer_outcomes_total"
+    case customersWaited = "offhook_customers_waited_total"
+    case customersLeft = "offhook_customers_left_total"
     case callsConnected = "offhook_calls_connected_total"
     case callsEnded = "offhook_calls_ended_total"
     case asteriskRequests = "offhook_asterisk_requests_total"
@@ -14,9 +16,10 @@ package enum Counter: String, CaseIterable, Sendable {
 
     var labels: [String] {
         switch self {
-        case .validationCalls, .connectionsOpened, .wrongPINs, .offers, .callsConnected:
+        case .validationCalls, .connectionsOpened, .wrongPINs, .offers, .callsConnected,
+            .customersWaited:
             ["tenant"]
-        case .connectionsClosed, .callsEnded: ["tenant", "reason"]
+        case .connectionsClosed, .callsEnded, .customersLeft: ["tenant", "reason"]
         case .offerOutcomes: ["tenant", "outcome"]
         case .asteriskRequests: ["request", "outcome"]
         case .linkLosses, .surveys: []
@@ -32,6 +35,8 @@ package enum Counter: String, CaseIterable, Sendable {
         case .wrongPINs: "PINs that were not right."
         case .offers: "Customers who were offered to an agent."
         case .offerOutcomes: "What became of offers; one that was accepted may fail after it."
+        case .customersWaited: "Customers who came to wait for an agent of a router's choice."
+        case .customersLeft: "Those who were not connected, by why they wait no more."
         case .callsConnected: "Calls whose two sides were brought together."
         case .callsEnded: "Calls by why they ended."
         case .asteriskRequests: "Requests to Asterisk by how they ended."

@@ -3,7 +3,7 @@ package import ConnectionMode
 extension ServiceMetrics {
     /// Counts what was told.
     package func take(_ notices: [Notice]) {
-        for notice in notices { take(notice.content, of: notice.agent.tenant.rawValue) }
+        for notice in notices { take(notice.content, of: notice.tenant.rawValue) }
     }
 
     private func take(_ content: Notice.Content, of tenant: String) {
@@ -19,6 +19,8 @@ extension ServiceMetrics {
         case .offerTimedOut: count(.offerOutcomes, [tenant, "timedOut"])
         case .offerCanceled: count(.offerOutcomes, [tenant, "canceled"])
         case .offerFailed: count(.offerOutcomes, [tenant, "failed"])
+        case .customerWaiting: count(.customersWaited, [tenant])
+        case .customerLeft(_, let end): count(.customersLeft, [tenant, end.rawValue])
         case .callConnected(let call):
             count(.callsConnected, [tenant])
             // A customer who is called, and an agent whose phone rings first, take their own time.
@@ -70,7 +72,15 @@ extension ConnectionModel {
         for call in self.calls.values where call.state != .ended {
             calls[[call.agent.tenant.rawValue, call.state.rawValue], default: 0] += 1
         }
+        var waiting: [[String]: Int] = [:]
+        for customer in waitingCustomers.values {
+            waiting[[customer.tenant.rawValue], default: 0] += 1
+        }
         return [
+            Gauge(
+                "offhook_customers_waiting",
+                "Customers who wait for an agent of a router's choice.",
+                labels: ["tenant"], counts: waiting),
             Gauge(
                 "offhook_agents", "Agents by the status that is shown.",
                 labels: ["tenant", "status"], counts: agents),
