@@ -21,7 +21,8 @@ extension ConnectionModel {
             take(session.connection.expire(at: now), for: key, at: now)
             return
         }
-        session.connection = .waiting(Waiting(attempt: attempt, dialsAt: later))
+        session.connection = .waiting(
+            Waiting(attempt: attempt, dialsAt: later, saidAt: now))
         set(session, for: key)
     }
 

@@ -66,7 +66,9 @@ import Testing
             model.agents[Self.agent(number)]?.connection
         }
 
-        func restart(_ trunk: Trunk, run: String = "run 1", legs: [LegID] = []) {
+        func restart(
+            _ trunk: Trunk, run: String = "run 1", legs: [LegID] = [], isSeen: Bool = true
+        ) {
             var remembered = Remembered()
             remembered.agents = Array(model.agents.values)
             remembered.calls = Array(model.calls.values)
@@ -75,6 +77,7 @@ import Testing
             model = ConnectionModel(
                 epoch: "test", directory: directory, remembered: remembered,
                 trunks: Trunks([trunk]), at: now)
+            guard isSeen else { return }
             see(
                 .surveyed(
                     Survey(
@@ -173,6 +176,19 @@ import Testing
         floor.pass(milliseconds: 10_000)
         #expect(floor.dials.map(\.agent) == (1...4).map(Floor.agent))
         #expect(floor.times == [0, 1_000, 2_000, 3_000])
+    }
+
+    @Test func `a turn that was given while the clock was a day ahead is not a day away`() throws {
+        let trunk = Self.trunk(callsPerSecond: 1)
+        let floor = try Floor(trunk)
+        for number in 1...3 { try floor.available(number) }
+        floor.now = floor.now.advanced(bySeconds: 86_400)
+        floor.restart(trunk, isSeen: false)
+        floor.pass(milliseconds: 3_000)
+        floor.now = floor.now.advanced(bySeconds: -86_400)
+        floor.restart(trunk, legs: [try #require(floor.dials.first?.dial.leg)])
+        floor.pass(milliseconds: 20_000)
+        #expect(floor.dials.map(\.agent) == (1...3).map(Floor.agent))
     }
 
     @Test func `calls to customers do not wait, and take a turn away`() throws {

@@ -55,13 +55,16 @@ struct Rest {
         }
     }
 
-    /// Offered or talking anew after an earlier call.
+    /// Offered, waiting or talking anew after an earlier call.
     private func isElsewhere(
         _ customer: LegID, than place: BridgeID, _ model: ConnectionModel
     ) -> Bool {
         model.offers.values.contains {
             $0.customer.leg == customer && $0.state == .pending && $0.waitingBridge != place
         }
+            || model.waitingCustomers.values.contains {
+                $0.customer.leg == customer && $0.bridge != place
+            }
             || model.calls.values.contains {
                 $0.customer.leg == customer && $0.holdsCustomer
                     && (($0.state != .ended && $0.hold != .held) || $0.waitingBridge != place)

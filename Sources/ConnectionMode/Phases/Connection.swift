@@ -87,12 +87,7 @@ public enum Connection: Hashable, Sendable, Codable {
         case .closed(var phase):
             phase.endedAt = phase.endedAt.map { min($0, now) }
             return .closed(phase)
-        case .waiting(let phase):
-            let wait = max(0, phase.dialsAt.milliseconds(since: phase.attempt.startedAt))
-            return .waiting(
-                Waiting(
-                    attempt: phase.attempt.notAhead(of: now),
-                    dialsAt: min(phase.dialsAt, now.advanced(byMilliseconds: wait))))
+        case .waiting(let phase): return .waiting(phase.notAhead(of: now))
         case .dialing(let phase):
             let latest = now.advanced(bySeconds: phase.attempt.longestRingSeconds)
             return .dialing(
