@@ -21,7 +21,7 @@ extension ConnectionModel {
             let place = try? place(for: session)
         else {
             depart(customer.leg, .release(customer, .unavailable), at: now)
-            countUnreachable(key)
+            countUnreachable(key, at: now)
             // The PBX may not have heard of the last change.
             let standing = standing(of: key)
             if directory.profile(of: key) != nil, standing.availability != .free {
@@ -43,11 +43,11 @@ extension ConnectionModel {
 
     /// An agent on demand whose phone may not be called, or serves somebody else by now, is as one who cannot be reached:
     /// a queue that sees them free would offer them the next customer at once (O6).
-    private mutating func countUnreachable(_ key: AgentKey) {
+    private mutating func countUnreachable(_ key: AgentKey, at now: Instant) {
         guard isFreeForOffers(key), let session = agents[key], session.mode == .onDemand,
             session.connection.attempt == nil, (try? phoneOnDemand(of: key)) == nil
         else { return }
-        countMissedOffer(of: key)
+        countMissedOffer(of: key, mayStay: false, at: now)
     }
 
     /// Where an agent is reached for a call.
@@ -139,7 +139,7 @@ extension ConnectionModel {
     /// Nobody answered (O6).
     mutating func offerExpired(_ offer: Offer, at now: Instant) {
         end(offer, as: .timedOut, releasing: .timedOut, at: now)
-        countMissedOffer(of: offer.agent)
+        countMissedOffer(of: offer.agent, at: now)
     }
 
     /// The PBX's own time for ringing the agent is over. Without that a half that goes has lost its
@@ -151,18 +151,25 @@ extension ConnectionModel {
         end(offer, as: .timedOut, releasing: .timedOut, at: now)
         // Told how long it rings, we would have been first: then it is the caller's time in the queue
         // that is over, and the agent had no chance to answer.
-        if offer.details.ringSeconds == nil { countMissedOffer(of: key) }
+        if offer.details.ringSeconds == nil { countMissedOffer(of: key, at: now) }
     }
 
-    mutating func countMissedOffer(of key: AgentKey) {
+    /// - Parameter mayStay: whether the policy may leave the agent available.
+    mutating func countMissedOffer(of key: AgentKey, mayStay: Bool = true, at now: Instant) {
         guard var session = agents[key] else { return }
         session.missedOffers += 1
-        let limit = directory.policy(of: key.tenant)?.missedOffersBeforeBreak ?? 1
-        if session.missedOffers >= limit, session.requested == .available {
-            session.requested = .onBreak
-            session.requestReason = .missedOffer
-            session.missedOffers = 0
+        let policy = directory.policy(of: key.tenant) ?? Policy()
+        guard session.missedOffers >= policy.missedOffersBeforeBreak,
+            session.requested == .available
+        else { return set(session, for: key) }
+        session.missedOffers = 0
+        switch policy.afterMissedOffers {
+        case .logOut: return endSession(of: key, because: .missedOffer, at: now)
+        case .workingOffline: session.requested = .workingOffline
+        case .stayAvailable where mayStay: return set(session, for: key)
+        case .onBreak, .stayAvailable: session.requested = .onBreak
         }
+        session.requestReason = .missedOffer
         set(session, for: key)
     }
 

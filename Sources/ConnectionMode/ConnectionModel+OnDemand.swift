@@ -104,14 +104,14 @@ extension ConnectionModel {
         case .busy, .declined:
             self.end(offer, as: .rejected, releasing: .rejected, phoneIsGone: true, at: now)
             // A phone cannot be told that it may not.
-            if offer.details.mustAccept { countMissedOffer(of: offer.agent) }
+            if offer.details.mustAccept { countMissedOffer(of: offer.agent, at: now) }
         case .noAnswer:
             self.end(offer, as: .timedOut, releasing: .timedOut, phoneIsGone: true, at: now)
-            countMissedOffer(of: offer.agent)
+            countMissedOffer(of: offer.agent, at: now)
         // Counted: a queue would offer the next customer to the same phone at once (O6).
         case .unreachable, .networkRejected, .unknown:
             self.end(offer, as: .failed, releasing: .failed, phoneIsGone: true, at: now)
-            countMissedOffer(of: offer.agent)
+            countMissedOffer(of: offer.agent, mayStay: false, at: now)
         case .hungUp, .nodeRestarted:
             self.end(offer, as: .failed, releasing: .failed, phoneIsGone: true, at: now)
         }

@@ -4228,6 +4228,7 @@ components:
         autoAnswerHeaders:
           type: [array, "null"]
           items: {type: string, enum: [callInfo, alertInfo]}
+        afterMissedOffers: {type: [string, "null"], enum: [onBreak, workingOffline, logOut, stayAvailable, null]}
         customerAfterHangUp: {type: [string, "null"], enum: [keep, end, null]}
         reopenAfterRestart: {type: [boolean, "null"]}
         pinPrompt: {type: [string, "null"], pattern: "^sound:[A-Za-z0-9_./:-]{1,194}$"}

@@ -102,6 +102,9 @@ enum DirectorySections {
         try take("forgottenAfterMinutes", 10...1_440, \.forgottenAfterMinutes)
         policy.reopenAfterRestart =
             try section.bool("reopenAfterRestart") ?? policy.reopenAfterRestart
+        policy.afterMissedOffers =
+            try section.choice("afterMissedOffers", AfterMissedOffers.self)
+            ?? policy.afterMissedOffers
         policy.customerAfterHangUp =
             try section.choice("customerAfterHangUp", CustomerAfterHangUp.self)
             ?? policy.customerAfterHangUp

@@ -64,6 +64,10 @@ struct PolicyDocument {
                 told(\.policy.autoAnswerHeaders) { Self.list($0.map(\.rawValue)) }
             ),
             (
+                "afterMissedOffers",
+                told(\.policy.afterMissedOffers) { .text($0.rawValue) }
+            ),
+            (
                 "customerAfterHangUp",
                 told(\.policy.customerAfterHangUp) { .text($0.rawValue) }
             ),

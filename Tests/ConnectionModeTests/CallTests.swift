@@ -87,6 +87,33 @@ import Testing
         #expect(desk.reason() == .missedOffer)
     }
 
+    @Test(arguments: [
+        (AfterMissedOffers.onBreak, ShownStatus?.some(.onBreak)),
+        (.workingOffline, .workingOffline), (.logOut, nil), (.stayAvailable, .available),
+    ])
+    func `O6 who misses as many offers as the policy bears is treated as it says`(
+        _ then: AfterMissedOffers, _ status: ShownStatus?
+    ) throws {
+        let desk = Desk {
+            $0.missedOffersBeforeBreak = 2
+            $0.afterMissedOffers = then
+        }
+        try desk.openConnection()
+        for missed in 1...2 {
+            _ = try #require(desk.offer())
+            desk.pass(seconds: 15)
+            desk.see(.legGone(Desk.caller.leg, .hungUp))
+            if missed == 1 { #expect(desk.status() == .available) }
+        }
+        #expect(desk.status() == status)
+        switch then {
+        case .onBreak, .workingOffline: #expect(desk.reason() == .missedOffer)
+        case .logOut:
+            #expect(desk.effects.contains { if case .hangUp = $0 { true } else { false } })
+        case .stayAvailable: #expect(desk.offer() != nil)
+        }
+    }
+
     @Test(arguments: [Int.min, -1, 0, 1, 2])
     func `O6 a queue's time-out that makes no sense leaves a second to accept in`(
         _ seconds: Int

@@ -51,6 +51,7 @@ import Testing
                   forgottenAfterMinutes: 1440
                   ledgerDays: 3650
                   reopenAfterRestart: true
+                  afterMissedOffers: workingOffline
                   customerAfterHangUp: end
                   pinPrompt: sound:custom/hello
                   callerID: Zoë <+49 30 1.2-3>
@@ -83,6 +84,7 @@ import Testing
         policy.agentLostMusicSeconds = 0
         policy.forgottenAfterMinutes = 1_440
         policy.reopenAfterRestart = true
+        policy.afterMissedOffers = .workingOffline
         policy.customerAfterHangUp = .end
         policy.pinPrompt = "sound:custom/hello"
         policy.callerID = "Zoë <+49 30 1.2-3>"

@@ -138,6 +138,7 @@ import Testing
             "agentLostMusicSeconds": "\(defaults.agentLostMusicSeconds)",
             "forgottenAfterMinutes": "\(defaults.forgottenAfterMinutes)",
             "ledgerDays": "\(TenantSettings.usualLedgerDays)",
+            "afterMissedOffers": defaults.afterMissedOffers.rawValue,
             "customerAfterHangUp": defaults.customerAfterHangUp.rawValue,
             "reopenAfterRestart": "\(defaults.reopenAfterRestart)",
         ]

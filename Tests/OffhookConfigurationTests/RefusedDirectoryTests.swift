@@ -149,6 +149,7 @@ import Testing
         ("persistentEnabled", "maybe", "true or false"),
         ("persistentEnabled", "1", "true or false"),
         ("reopenAfterRestart", "later", "true or false"),
+        ("afterMissedOffers", "punish", "one of onBreak, workingOffline, logOut, stayAvailable"),
         ("customerAfterHangUp", "drop", "one of keep, end"),
         ("pinPrompt", "agent-loginok", "a sound of Asterisk such as sound:agent-loginok"),
         ("pinPrompt", "\"sound:\"", "a sound of Asterisk such as sound:agent-loginok"),
@@ -196,7 +197,7 @@ import Testing
         #expect(
             try Workbench().refusal(ofDirectory: "tenants:\n  a:\n    policy:\n      pinTrys: 3\n")
                 == "FILE, line 4: \"pinTrys\" is not known in tenants.a.policy: remove it, or write "
-                + "one of agentLostMusicSeconds, autoAnswer, autoAnswerHeaders, breakReasons, callerID, connectionMode, "
+                + "one of afterMissedOffers, agentLostMusicSeconds, autoAnswer, autoAnswerHeaders, breakReasons, callerID, connectionMode, "
                 + "country, customerAfterHangUp, destinations, dialsInTenMinutes, "
                 + "forgottenAfterMinutes, ledgerDays, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, "
                 + "missedOffersBeforeBreak, offerSeconds, outbound, persistentEnabled, pinPrompt, pinSeconds, pinTries, reopenAfterRestart, "

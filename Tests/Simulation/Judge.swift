@@ -211,7 +211,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     /// We hang a leg up.
     func endsLeg(_ leg: FakeSwitch.Leg) {
         guard leg.isOriginated, opened[leg.id] != nil, !mayEnd.contains(leg.id), !isExpiring(leg),
-            world.directory.profile(of: leg.key) != nil
+            world.directory.profile(of: leg.key) != nil,
+            world.weather.afterMissedOffers != .logOut
         else { return }
         world.broken(.legsStay, "\(leg.id) of \(leg.key) is hung up")
     }

@@ -21,7 +21,7 @@ enum Organisation {
                 callingOut.ringSeconds = 20
                 if seed.isMultiple(of: 2) { callingOut.agentLostContext = "lost" }
                 directory.tenants[tenant] = Tenant(
-                    name: tenant.rawValue, policy: policy(&chance, wrapUp: weather.wrapUpSeconds),
+                    name: tenant.rawValue, policy: policy(&chance, like: weather.policy),
                     callingOut: callingOut)
             }
             directory.tenants[tenant]?.agents[AgentID(address)] = profile
@@ -36,15 +36,15 @@ enum Organisation {
             mayChangeAutoAnswer: chance.happens(500))
     }
 
-    private static func policy(_ chance: inout Chance, wrapUp seconds: Int) -> Policy {
-        var policy = Policy()
+    /// - Parameter other: has what is not drawn here.
+    private static func policy(_ chance: inout Chance, like other: Policy) -> Policy {
+        var policy = other
         policy.persistentEnabled = true
         policy.dialsInTenMinutes = chance.pick([5, 50])
         policy.offerSeconds = chance.pick([3, 15])
         policy.validationRingSeconds = chance.pick([5, 25])
         policy.pinSeconds = chance.pick([15, 60])
         policy.missedOffersBeforeBreak = chance.pick([1, 3])
-        policy.wrapUpSeconds = seconds
         policy.customerAfterHangUp = chance.pick([.keep, .end])
         policy.agentLostMusicSeconds = chance.pick([0, 2, 20])
         return policy
@@ -79,7 +79,7 @@ enum Organisation {
             return .agent(key, profile)
         default:
             guard var settings = directory.tenants[key.tenant]?.settings else { return nil }
-            settings.policy = policy(&chance, wrapUp: settings.policy.wrapUpSeconds)
+            settings.policy = policy(&chance, like: settings.policy)
             settings.policy.persistentEnabled = chance.happens(750)
             return .tenant(key.tenant, settings)
         }
@@ -96,8 +96,8 @@ enum Organisation {
         } else if chance.happens(400) {
             changed.tenants[key.tenant]?.agents[key.agent]?.phone = phone(&chance)
         } else {
-            let seconds = directory.policy(of: key.tenant)?.wrapUpSeconds ?? 0
-            changed.tenants[key.tenant]?.policy = policy(&chance, wrapUp: seconds)
+            let old = directory.policy(of: key.tenant) ?? Policy()
+            changed.tenants[key.tenant]?.policy = policy(&chance, like: old)
         }
         return changed
     }

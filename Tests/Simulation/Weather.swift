@@ -1,3 +1,5 @@
+import ConnectionMode
+
 /// How much goes wrong in one seed, and who is there. Rates are thousandths.
 struct Weather {
     /// Requests that do not leave, are lost before or after their effect, or come late.
@@ -27,6 +29,7 @@ struct Weather {
     /// Whether agents put customers on hold, mute themselves and send digits.
     var actsInCalls = false
     var wrapUpSeconds = 0
+    var afterMissedOffers = AfterMissedOffers.onBreak
     /// Whether agents send customers on.
     var transfers = false
     /// How often a router acts, where customers come to wait for it.
@@ -47,6 +50,14 @@ struct Weather {
     var seconds = 40
     /// Whether agents begin at work, so that short seeds get far.
     var beginsAtWork = true
+
+    /// Of every tenant, as far as it is not drawn for each.
+    var policy: Policy {
+        var policy = Policy()
+        policy.wrapUpSeconds = wrapUpSeconds
+        policy.afterMissedOffers = afterMissedOffers
+        return policy
+    }
 
     static let calm = Weather()
 

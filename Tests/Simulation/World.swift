@@ -56,6 +56,9 @@ final class World: @unchecked Sendable {
             if other.happens(200) { weather.channels = other.between(1, 3) }
             if other.happens(200) { weather.maximumSeconds = other.pick([25, 40, 60]) }
             weather.transfers = other.happens(400)
+            if other.happens(300) {
+                weather.afterMissedOffers = other.pick(AfterMissedOffers.allCases)
+            }
             if other.happens(300) { weather.routing = other.between(4, 40) }
         }
         self.weather = weather

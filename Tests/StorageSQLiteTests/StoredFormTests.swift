@@ -253,6 +253,7 @@ import Testing
     private func playDirectory(_ day: Workday) throws {
         let tenant = TenantID("beta")
         var settings = TenantSettings(name: "Béta")
+        settings.policy.afterMissedOffers = .logOut
         settings.policy.customerAfterHangUp = .end
         settings.policy.pinPrompt = "sound:agent-loginok"
         settings.phone = PhonePolicy(connectionMode: .persistent, autoAnswer: true)

@@ -25,7 +25,7 @@ extension Policy: Transcribed {
             "dialsInTenMinutes": dialsInTenMinutes, "pinTries": pinTries,
             "offerSeconds": offerSeconds, "missedOffersBeforeBreak": missedOffersBeforeBreak,
             "wrapUpSeconds": wrapUpSeconds,
-            "customerAfterHangUp": customerAfterHangUp,
+            "afterMissedOffers": afterMissedOffers, "customerAfterHangUp": customerAfterHangUp,
             "agentLostMusicSeconds": agentLostMusicSeconds,
             "reopenAfterRestart": reopenAfterRestart,
             "forgottenAfterMinutes": forgottenAfterMinutes, "pinPrompt": pinPrompt,

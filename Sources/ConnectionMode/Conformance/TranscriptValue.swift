@@ -129,6 +129,7 @@ extension ConnectionMode: Transcribed {}
 extension Workplace.Kind: Transcribed {}
 extension AutoAnswerHeader: Transcribed {}
 extension CustomerAfterHangUp: Transcribed {}
+extension AfterMissedOffers: Transcribed {}
 extension LogOutTime: Transcribed {}
 extension Closer: Transcribed {}
 extension SettingsConsequence: Transcribed {}

@@ -26,6 +26,17 @@ public enum CustomerAfterHangUp: String, Sendable, Codable, CaseIterable {
     case end
 }
 
+/// What becomes of an agent who has missed so many offers (O6).
+public enum AfterMissedOffers: String, Sendable, Codable, CaseIterable {
+    /// On break, until the agent asks for another status.
+    case onBreak
+    case workingOffline
+    /// The session ends, with its connection.
+    case logOut
+    /// Nothing: the next customer is offered.
+    case stayAvailable
+}
+
 /// A way to ask a phone to answer by itself (O4). Phones know one or the other.
 public enum AutoAnswerHeader: String, Sendable, Codable, CaseIterable {
     /// `Call-Info: …;answer-after=0`
@@ -50,8 +61,9 @@ public struct Policy: Hashable, Sendable, Codable {
     public var offerSeconds = 15
     /// O11: how long after a call no other one is offered.
     public var wrapUpSeconds = 0
-    /// O6: offers left unanswered before the agent is put on break.
+    /// O6: offers left unanswered before something becomes of the agent.
     public var missedOffersBeforeBreak = 1
+    public var afterMissedOffers = AfterMissedOffers.onBreak
     /// O10.
     public var customerAfterHangUp = CustomerAfterHangUp.keep
     /// O10: how long a customer who lost the agent hears music before the dialplan goes on.
@@ -86,6 +98,7 @@ public struct Policy: Hashable, Sendable, Codable {
         try take(.offerSeconds, \.offerSeconds)
         try take(.wrapUpSeconds, \.wrapUpSeconds)
         try take(.missedOffersBeforeBreak, \.missedOffersBeforeBreak)
+        try take(.afterMissedOffers, \.afterMissedOffers)
         try take(.customerAfterHangUp, \.customerAfterHangUp)
         try take(.agentLostMusicSeconds, \.agentLostMusicSeconds)
         try take(.reopenAfterRestart, \.reopenAfterRestart)
