@@ -210,22 +210,25 @@ final class Judge: @unchecked Sendable {  // one thread has it
 
     /// We hang a leg up.
     func endsLeg(_ leg: FakeSwitch.Leg) {
-        guard leg.isOriginated, opened[leg.id] != nil, !mayEnd.contains(leg.id), !isExpiring(leg),
-            world.directory.profile(of: leg.key) != nil,
-            world.weather.afterMissedOffers != .logOut
+        guard leg.isOriginated, opened[leg.id] != nil, !mayEnd.contains(leg.id),
+            !mayEndUnasked(leg),
+            world.directory.profile(of: leg.key) != nil
         else { return }
         world.broken(.legsStay, "\(leg.id) of \(leg.key) is hung up")
     }
 
-    /// Whether its trunk will end it soon, so that it may be renewed (C5).
-    private func isExpiring(_ leg: FakeSwitch.Leg) -> Bool {
+    /// Whether its trunk will end it soon, so that it may be renewed (C5), or missed offers may have logged its agent out
+    /// (O6).
+    private func mayEndUnasked(_ leg: FakeSwitch.Leg) -> Bool {
+        if world.weather.afterMissedOffers == .logOut { return true }
         guard let longest = world.weather.maximumSeconds else { return false }
         return world.weather.clockJumps || world.now >= leg.enteredAt + Int64(longest * 750)
     }
 
     /// - Parameter sent: when we asked for it. A request that was long on its way is not our doing.
     func rings(again phone: Phone, _ old: FakeSwitch.Leg, sent: Int64) {
-        guard let since = opened[old.id], since < sent, !mayEnd.contains(old.id), !isExpiring(old)
+        guard let since = opened[old.id], since < sent, !mayEnd.contains(old.id),
+            !mayEndUnasked(old)
         else { return }
         world.broken(.oneDialAtATime, "\(phone) is rung while \(old.id) is open")
     }
