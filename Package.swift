@@ -95,9 +95,12 @@ let package = Package(
             name: "OffhookConfiguration", dependencies: ["ConnectionMode", yams],
             swiftSettings: strict),
         .target(
+            name: "Console", exclude: ["Pages", "embed-pages.sh"], swiftSettings: strict),
+        .target(
             name: "ControlAPI",
             dependencies: [
-                "ConnectionMode", "JSON", "OffhookConfiguration", "Orchestration", "Storage",
+                "ConnectionMode", "Console", "JSON", "OffhookConfiguration", "Orchestration",
+                "Storage",
                 hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioHTTP, nioHTTPTypes,
                 nioHTTPTypesHTTP1, nioPosix,
                 nioSSL, crypto, log, lifecycle,
@@ -172,7 +175,8 @@ let package = Package(
         .testTarget(
             name: "ControlAPITests",
             dependencies: [
-                "ConnectionMode", "ControlAPI", "Orchestration", "Storage", "TestSupport",
+                "ConnectionMode", "Console", "ControlAPI", "Orchestration", "Storage",
+                "TestSupport",
                 httpTypes, lifecycle, log, nio, nioPosix, nioHTTP, nioSSL, yams,
             ],
             swiftSettings: strict),

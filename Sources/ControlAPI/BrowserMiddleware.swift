@@ -28,7 +28,9 @@ struct BrowserMiddleware: RouterMiddleware {
         } else {
             response = try await next(request, context)
         }
-        for field in Self.protection { response.headers[field.name] = field.value }
+        for field in Self.protection where response.headers[field.name] == nil {
+            response.headers[field.name] = field.value
+        }
         if !allowedOrigins.isEmpty {
             response.headers[.vary] = "Origin"
             if let origin {
@@ -50,7 +52,7 @@ struct BrowserMiddleware: RouterMiddleware {
             ])
     }
 
-    /// What every answer has.
+    /// What every answer has, unless it says something of its own: the console's pages do.
     static let protection: HTTPFields = {
         var fields = HTTPFields()
         let headers: KeyValuePairs = [

@@ -25,6 +25,8 @@ package struct ControlAPI: Sendable {
         /// How often the model is told that something is heard of an agent, at the most.
         package var presenceInterval = Duration.seconds(60)
         package var streamsPerToken = 20
+        /// Whether the agent console is served beside the API.
+        package var isConsoleServed = true
         /// How many requests a token may send in a second; after a pause twice as many at once.
         package var requestsPerSecondPerToken = 50
         /// For how long, and how many, answers are given again under their `Idempotency-Key`.
@@ -159,9 +161,10 @@ package struct ControlAPI: Sendable {
         let router = Router(context: ControlContext.self)
         router.add(
             middleware: BrowserMiddleware(allowedOrigins: configuration.allowedOrigins))
-        router.add(middleware: ProblemMiddleware(routes: Self.routes, logger: logger))
+        let routes = Self.routes + (configuration.isConsoleServed ? ConsoleRoutes.all : [])
+        router.add(middleware: ProblemMiddleware(routes: routes, logger: logger))
         router.add(middleware: URIMiddleware())
-        for route in Self.routes {
+        for route in routes {
             let stage = stage
             router.on(RouterPath(route.path), method: route.method) { request, context in
                 try await route.answer(request, context, stage)
@@ -199,7 +202,7 @@ package struct ControlAPI: Sendable {
         }
     }
 
-    /// All that is served.
+    /// All of the contract.
     static let routes: [Route] = [
         ServiceRoutes.all, MeRoutes.all, TenantRoutes.all, GroupRoutes.all, AgentRoutes.all,
         ProfileRoutes.all, SessionRoutes.all, StatusRoutes.all, PhoneSettingsRoutes.all,

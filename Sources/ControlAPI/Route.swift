@@ -13,6 +13,7 @@ struct Route: Sendable {
     private enum Respond: Sendable {
         case toInquiry(@Sendable (Inquiry) async throws(Problem) -> Response)
         case always(@Sendable (ServiceHealth) -> Response)
+        case toAll(@Sendable (Request) -> Response)
     }
 
     /// - Parameter access: without a default, so that no route comes to be without a word on it.
@@ -37,12 +38,29 @@ struct Route: Sendable {
         self.respond = .always(respond)
     }
 
+    private init(
+        _ method: HTTPRequest.Method, _ path: String, _ access: Access, _ respond: Respond
+    ) {
+        self.method = method
+        self.path = path
+        self.access = access
+        self.respond = respond
+    }
+
+    /// What anybody may read at any time, and is the same for all.
+    static func page(
+        _ path: String, respond: @escaping @Sendable (Request) -> Response
+    ) -> Route {
+        Route(.get, path, .open, .toAll(respond))
+    }
+
     /// Answers a request, once it is known who sends it.
     func answer(
         _ request: Request, _ context: ControlContext, _ stage: Stage
     ) async throws(Problem) -> Response {
         switch respond {
         case .always(let respond): return respond(stage.health)
+        case .toAll(let respond): return respond(request)
         case .toInquiry(let respond):
             guard let backend = stage.backend else { throw .standby }
             let inquiry = try await Inquiry(request, context, of: self, backend)

@@ -24,6 +24,7 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
     package var logFormat = LogFormat.text
     package var heartbeatSeconds = 15
     package var eventStreamsPerToken = 16
+    package var isConsoleEnabled = true
     /// How long the audit journal keeps what it has.
     package var auditDays = 90
 
@@ -157,6 +158,10 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
             eventStreamsPerToken =
                 try events.integer("streamsPerToken", in: 1...1_000) ?? eventStreamsPerToken
             try events.refuseOthers()
+        }
+        if let console = try root.section("console") {
+            isConsoleEnabled = try console.bool("enabled") ?? isConsoleEnabled
+            try console.refuseOthers()
         }
         if let metrics = try root.section("metrics") {
             metricsHost = try metrics.string("host") ?? metricsHost

@@ -8,6 +8,8 @@ struct Guide {
     private let base: String
     /// The lines of a shell that make `agent`, `supervisor` and `phone`.
     private let preparation: String
+    /// How the console is opened for an agent and for a supervisor.
+    private let entrance: String
     /// How an agent calls a customer, where one can be called.
     private let calling: String
     /// Asterisk's console, and the service's log.
@@ -19,9 +21,17 @@ struct Guide {
         let service = world.service
         let configuration = world.asterisk.folder.appending(path: "etc/asterisk.conf").path
         base = service.base
+        let agent = try service.token(agent: "1001")
+        let other = try service.token(agent: "1002")
+        let supervisor = try service.token(["--role", "supervisor"])
+        entrance = """
+              agent 1001:                           \(base)/console/#token=\(agent)
+              agent 1002, who may change settings:  \(base)/console/#token=\(other)
+              a supervisor:                         \(base)/console/#token=\(supervisor)
+            """
         preparation = """
-            agent='Authorization: Bearer \(try service.token(agent: "1001"))'
-            supervisor='Authorization: Bearer \(try service.token(["--role", "supervisor"]))'
+            agent='Authorization: Bearer \(agent)'
+            supervisor='Authorization: Bearer \(supervisor)'
             phone='\(try OffhookService.findProgram("offhook-demo")) phone'
             """
         calling = """
@@ -44,6 +54,13 @@ struct Guide {
     /// For one in containers. Tokens are made when they are needed: nothing secret is in a log.
     init(_ place: Surroundings) {
         base = place.published
+        entrance = """
+              It asks for a token. These two make one, for agent 1001 and for a supervisor:
+              docker compose -f docker/compose.yaml exec -T offhook \
+            offhook token create --tenant acme --expires-in-days 1 --agent 1001
+              docker compose -f docker/compose.yaml exec -T offhook \
+            offhook token create --tenant acme --expires-in-days 1 --role supervisor
+            """
         preparation = """
             compose='docker compose -f docker/compose.yaml'
             token="$compose exec -T offhook offhook token create --tenant acme --expires-in-days 1"
@@ -66,8 +83,10 @@ struct Guide {
     var text: String {
         """
         Offhook is at \(base), its contract at \(base)/openapi.yaml.
+        The agent console is at \(base)/console/
+        \(entrance)
         Agents 1001 and 1002 have phones that answer by themselves; 2001 and 2002 are customers.
-        Copy these into a shell:
+        Copy these into a shell; the console shows what they do, or does the same at a click:
 
         api=\(base)/v1/tenants/acme
         \(preparation)

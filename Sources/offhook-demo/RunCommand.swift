@@ -16,12 +16,19 @@ struct RunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Starts Asterisk, phones and Offhook, and leaves them running.")
 
-    /// Customers can be called at their addresses.
+    /// Customers can be called at their addresses, and the console has something to choose.
     private static let policy = [
         "destinations: {allowedDomains: [\(PhoneNetwork.customerAddress(2_001)), "
             + "\(PhoneNetwork.customerAddress(2_002))]}",
         "outbound: {callerIDs: [Acme <+4930555>]}",
+        "breakReasons: [Lunch, Training]",
     ]
+
+    /// One of the two agents may change how the phone takes part in calls.
+    private static let more = ["1002": "mayChangeConnectionMode: true, mayChangeAutoAnswer: true"]
+
+    @Option(help: "Seconds after a call in which an agent is offered no other one.")
+    var wrapUpSeconds = 0
 
     func run() async throws {
         if let guide = try? String(contentsOf: LiveFolder.guide, encoding: .utf8) {
@@ -32,7 +39,7 @@ struct RunCommand: AsyncParsableCommand {
         do {
             let world = try await World(
                 in: LiveFolder.folder, agents: 2, customers: 2, agentsManner: .answerByItself,
-                policy: Self.policy,
+                policy: Self.policy + ["wrapUpSeconds: \(wrapUpSeconds)"], more: Self.more,
                 waitingAtMost: .seconds(5))
             do {
                 try await world.service.start()

@@ -134,6 +134,7 @@ extension StartingPoint {
         serving.allowedOrigins = Set(configuration.allowedOrigins)
         serving.queues = configuration.asterisk.manager?.queues ?? [:]
         serving.isDirectoryStored = configuration.directoryFile == nil
+        serving.isConsoleServed = configuration.isConsoleEnabled
         serving.heartbeat = .seconds(configuration.heartbeatSeconds)
         return serving
     }

@@ -96,7 +96,8 @@ struct CheckConfigTests {
             command,
             sentence:
                 "FOLDER/offhook.yaml, line 4: \"lisen\" is not known: remove it, or write one "
-                + "of asterisk, audit, dataDirectory, directory, events, listen, log, metrics.")
+                + "of asterisk, audit, console, dataDirectory, directory, events, listen, log, metrics."
+        )
     }
 
     @Test func `a password in the wrong place is not repeated`() async throws {

@@ -24,7 +24,12 @@ import Testing
         (
             "\n\nlisten: {}\nloging: {}\n",
             "FILE, line 4: \"loging\" is not known: remove it, or write one of asterisk, "
-                + "audit, dataDirectory, directory, events, listen, log, metrics."
+                + "audit, console, dataDirectory, directory, events, listen, log, metrics."
+        ),
+        ("console: {enabled: 1}", "FILE, line 1: console.enabled must be true or false."),
+        (
+            "console: {enable: true}",
+            "FILE, line 1: \"enable\" is not known in console: remove it, or write one of enabled."
         ),
         (
             "listen: {tls: {certificate: x}}",

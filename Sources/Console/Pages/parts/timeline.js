@@ -1,0 +1,76 @@
+// A sentence for each event that a supervisor wants to know of; others have none.
+
+import { connectionEnds, customerName, outcomes, statusReason } from "./words.js";
+
+/** Of the others, what happens with the customer is told. */
+const becoming = {
+  loggedOut: "logged out",
+  onBreak: "is on break",
+  workingOffline: "works offline",
+  available: "is available",
+  persistentCallOffered: "is becoming available",
+  notReachable: "cannot be reached",
+  wrappingUp: "wraps up",
+};
+
+export function sentence({ type, data }) {
+  switch (type) {
+    case "agent.statusChanged":
+      return withReason(becoming[data.status], statusReason(data));
+    case "connection.opened":
+      return "is connected";
+    case "connection.renewed":
+      return "has a renewed connection";
+    case "connection.closed":
+      return `is not connected: ${connectionEnds[data.endReason] ?? data.endReason}`;
+    case "connection.pinRejected":
+      return "entered a wrong PIN";
+    case "connection.pinLocked":
+      return "is locked for wrong PINs";
+    case "connection.pinUnlocked":
+      return "is not locked any more";
+    case "connection.unhealthy":
+      return "has put the line on hold";
+    case "connection.recovered":
+      return "has the line back";
+    case "connection.expiring":
+      return "has a connection that ends soon";
+    case "workplace.entered":
+      return `entered another phone: ${data.workplace.address}`;
+    case "workplace.validated":
+      return `is called at ${data.workplace.address} now`;
+    case "offer.created":
+      return `is offered ${customerName(data)}`;
+    case "offer.rejected":
+      return `rejected ${customerName(data)}`;
+    case "offer.timedOut":
+      return `missed ${customerName(data)}`;
+    case "offer.canceled":
+      return `was too late for ${customerName(data)}, who left`;
+    case "offer.failed":
+      return `could not be given ${customerName(data)}`;
+    case "call.connected":
+      return `talks with ${customerName(data)}`;
+    case "call.held":
+      return `holds ${customerName(data)}`;
+    case "call.resumed":
+      return `is back with ${customerName(data)}`;
+    case "call.ended":
+      return `is done with ${customerName(data)}: ${lower(outcomes[data.endReason] ?? "")}`;
+    case "service.degraded":
+      return `Service: ${data.reason}`;
+    case "service.restored":
+      return "Service: all is well again";
+    default:
+      return null;
+  }
+}
+
+function withReason(text, reason) {
+  if (text === undefined) return null;
+  return reason ? `${text}: ${reason}` : text;
+}
+
+function lower(text) {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,113 @@
+// The call that the agent is in.
+
+import { h } from "../parts/dom.js";
+import { icon } from "../parts/icons.js";
+import { callStates, customerName } from "../parts/words.js";
+import { button, since } from "./controls.js";
+import { customerFacts } from "./offer.js";
+
+const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
+
+export function callPane(desk, refused) {
+  const { call } = desk.agent;
+  const isTogether = call.state === "connected";
+  return h(
+    "div",
+    { class: "call", key: call.id },
+    h(
+      "div",
+      { class: "call-head" },
+      h("div", {},
+        h("p", { class: "muted call-state" }, icon(call.direction), callStates[call.state] ?? call.state),
+        h("p", { class: "headline" }, customerName(call))),
+      isTogether ? since(call.connectedAt, { class: "big-figure", title: "Talking since" }) : null,
+    ),
+    call.held ? h("p", { class: "hint strong", key: "held" }, icon("pause"), "On hold: the customer hears music.") : null,
+    call.muted ? h("p", { class: "hint strong", key: "muted" }, icon("micOff"), "Muted: the customer does not hear you.") : null,
+    customerFacts(call),
+    buttons(desk, refused, call),
+    desk.ui.pane === "keypad" ? keypad(desk, refused) : null,
+    desk.ui.pane === "transfer" ? transfer(desk, refused) : null,
+  );
+}
+
+function buttons(desk, refused, call) {
+  const tell = (why) => desk.tell(why);
+  const hold = call.held ? "resume" : "hold";
+  const mute = call.muted ? "unmute" : "mute";
+  const toggle = (pane) => () => desk.show({ pane: desk.ui.pane === pane ? null : pane, sent: "" });
+  return h(
+    "div",
+    { class: "call-buttons", role: "group", "aria-label": "In the call" },
+    button({
+      action: "hold", label: call.held ? "Resume" : "Hold", icon: call.held ? "play" : "pause", letter: "h", kind: "tile",
+      refused: refused[hold], tell, press: () => desk.onCall(hold, hold),
+    }),
+    button({
+      action: "mute", label: call.muted ? "Unmute" : "Mute", icon: call.muted ? "micOff" : "mic", letter: "m", kind: "tile",
+      refused: refused[mute], tell, press: () => desk.onCall(mute, mute),
+    }),
+    button({
+      action: "keypad", label: "Keypad", icon: "keypad", letter: "k", kind: "tile", expanded: desk.ui.pane === "keypad",
+      refused: refused.sendDigits, tell, press: toggle("keypad"),
+    }),
+    button({
+      action: "transfer", label: "Transfer", icon: "transfer", letter: "t", kind: "tile", expanded: desk.ui.pane === "transfer",
+      refused: refused.transfer, tell, press: toggle("transfer"),
+    }),
+    button({
+      action: "hang-up", label: "Hang up", icon: "hangUp", letter: "e", kind: "danger tile",
+      refused: refused.hangUp, tell, press: () => desk.onCall("hangUp", "hangup"),
+    }),
+  );
+}
+
+function keypad(desk, refused) {
+  const send = (digit) => (refused.sendDigits ? null : desk.sendDigits(digit));
+  return h(
+    "div",
+    {
+      key: "keypad", class: "keypad", role: "group", "aria-label": "Keypad: type digits, or press the buttons", tabindex: "0",
+      onkeydown: (event) => {
+        if (!keys.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        event.stopPropagation();
+        send(event.key);
+      },
+    },
+    h("output", { class: "sent", "aria-label": "Digits sent" }, desk.ui.sent || "\u00A0"),
+    keys.map((digit) =>
+      h("button", { key: digit, type: "button", class: "button key", "data-digit": digit, onclick: () => send(digit) }, digit)),
+  );
+}
+
+function transfer(desk, refused) {
+  return h(
+    "form",
+    {
+      key: "transfer",
+      class: "transfer",
+      onsubmit: (event) => {
+        event.preventDefault();
+        const to = document.getElementById("transfer-to").value.trim();
+        const isColleague = document.getElementById("transfer-agent").checked;
+        if (to) desk.transfer(to, isColleague);
+      },
+    },
+    h(
+      "fieldset",
+      { class: "row" },
+      h("legend", {}, "Send the customer on to"),
+      h("label", { class: "radio" }, h("input", { type: "radio", name: "transfer-kind", checked: true }), "Number or SIP address"),
+      h("label", { class: "radio" }, h("input", { type: "radio", name: "transfer-kind", id: "transfer-agent" }), "Colleague, by id"),
+    ),
+    h(
+      "div",
+      { class: "row" },
+      h("label", { for: "transfer-to", class: "unseen" }, "Number, SIP address or colleague's id"),
+      h("input", { id: "transfer-to", maxlength: "200", autocomplete: "off", required: true }),
+      h("button", { type: "submit", class: "button primary", "data-action": "send-on", "aria-disabled": refused.transfer ? "true" : undefined }, "Transfer"),
+    ),
+    h("p", { class: "muted" }, "You leave the call at once."),
+  );
+}

@@ -1,0 +1,96 @@
+// The supervisor's view as a whole.
+
+import { h } from "../parts/dom.js";
+import { icon } from "../parts/icons.js";
+import { counts } from "../parts/team.js";
+import { sentence } from "../parts/timeline.js";
+import { customerName } from "../parts/words.js";
+import { bar } from "./bar.js";
+import { button, section, timeOfDay, until } from "./controls.js";
+import { linkBanner } from "./link.js";
+import { teamCard } from "./team.js";
+
+const SHOWN_EVENTS = 60;
+
+export function supervisorPage(desk, page) {
+  const { state } = desk;
+  return [
+    bar({
+      name: page.role === "administrator" ? "Administrator" : "Supervisor",
+      detail: desk.tenant,
+      isLive: state.isLive,
+      buttons: [
+        button({ action: "keys", label: "Keyboard", icon: "keyboard", kind: "quiet", isIconOnly: true, press: page.openShortcuts }),
+        button({ action: "leave", label: "Forget token", icon: "logOut", kind: "quiet", press: page.leave }),
+      ],
+    }),
+    h("div", { key: "banners", class: "banners" }, linkBanner(state, page.linkProblem)),
+    h(
+      "main",
+      { key: "main", class: `supervisor ${state.isLive ? "" : "stale"}`, inert: state.isLive ? undefined : true },
+      state.hasSnapshot ? content(desk) : h("p", { class: "muted waiting" }, "Looking ..."),
+    ),
+  ];
+}
+
+function content(desk) {
+  return [
+    tiles(desk),
+    h("div", { key: "middle", class: "column" }, teamCard(desk)),
+    h("div", { key: "side", class: "column side" }, waitingCard(desk), timelineCard(desk)),
+  ];
+}
+
+/** How many there are of each; a press filters by it. */
+function tiles(desk) {
+  const { filter } = desk.ui;
+  return h(
+    "div",
+    { key: "tiles", class: "tiles", role: "group", "aria-label": "How many agents; press to filter" },
+    counts(desk.state.agents).map(({ status, label, count }) =>
+      h(
+        "button",
+        {
+          key: status, type: "button", class: `tile-count ${status} ${count === 0 ? "none" : ""}`, "data-count": status, "aria-pressed": String(filter.status === status),
+          onclick: () => {
+            const wanted = filter.status === status ? "" : status;
+            document.getElementById("filter-status").value = wanted;
+            desk.show({ filter: { ...filter, status: wanted } });
+          },
+        },
+        h("span", { class: "number" }, String(count)),
+        h("span", {}, label),
+      )),
+  );
+}
+
+function waitingCard({ state }) {
+  const waiting = Object.values(state.offers).sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+  return section(
+    "waiting", "Waiting customers", {},
+    waiting.length === 0
+      ? h("p", { class: "muted empty", key: "none" }, "Nobody waits for an agent's answer.")
+      : h("ul", { class: "recent", key: "some" }, waiting.map((offer) =>
+        h("li", { key: offer.id },
+          h("span", { class: "direction" }, icon(offer.direction)),
+          h("span", { class: "recent-name" }, customerName(offer),
+            h("span", { class: "muted small" }, `offered to ${state.agents[offer.agent]?.name ?? offer.agent}${offer.queue ? `, queue ${offer.queue}` : ""}`)),
+          h("span", { class: "recent-time" }, until(offer.expiresAt), h("span", { class: "muted small" }, "left"))))),
+  );
+}
+
+function timelineCard({ state }) {
+  const told = state.timeline
+    .map((event) => ({ event, text: sentence(event) }))
+    .filter(({ text }) => text !== null)
+    .slice(0, SHOWN_EVENTS);
+  return section(
+    "timeline", "What happens", {},
+    told.length === 0
+      ? h("p", { class: "muted empty", key: "none" }, "From now on, what happens shows up here.")
+      : h("ol", { class: "events", key: "some", tabindex: "0", "aria-label": "What happens, the newest first" }, told.map(({ event, text }) =>
+        h("li", { key: event.id },
+          timeOfDay(event.time),
+          h("span", {}, event.agent ? [h("strong", {}, state.agents[event.agent]?.name ?? event.agent), " "] : null, text)))),
+  );
+}

@@ -1,0 +1,213 @@
+"""An agent's day in the console, as the issue of it tells it."""
+from browser import Failed
+from steps import Keyboard
+
+
+def morning(seat, call_center):
+    """Log in, available, a customer with all that a call has, and the wrap-up."""
+    seat.page.wait_for('[data-action="log-in"]')
+    seat.look("hello")
+    seat.log_in()
+    seat.look("on-break")
+    seat.do("status-available")
+    seat.page.wait_for("#pin:not([disabled])")
+    seat.look("pin")
+    wrong_pin(seat, call_center)
+    seat.look("available")
+
+    call_center.phone("2001", "dial", "91001")
+    seat.is_offered("2001")
+    seat.look("offered")
+    seat.page.wait(
+        "getComputedStyle(document.querySelector('.phone.ringing')).animationName === 'ring-frame'", "the phone blinks")
+    seat.say("is offered 2001: the phone blinks, the title bar and the screen reader's region tell of it")
+    seat.do("answer")
+    seat.is_talking()
+    seat.say("answered, and talks with 2001")
+    seat.look("in-a-call")
+    hold_and_mute(seat)
+    keypad(seat)
+    refused(seat)
+    seat.do("hang-up")
+    seat.page.wait_for('[data-face="wrapUp"] progress')
+    seat.say("hung up, and has a wrap-up")
+    seat.look("wrap-up")
+    seat.do("wrap-up")
+    seat.page.wait_for('[data-face="available"]')
+    seat.say("ended the wrap-up early")
+    call_center.phone("2001", "hangup")
+
+
+def wrong_pin(seat, call_center):
+    pin = call_center.phone("1001", "pin")
+    seat.type_pin("".join(str((int(digit) + 1) % 10) for digit in pin))
+    seat.page.wait_text("#pin-problem", "2 tries are left")
+    seat.look("wrong-pin")
+    seat.say("typed a wrong PIN, and is told that two tries are left")
+    seat.type_pin(pin)
+    seat.page.wait_for('[data-banner="open"]')
+    seat.page.wait_for('[data-notice="notice.connectionOpened"]')
+    seat.page.wait_for('[data-face="available"]')
+    seat.say("typed the PIN that the phone heard: connected, and available")
+
+
+def hold_and_mute(seat):
+    seat.do("hold")
+    seat.page.wait_text('[data-face="call"]', "On hold: the customer hears music.")
+    seat.look("on-hold")
+    seat.page.wait_text('[data-action="hold"]', "Resume")
+    seat.do("hold")
+    seat.page.wait_text('[data-action="hold"]', "Hold")
+    seat.do("mute")
+    seat.page.wait_text('[data-action="mute"]', "Unmute")
+    seat.do("mute")
+    seat.page.wait("!document.querySelector('[data-face=call]').textContent.includes('Muted')", "it is not muted any more")
+    seat.say("held, resumed, muted and unmuted")
+
+
+def keypad(seat):
+    seat.do("keypad")
+    seat.page.wait_for(".keypad")
+    if isinstance(seat, Keyboard):
+        seat.page.tab_to(".keypad")
+        seat.page.write("12#")
+    else:
+        for digit in "12#":
+            seat.page.click(f'[data-digit="{digit}"]')
+    seat.page.wait_text(".sent", "12#")
+    seat.look("keypad", height=1000)
+    seat.do("keypad")
+    seat.page.wait_gone(".keypad")
+    seat.do("transfer")
+    seat.page.wait_for(".transfer")
+    seat.look("transfer")
+    seat.do("transfer")
+    seat.page.wait_gone(".transfer")
+    seat.say("sent 1 2 # by the keypad, and saw where a customer is transferred")
+
+
+def refused(seat):
+    """A log-out in a call asks when."""
+    seat.do("log-out")
+    seat.page.wait_for('dialog[open] [data-choice="afterCall"]')
+    seat.look("log-out-in-call")
+    seat.choose("cancel")
+    seat.page.wait("!document.querySelector('dialog').open", "the dialogue is closed")
+    seat.page.wait(
+        "document.querySelector('[data-action=close]').title === 'Not during a call.'",
+        "a button that is refused says why")
+    seat.say("is asked when to log out, cancels, and reads why the connection cannot be closed now")
+
+
+def rejects(seat, call_center):
+    call_center.phone("2002", "dial", "91001")
+    seat.is_offered("2002")
+    seat.do("reject")
+    seat.page.wait_gone('[data-face="offer"]')
+    seat.page.wait_text("#recent", "Rejected")
+    seat.page.wait("!document.title.startsWith('(!)')", "the title bar is calm again")
+    call_center.phone("2002", "hangup")
+    seat.page.wait_for('[data-face="available"]')
+    seat.say("rejected 2002, and today's list tells of it")
+
+
+def dials(seat, call_center, address):
+    if isinstance(seat, Keyboard):
+        seat.page.press("d")
+        seat.page.wait("document.activeElement.id === 'dial-to'", "the field has the focus")
+        seat.page.write(address)
+        seat.page.press("Enter")
+    else:
+        seat.page.click("#dial-to")
+        seat.page.write(address)
+        seat.do("dial")
+    seat.page.wait_text('[data-face="call"] .call-state', "Ringing")
+    seat.look("dialling")
+    call_center.phone("2001", "answer")
+    seat.is_talking()
+    seat.say("called a customer, who answered")
+    seat.do("hang-up")
+    seat.page.wait_for('[data-face="wrapUp"]')
+    seat.do("wrap-up")
+    seat.is_done()
+
+
+def takes_a_break(seat):
+    seat.do("status-onBreak")
+    seat.page.wait_for(".reasons")
+    seat.look("break-reasons")
+    if isinstance(seat, Keyboard):
+        seat.page.tab_to('[data-action="break-Lunch"]')
+        seat.page.press("Enter")
+    else:
+        seat.do("break-Lunch")
+    seat.page.wait_text(".status-reason", "Lunch")
+    seat.page.wait_for('[data-banner="open"]')
+    seat.say("is on break with the reason Lunch, and still connected")
+    seat.do("status-available")
+    seat.page.wait_for('[data-face="available"]')
+
+
+def loses_the_phone(seat, call_center, name):
+    call_center.phone(name, "hangup")
+    seat.page.wait_for('[data-face="notReachable"]')
+    seat.page.wait_text('[data-banner="lost"]', "the phone hung up")
+    seat.page.wait_for('[data-notice="notice.connectionLost"]')
+    seat.look("lost")
+    seat.say("is told that the phone hung up, and is not reachable")
+    seat.do("reopen")
+    seat.connect(call_center, name)
+    seat.page.wait_for('[data-face="available"]')
+    seat.say("re-opened the connection, and goes on as before")
+
+
+def survives_a_kill(seats, call_center):
+    """The service is killed while pages are open: they come back by themselves."""
+    for seat in seats:
+        seat.page.value("window.isTheSame = true")
+    call_center.kill_service()
+    for seat in seats:
+        seat.page.wait_for('[data-banner="reconnecting"]')
+        seat.page.wait("document.querySelector('main').inert", "what is shown cannot be pressed")
+        seat.say("says calmly that it reconnects")
+    seats[0].look("reconnecting")
+    call_center.start_service()
+    for seat in seats:
+        seat.page.wait_for('[data-live="true"]', 30)
+        seat.page.wait_gone('[data-banner="reconnecting"]')
+        if not seat.page.value("window.isTheSame"):
+            raise Failed("The page was loaded anew.")
+        seat.say("is back without a reload")
+    seats[0].page.wait_for('[data-banner="open"]')
+    seats[0].page.wait_for('[data-face="available"]')
+    seats[0].say("is still connected, and available")
+
+
+def changes_settings(seat):
+    """P4: a change of mode is confirmed first."""
+    seat.do("status-workingOffline")
+    seat.page.wait_for('[data-status="workingOffline"]')
+    seat.do("settings")
+    seat.page.wait_for("dialog[open] #settings")
+    seat.look("settings")
+    if isinstance(seat, Keyboard):
+        seat.page.tab_to('dialog[open] input[name="mode"]')
+        seat.page.press("ArrowDown")
+        seat.page.tab_to('[data-action="save-settings"]')
+        seat.page.press("Enter")
+    else:
+        seat.page.click('dialog[open] input[name="mode"][value="onDemand"]')
+        seat.do("save-settings")
+    seat.page.wait_text("dialog[open]", "Your phone rings for each call")
+    seat.page.wait_for('dialog[open] [data-choice="change"]')
+    seat.look("confirm")
+    seat.choose("change")
+    seat.page.wait_text("#connection", "On demand")
+    seat.page.wait_for('[data-notice="notice.settingsSaved"]')
+    seat.say("changed to on demand, after the page said what that leads to")
+
+
+def logs_out(seat):
+    seat.do("log-out")
+    seat.page.wait_for('[data-action="log-in"]')
+    seat.say("logged out")
