@@ -1881,7 +1881,7 @@ const statusReasons = {
   validationCall: "the phone is being called",
   connectionOpened: "",
   offer: "",
-  offerEnded: "the customer is not waiting any more",
+  offerEnded: "",
   call: "",
   callEnded: "",
 };
@@ -2256,7 +2256,9 @@ main.agent, main.supervisor {
   grid-template-columns: minmax(0, 1fr) minmax(0, 22rem); align-items: start;
 }
 main.supervisor { max-width: 96rem; }
-main.stale { opacity: 0.55; filter: saturate(0.4); }
+/* Not known to be true now: without colour and weight, but still to be read. */
+main.stale { filter: grayscale(1); }
+main.stale .card { background: transparent; border-style: dashed; border-color: var(--line-strong); box-shadow: none; }
 .waiting { padding: 3rem 0; grid-column: 1 / -1; text-align: center; }
 .column { display: grid; gap: 1rem; min-width: 0; }
 
@@ -3011,28 +3013,38 @@ function talked({ connectedAt, endedAt }) {
 
 import { draw, h } from "../parts/dom.js";
 
-let redraw = null;
+let shown = null;
 
 function element() {
   return document.getElementById("dialog");
 }
 
-/** @param view gives what is in it, each time that something changed. */
+/**
+ * @param view gives what is in it, each time that something changed. Another one that is shown is over.
+ */
 export function openDialog(view, { onClose } = {}) {
   const dialog = element();
-  if (dialog.open) dialog.close();
-  redraw = view;
-  redrawDialog();
+  end();
+  shown = { view, onClose };
+  // Also Escape closes it. The event comes late: another one may be shown by then.
   dialog.onclose = () => {
-    redraw = null;
-    draw(dialog);
-    onClose?.();
+    if (!dialog.open) end();
   };
-  dialog.showModal();
+  redrawDialog();
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("[autofocus]")?.focus();
 }
 
 export function closeDialog() {
   if (element().open) element().close();
+  end();
+}
+
+function end() {
+  const over = shown;
+  shown = null;
+  draw(element());
+  over?.onClose?.();
 }
 
 export function isDialogOpen() {
@@ -3040,7 +3052,7 @@ export function isDialogOpen() {
 }
 
 export function redrawDialog() {
-  if (redraw) draw(element(), redraw());
+  if (shown) draw(element(), shown.view());
 }
 
 /** What a dialogue consists of. */

@@ -49,7 +49,9 @@ class Browser:
             *messages, rest = (rest + chunk).split(b"\0")
             for message in map(json.loads, messages):
                 if "id" in message:
-                    self.answers[message["id"]].put(message)
+                    # One that comes too late is waited for by nobody.
+                    if waiting := self.answers.get(message["id"]):
+                        waiting.put(message)
                 elif page := self.pages.get(message.get("sessionId")):
                     page.noticed(message["method"], message["params"])
 
@@ -172,7 +174,8 @@ class Page:
 
     def press(self, key, shift=False):
         """A key, as a keyboard sends it."""
-        code, number, text = KEYS.get(key, ("", ord(key.upper()) if key.isalnum() else 0, key))
+        is_plain = len(key) == 1 and key.isalnum()
+        code, number, text = KEYS[key] if key in KEYS else ("", ord(key.upper()) if is_plain else 0, key)
         event = {
             "key": key, "code": code, "windowsVirtualKeyCode": number, "modifiers": 8 if shift else 0,
         }
@@ -193,6 +196,8 @@ class Page:
         raise Failed(f"Tab does not reach {selector}.")
 
     def picture(self, path):
+        # What is behind other pages may not be drawn.
+        self.ask("Page.bringToFront")
         data = self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=False)["data"]
         with open(path, "wb") as file:
             file.write(base64.b64decode(data))

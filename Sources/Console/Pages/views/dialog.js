@@ -3,28 +3,38 @@
 
 import { draw, h } from "../parts/dom.js";
 
-let redraw = null;
+let shown = null;
 
 function element() {
   return document.getElementById("dialog");
 }
 
-/** @param view gives what is in it, each time that something changed. */
+/**
+ * @param view gives what is in it, each time that something changed. Another one that is shown is over.
+ */
 export function openDialog(view, { onClose } = {}) {
   const dialog = element();
-  if (dialog.open) dialog.close();
-  redraw = view;
-  redrawDialog();
+  end();
+  shown = { view, onClose };
+  // Also Escape closes it. The event comes late: another one may be shown by then.
   dialog.onclose = () => {
-    redraw = null;
-    draw(dialog);
-    onClose?.();
+    if (!dialog.open) end();
   };
-  dialog.showModal();
+  redrawDialog();
+  if (!dialog.open) dialog.showModal();
+  dialog.querySelector("[autofocus]")?.focus();
 }
 
 export function closeDialog() {
   if (element().open) element().close();
+  end();
+}
+
+function end() {
+  const over = shown;
+  shown = null;
+  draw(element());
+  over?.onClose?.();
 }
 
 export function isDialogOpen() {
@@ -32,7 +42,7 @@ export function isDialogOpen() {
 }
 
 export function redrawDialog() {
-  if (redraw) draw(element(), redraw());
+  if (shown) draw(element(), shown.view());
 }
 
 /** What a dialogue consists of. */
