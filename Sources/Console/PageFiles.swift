@@ -902,8 +902,12 @@ export function asTimeOfDay(time, withSeconds = false) {
   return new Date(time).toLocaleTimeString([], style);
 }
 
-/** Writes what runs: elements with `data-since`, `data-until`, and bars with `data-from` too. */
+/**
+ * Writes what runs: elements with `data-since`, `data-until`, and bars with `data-from` too. Where nobody knows
+ * whether it is so now, nothing runs.
+ */
 export function showTime(clock, root = document) {
+  if (root.querySelector("main.stale")) return;
   for (const element of root.querySelectorAll("[data-since]")) {
     write(element, asDuration(clock.secondsSince(element.dataset.since)));
   }
@@ -1341,9 +1345,11 @@ function withTimeline(state, event) {
   return { ...state, timeline: [event, ...state.timeline].slice(0, TIMELINE_LENGTH) };
 }
 
-/** A newer one of the same kind takes the place of an older one. */
+/** A newer one of the same kind takes the place of an older one; the connection is one kind. */
 function withEventNotice(state, { id, type, time, agent, data }) {
-  const others = state.notices.filter((notice) => notice.agent !== agent || notice.type !== type);
+  const kind = (name) => name.replace(/connection\w+/, "connection");
+  const others = state.notices.filter(
+    (notice) => notice.agent !== agent || kind(notice.type) !== kind(type));
   return withNotice(others, { id, type, time, agent, data });
 }
 
@@ -1955,7 +1961,7 @@ export function problemSentence(code) {
 }
 
 export function customerName({ caller, direction, dialedNumber }) {
-  if (direction === "outbound") return dialedNumber ?? "Customer";
+  if (direction === "outbound") return dialedNumber?.replace(/^sips?:/, "") ?? "Customer";
   if (caller.name) return caller.name;
   return caller.withheld || !caller.number ? "Number withheld" : caller.number;
 }
@@ -2399,7 +2405,7 @@ td.bad .icon { width: 1rem; height: 1rem; margin-right: 0.25rem; vertical-align:
   tr > :nth-child(6) { order: 4; }
   tr > td:empty { display: none; }
   .filters { flex-wrap: wrap; }
-  .filters input, .filters select { max-width: none; flex: 1 1 9rem; }
+  .filters input, .filters select { max-width: none; flex: 1 1 100%; }
 }
 """##,
         "supervisor-console.js": ##"""
@@ -2524,7 +2530,8 @@ export function agentPage(desk, page) {
       "div",
       { key: "banners", class: "banners" },
       linkBanner(state, page.linkProblem),
-      isShown && desk.isIn ? connectionBanner(desk, refused(desk)) : null,
+      // C6: what is not known now is not said.
+      isShown && state.isLive && desk.isIn ? connectionBanner(desk, refused(desk)) : null,
     ),
     h(
       "main",
@@ -3179,7 +3186,7 @@ import { refusals } from "../parts/actions.js";
 import { h } from "../parts/dom.js";
 import { connectionText } from "../parts/team.js";
 import { connectionEnds, modes, statuses, statusReason } from "../parts/words.js";
-import { button, facts, timeOfDay } from "./controls.js";
+import { button, capital, facts, timeOfDay } from "./controls.js";
 import { closeDialog, openDialog, sheet } from "./dialog.js";
 
 export function openManagement(desk, id) {
@@ -3204,7 +3211,7 @@ function management(desk, id) {
         ["After this", status.pending ? statuses[status.pending] : null],
         ["Connection", connectionText(agent)],
         ["Open since", connection.openedAt && connection.state === "open" ? timeOfDay(connection.openedAt) : null],
-        ["Ended", connection.state === "closed" && connection.endReason ? connectionEnds[connection.endReason] : null],
+        ["Ended", connection.state === "closed" && connection.endReason ? capital(connectionEnds[connection.endReason] ?? connection.endReason) : null],
         ["Mode", modes[phoneSettings.connectionMode]],
         ["Auto answer", phoneSettings.autoAnswer ? "On" : "Off"],
         ["Phone", phoneSettings.workplace.address],
@@ -3245,7 +3252,7 @@ import { h } from "../parts/dom.js";
 import { connectionEnds, modes } from "../parts/words.js";
 import { button } from "./controls.js";
 
-const SHOWN_MILLISECONDS = 9_000;
+const SHOWN_MILLISECONDS = 7_000;
 
 export function noticeText({ type, data = {} }) {
   switch (type) {
@@ -3663,7 +3670,7 @@ function workplaceField({ workplace, workplaces, mayEnterWorkplace, pendingWorkp
     pendingWorkplace
       ? h("p", { key: "pending", class: "muted small" }, `Not checked yet: ${pendingWorkplace.address}. It is called next, with a PIN.`)
       : null,
-    h("p", { key: "hint", class: "muted small" }, "Changing it ends an open connection at once, and the other phone is called with a new PIN."),
+    (mayEnterWorkplace.value || known.length > 1) && h("p", { key: "hint", class: "muted small" }, "Changing it ends an open connection at once, and the other phone is called with a new PIN."),
   );
 }
 

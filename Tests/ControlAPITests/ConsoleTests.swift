@@ -25,8 +25,9 @@ struct ConsoleTests {
         #expect(Set(ConsoleFile.all.map(\.path)) == Set(files))
         for file in ConsoleFile.all {
             let text = try Self.text(file.path)
+            let isEmbedded = file.text == text
             #expect(
-                file.text == text,
+                isEmbedded,
                 "Run Sources/Console/embed-pages.sh to embed \(file.path).")
         }
     }

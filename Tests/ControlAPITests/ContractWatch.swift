@@ -28,7 +28,7 @@ extension Contract {
         let path = String(target.prefix { $0 != "?" })
         guard let (template, item) = try item(for: path) else {
             // The console's files are no part of it.
-            if path.hasPrefix("/console"), reply.status < 400 { return }
+            if path.hasPrefix("/console"), [200, 308, 405].contains(reply.status) { return }
             try expectProblem(reply, [404, 414], method)
             return
         }

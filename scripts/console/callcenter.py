@@ -1,4 +1,5 @@
 """The call center that "offhook-demo run" starts: Asterisk, phones and the service."""
+import contextlib
 import json
 import os
 import re
@@ -71,6 +72,20 @@ class CallCenter:
 
     def kill_service(self):
         """By SIGKILL, whoever started it."""
+        os.kill(self.service_process(), signal.SIGKILL)
+
+    @contextlib.contextmanager
+    def frozen_service(self):
+        """It does nothing, and its connections stay."""
+        process = self.service_process()
+        os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(process, signal.SIGCONT)
+
+    @staticmethod
+    def service_process():
         wanted = f"serve\0--config\0{CONFIGURATION}\0"
         found = []
         for process in Path("/proc").glob("[0-9]*"):
@@ -81,8 +96,8 @@ class CallCenter:
             if command.endswith(wanted):
                 found.append(int(process.name))
         if len(found) != 1:
-            raise Failed(f"One service was to be killed, and {len(found)} are there.")
-        os.kill(found[0], signal.SIGKILL)
+            raise Failed(f"One service was to be found, and {len(found)} are there.")
+        return found[0]
 
     def start_service(self):
         log = open(PROJECT / ".run/live/offhook/offhook.log", "ab")  # pylint: disable=consider-using-with

@@ -15,12 +15,14 @@ def morning(seat, call_center):
     wrong_pin(seat, call_center)
     seat.look("available")
 
+    seat.listen()
     call_center.phone("2001", "dial", "91001")
     seat.is_offered("2001")
+    seat.page.wait("tones > 0", "a ring is heard")
     seat.look("offered")
     seat.page.wait(
         "getComputedStyle(document.querySelector('.phone.ringing')).animationName === 'ring-frame'", "the phone blinks")
-    seat.say("is offered 2001: the phone blinks, the title bar and the screen reader's region tell of it")
+    seat.say("is offered 2001: it blinks and rings, and the title bar and the screen reader's region tell of it")
     seat.do("answer")
     seat.is_talking()
     seat.say("answered, and talks with 2001")
@@ -159,6 +161,27 @@ def loses_the_phone(seat, call_center, name):
     seat.connect(call_center, name)
     seat.page.wait_for('[data-face="available"]')
     seat.say("re-opened the connection, and goes on as before")
+
+
+def is_loaded_anew(seat):
+    """S8: reloading the console is the same session."""
+    seat.page.value("window.isOld = true")
+    seat.page.ask("Page.reload")
+    seat.page.wait("window.isOld === undefined", "the page is loaded anew")
+    seat.page.wait_for('[data-face="available"]')
+    seat.page.wait_for('[data-banner="open"]')
+    seat.say("loaded the page anew: the same session, still connected")
+
+
+def survives_silence(seats, call_center):
+    """The service stands still and its stream is silent, as when a network swallows all: that is noticed."""
+    with call_center.frozen_service():
+        for seat in seats:
+            seat.page.wait_for('[data-banner="reconnecting"]', 45)
+            seat.say("notices that the stream is silent")
+    for seat in seats:
+        seat.page.wait_for('[data-live="true"]', 30)
+        seat.say("hears it again")
 
 
 def survives_a_kill(seats, call_center):

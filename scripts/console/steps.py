@@ -87,6 +87,14 @@ class Seat:
         self.page.write(pin)
         self.page.press("Enter")
 
+    def listen(self):
+        """Counts the tones that the page makes."""
+        self.page.value("""(() => {
+            window.tones = 0;
+            const Tone = OscillatorNode;
+            window.OscillatorNode = class extends Tone { start(...when) { window.tones += 1; super.start(...when); } };
+        })()""")
+
     def is_offered(self, customer):
         self.page.wait_for('[data-face="offer"] .headline')
         self.page.wait_text('[data-face="offer"] .headline', customer)

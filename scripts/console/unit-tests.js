@@ -129,8 +129,10 @@
     equal([state.calls, state.timeline.length], [{}, 1]);
   });
   await test("a newer message of a kind takes the place of the older one", () => {
-    const { notices } = after(event("notice.connectionLost", { endReason: "noAnswer" }), event("notice.connectionLost", { endReason: "busy" }));
-    equal(notices.map(({ data }) => data.endReason), ["busy"]);
+    const lost = (endReason) => event("notice.connectionLost", { endReason });
+    equal(after(lost("noAnswer"), lost("busy")).notices.map(({ data }) => data.endReason), ["busy"]);
+    equal(after(lost("noAnswer"), event("notice.connectionOpened", {})).notices.length, 1);
+    equal(after(lost("noAnswer"), event("notice.settingsSaved", {})).notices.length, 2);
   });
   await test("the state before is not touched", () => {
     const state = after();

@@ -46,8 +46,12 @@ export function asTimeOfDay(time, withSeconds = false) {
   return new Date(time).toLocaleTimeString([], style);
 }
 
-/** Writes what runs: elements with `data-since`, `data-until`, and bars with `data-from` too. */
+/**
+ * Writes what runs: elements with `data-since`, `data-until`, and bars with `data-from` too. Where nobody knows
+ * whether it is so now, nothing runs.
+ */
 export function showTime(clock, root = document) {
+  if (root.querySelector("main.stale")) return;
   for (const element of root.querySelectorAll("[data-since]")) {
     write(element, asDuration(clock.secondsSince(element.dataset.since)));
   }

@@ -187,9 +187,11 @@ function withTimeline(state, event) {
   return { ...state, timeline: [event, ...state.timeline].slice(0, TIMELINE_LENGTH) };
 }
 
-/** A newer one of the same kind takes the place of an older one. */
+/** A newer one of the same kind takes the place of an older one; the connection is one kind. */
 function withEventNotice(state, { id, type, time, agent, data }) {
-  const others = state.notices.filter((notice) => notice.agent !== agent || notice.type !== type);
+  const kind = (name) => name.replace(/connection\w+/, "connection");
+  const others = state.notices.filter(
+    (notice) => notice.agent !== agent || kind(notice.type) !== kind(type));
   return withNotice(others, { id, type, time, agent, data });
 }
 

@@ -200,7 +200,7 @@ export function problemSentence(code) {
 }
 
 export function customerName({ caller, direction, dialedNumber }) {
-  if (direction === "outbound") return dialedNumber ?? "Customer";
+  if (direction === "outbound") return dialedNumber?.replace(/^sips?:/, "") ?? "Customer";
   if (caller.name) return caller.name;
   return caller.withheld || !caller.number ? "Number withheld" : caller.number;
 }

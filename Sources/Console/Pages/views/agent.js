@@ -26,7 +26,8 @@ export function agentPage(desk, page) {
       "div",
       { key: "banners", class: "banners" },
       linkBanner(state, page.linkProblem),
-      isShown && desk.isIn ? connectionBanner(desk, refused(desk)) : null,
+      // C6: what is not known now is not said.
+      isShown && state.isLive && desk.isIn ? connectionBanner(desk, refused(desk)) : null,
     ),
     h(
       "main",

@@ -4,7 +4,7 @@ import { refusals } from "../parts/actions.js";
 import { h } from "../parts/dom.js";
 import { connectionText } from "../parts/team.js";
 import { connectionEnds, modes, statuses, statusReason } from "../parts/words.js";
-import { button, facts, timeOfDay } from "./controls.js";
+import { button, capital, facts, timeOfDay } from "./controls.js";
 import { closeDialog, openDialog, sheet } from "./dialog.js";
 
 export function openManagement(desk, id) {
@@ -29,7 +29,7 @@ function management(desk, id) {
         ["After this", status.pending ? statuses[status.pending] : null],
         ["Connection", connectionText(agent)],
         ["Open since", connection.openedAt && connection.state === "open" ? timeOfDay(connection.openedAt) : null],
-        ["Ended", connection.state === "closed" && connection.endReason ? connectionEnds[connection.endReason] : null],
+        ["Ended", connection.state === "closed" && connection.endReason ? capital(connectionEnds[connection.endReason] ?? connection.endReason) : null],
         ["Mode", modes[phoneSettings.connectionMode]],
         ["Auto answer", phoneSettings.autoAnswer ? "On" : "Off"],
         ["Phone", phoneSettings.workplace.address],

@@ -4,7 +4,7 @@ import { h } from "../parts/dom.js";
 import { connectionEnds, modes } from "../parts/words.js";
 import { button } from "./controls.js";
 
-const SHOWN_MILLISECONDS = 9_000;
+const SHOWN_MILLISECONDS = 7_000;
 
 export function noticeText({ type, data = {} }) {
   switch (type) {

@@ -119,7 +119,7 @@ function workplaceField({ workplace, workplaces, mayEnterWorkplace, pendingWorkp
     pendingWorkplace
       ? h("p", { key: "pending", class: "muted small" }, `Not checked yet: ${pendingWorkplace.address}. It is called next, with a PIN.`)
       : null,
-    h("p", { key: "hint", class: "muted small" }, "Changing it ends an open connection at once, and the other phone is called with a new PIN."),
+    (mayEnterWorkplace.value || known.length > 1) && h("p", { key: "hint", class: "muted small" }, "Changing it ends an open connection at once, and the other phone is called with a new PIN."),
   );
 }
 
