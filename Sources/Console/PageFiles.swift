@@ -19,21 +19,30 @@ import { customerName, problemSentence, statuses, statusReason } from "./parts/w
 import { agentPage } from "./views/agent.js";
 import { closeDialog, redrawDialog } from "./views/dialog.js";
 import { expire, noticeText, notices } from "./views/notices.js";
-import { face } from "./views/phone.js";
 import { openSettings } from "./views/settings.js";
 import { listenToKeys, openShortcuts } from "./views/shortcuts.js";
 
 const RECENT_DELAY_MILLISECONDS = 400;
 const OLD_SECONDS = 60;
+/** After these today's list has one more. */
+const endings = [
+  "call.ended", "offer.rejected", "offer.timedOut", "offer.canceled", "offer.failed",
+  "stream.snapshot",
+];
 
 export function openAgentConsole({ client, clock, me, root, leave }) {
   const store = new Store();
   const ringer = new Ringer();
   const titleBar = new TitleBar();
-  const page = { ringer, linkProblem: null, leave: () => leave(), openShortcuts: () => openShortcuts(redraw, true) };
+  const page = {
+    ringer,
+    linkProblem: null,
+    leave: () => leave(),
+    openShortcuts: () => openShortcuts(redraw, true),
+  };
   let isOpen = true;
   let isDue = false;
-  let faceBefore = null;
+  let askedForPin = false;
 
   function redraw() {
     if (isDue || !isOpen) return;
@@ -54,9 +63,9 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
       if (focused && !focused.isConnected && home?.isConnected) home.querySelector("h2").focus();
     }
     const { agent } = desk;
-    const shown = agent && desk.isIn ? face(agent) + (agent.connection.state === "verifying" ? "-pin" : "") : null;
-    if (shown !== faceBefore && shown === "pin-pin" && !isTyping()) document.getElementById("pin")?.focus();
-    faceBefore = shown;
+    const asksForPin = Boolean(agent && desk.isIn && agent.connection.state === "verifying");
+    if (asksForPin && !askedForPin && !isTyping()) document.getElementById("pin")?.focus();
+    askedForPin = asksForPin;
     attract(agent);
   }
 
@@ -79,7 +88,7 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
 
   store.watch((event, before) => {
     if (needsReading(event) && store.state.isLive) desk.read();
-    if (["call.ended", "offer.rejected", "offer.timedOut", "offer.canceled", "offer.failed", "stream.snapshot"].includes(event.type)) {
+    if (endings.includes(event.type)) {
       clearTimeout(recentTimer);
       recentTimer = setTimeout(() => desk.readRecent(), RECENT_DELAY_MILLISECONDS);
     }
@@ -105,7 +114,11 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
       const { direction, queue, expiresAt } = event.data;
       const way = direction === "outbound" ? "Customer to call" : "Customer calls";
       const from = queue ? `, queue ${queue}` : "";
-      announce(`${way}: ${customerName(event.data)}${from}. ${asDuration(clock.secondsUntil(expiresAt))} to answer. Press A to answer, R to reject.`, true);
+      const left = asDuration(clock.secondsUntil(expiresAt));
+      announce(
+        `${way}: ${customerName(event.data)}${from}. ${left} to answer. A answers, R rejects.`,
+        true,
+      );
     } else if (event.type === "agent.statusChanged" && event.data.status !== "offered") {
       const reason = statusReason(event.data);
       announce(`${statuses[event.data.status] ?? event.data.status}${reason ? `, ${reason}` : ""}`);
@@ -227,7 +240,9 @@ async function enter(token) {
 function open(client, me) {
   entrance.isTrying = false;
   if (me.role === "router") {
-    return leave("This token is for a program that hands out customers. Use an agent's or a supervisor's.");
+    return leave(
+      "This token is for a program that hands out customers. Use an agent's or a supervisor's."
+    );
   }
   const openConsole = me.role === "agent" ? openAgentConsole : openSupervisorConsole;
   consoleAtWork = openConsole({ client, clock, me, root, leave });
@@ -251,8 +266,9 @@ setInterval(() => showTime(clock), 250);
 begin();
 """##,
         "parts/actions.js": ##"""
-// What an agent can do now. The service decides; this only keeps buttons from promising what it would
-// refuse. What it said last, in a problem's `allowedActions` and `refusedActions`, goes first.
+// What an agent can do now. The service decides; this only keeps buttons from promising what it
+// would refuse. What it said last, in a problem's `allowedActions` and `refusedActions`, goes
+// first.
 
 /** By action: null where it can be done, otherwise the code that it would be refused with. */
 export function refusals(agent, said = {}) {
@@ -340,13 +356,19 @@ function withCustomer(call) {
 
 import { announce } from "./speaker.js";
 import { sessionId } from "./kept.js";
-import { consequences, problemSentence } from "./words.js";
+import { consequences, modes, problemSentence } from "./words.js";
 import { choose } from "../views/dialog.js";
 
 export class AgentDesk {
   /** What is open, chosen or typed in the page; nothing that the service knows. */
   ui = {
-    isBreakOpen: false, pane: null, wrongPin: null, validation: null, sent: "", busy: null, problem: {},
+    isBreakOpen: false,
+    pane: null,
+    wrongPin: null,
+    validation: null,
+    sent: "",
+    busy: null,
+    problem: {},
   };
   breakReasons = [];
   recent = null;
@@ -377,7 +399,11 @@ export class AgentDesk {
 
   tell(text, isUrgent = true) {
     announce(text, isUrgent);
-    const notice = { id: `page-${text}`, type: isUrgent ? "page.problem" : "page.notice", data: { text } };
+    const notice = {
+      id: `page-${text}`,
+      type: isUrgent ? "page.problem" : "page.notice",
+      data: { text },
+    };
     this.store.happened({ type: "page.notice", notice });
   }
 
@@ -460,7 +486,9 @@ export class AgentDesk {
     const running = this.agent?.session?.sessionId;
     const key = await choose({
       title: "You are logged in already",
-      text: "In another window or on another computer you are logged in. You can go on with that here, or end it and begin anew.",
+      text:
+        "In another window or on another computer you are logged in. You can go on with that " +
+        "here, or end it and begin anew.",
       points: [
         "Going on here keeps your phone connected.",
         "Beginning anew ends the phone connection; you answer your phone and enter a PIN again.",
@@ -493,7 +521,8 @@ export class AgentDesk {
       text: "You are with a customer.",
       points: [
         "After the call: you are logged out when it ends.",
-        "Now: you leave at once. The customer hears music and goes back to the queue or the operator.",
+        "Now: you leave at once. The customer hears music and goes back to the queue or the " +
+          "operator.",
       ],
       choices: [
         { key: "afterCall", label: "After the call" },
@@ -505,7 +534,12 @@ export class AgentDesk {
 
   async setStatus(status, reason) {
     this.show({ isBreakOpen: false });
-    await this.ask("setStatus", "PUT", this.own("status"), reason ? { status, reason } : { status });
+    await this.ask(
+      "setStatus",
+      "PUT",
+      this.own("status"),
+      reason ? { status, reason } : { status },
+    );
   }
 
   openConnection() {
@@ -596,7 +630,10 @@ export class AgentDesk {
     this.redraw();
   }
 
-  /** Saves, after the agent has confirmed what a change of mode leads to. Gives back whether it is saved. */
+  /**
+   * Saves, after the agent has confirmed what a change of mode leads to. Gives back whether it is
+   * saved.
+   */
   async changeSettings(change) {
     const path = this.own("phone-settings");
     const { answer, refusal } = await this.ask("changeSettings", "PATCH", path, change, {
@@ -609,7 +646,7 @@ export class AgentDesk {
     }
     if (refusal?.code === "confirmationRequired") {
       const key = await choose({
-        title: change.connectionMode === "persistent" ? "Change to persistent connection?" : "Change to on demand?",
+        title: `Change to ${modes[change.connectionMode] ?? "the usual mode"}?`,
         text: "This is what happens:",
         points: (refusal.problem.consequences ?? []).map((code) => consequences[code] ?? code),
         choices: [{ key: "change", label: "Change" }],
@@ -618,14 +655,21 @@ export class AgentDesk {
     }
     if (refusal) {
       const { code } = refusal;
-      this.show({ problem: { ...this.ui.problem, settings: { code, text: problemSentence(code), change } } });
+      this.show({
+        problem: { ...this.ui.problem, settings: { code, text: problemSentence(code), change } },
+      });
     }
     return false;
   }
 
   /** Calls a workplace only to prove it with a PIN. */
   async validateWorkplace(workplace) {
-    const { answer } = await this.ask("validateWorkplace", "POST", this.own("workplace-validations"), { workplace });
+    const { answer } = await this.ask(
+      "validateWorkplace",
+      "POST",
+      this.own("workplace-validations"),
+      { workplace },
+    );
     if (answer) this.show({ validation: answer.attemptId });
     return Boolean(answer);
   }
@@ -681,7 +725,8 @@ export class ControlClient {
   /**
    * Sends a request and gives back the body of its answer; throws `Refusal`.
    *
-   * What changes something has one key for all its tries: it is done once, also when an answer is lost.
+   * What changes something has one key for all its tries: it is done once, also when an answer is
+   * lost.
    */
   async ask(method, path, body) {
     const headers = this.headers;
@@ -744,7 +789,7 @@ export async function readBody(response) {
 
 // A proxy between may answer in the service's place, without a problem.
 function statusCode(status) {
-  return status === 502 || status === 503 || status === 504 ? "serviceUnreachable" : "internalError";
+  return [502, 503, 504].includes(status) ? "serviceUnreachable" : "internalError";
 }
 
 function randomKey() {
@@ -761,7 +806,10 @@ const RING_MILLISECONDS = 2500;
 const BLINK_MILLISECONDS = 1000;
 const usualIcon = () => document.querySelector("link[rel=icon]");
 
-/** Two short tones, made by the browser. Silent until somebody has touched the page, as browsers want. */
+/**
+ * Two short tones, made by the browser. Silent until somebody has touched the page, as browsers
+ * want.
+ */
 export class Ringer {
   #context = null;
   #timer = null;
@@ -849,7 +897,8 @@ export class TitleBar {
     const isAlarm = this.#alarm !== null && isOn;
     document.title = isAlarm ? `(!) ${this.#alarm}` : this.#usual;
     const link = usualIcon();
-    if (link && this.#icon) link.href = isAlarm ? this.#icon.replaceAll("%230b6b63", "%23c62828") : this.#icon;
+    if (!link || !this.#icon) return;
+    link.href = isAlarm ? this.#icon.replaceAll("%230b6b63", "%23c62828") : this.#icon;
   }
 }
 """##,
@@ -903,8 +952,8 @@ export function asTimeOfDay(time, withSeconds = false) {
 }
 
 /**
- * Writes what runs: elements with `data-since`, `data-until`, and bars with `data-from` too. Where nobody knows
- * whether it is so now, nothing runs.
+ * Writes what runs: elements with `data-since`, `data-until`, and bars with `data-from` too. Where
+ * nobody knows whether it is so now, nothing runs.
  */
 export function showTime(clock, root = document) {
   if (root.querySelector("main.stale")) return;
@@ -926,13 +975,15 @@ function write(element, text) {
 }
 """##,
         "parts/dom.js": ##"""
-// Draws what a view describes into the page and changes only what differs, so that the focus and what
-// somebody types stay where they are. Text is always text: nothing here reads HTML.
+// Draws what a view describes into the page and changes only what differs, so that the focus and
+// what somebody types stay where they are. Text is always text: nothing here reads HTML.
 
 const SVG = "http://www.w3.org/2000/svg";
 const drawn = new WeakMap();
 
-/** Describes an element. Properties that begin with "on" are listeners; `key` tells siblings apart. */
+/**
+ * Describes an element. Properties that begin with "on" are listeners; `key` tells siblings apart.
+ */
 export function h(tag, properties, ...children) {
   return { tag, properties: properties ?? {}, children: described(children) };
 }
@@ -1021,29 +1072,40 @@ function set(element, name, value) {
 import { h } from "./dom.js";
 
 const paths = {
-  phone: "M6.6 3.5 9 3l2 4.6-2 1.7a12 12 0 0 0 5.7 5.7l1.7-2 4.6 2-.5 2.4c-.3 1.6-1.6 2.7-3.2 2.6C10 19.5 4.5 14 4 6.700c-.1-1.6 1-2.9 2.6-3.200Z",
-  hangUp: "M3 13.500c5-4.7 13-4.7 18 0l-1.7 2.7-4.3-1.200v-2.700a13 13 0 0 0-6 0V15l-4.3 1.200L3 13.500Z",
+  phone:
+    "M6.6 3.5 9 3l2 4.6-2 1.7a12 12 0 0 0 5.7 5.7l1.7-2 4.6 2-.5 2.4c-.3 1.6-1.6 2.7-3.2 2.6C10 " +
+    "19.5 4.5 14 4 6.7c-.1-1.6 1-2.9 2.6-3.2Z",
+  hangUp: "M3 13.5c5-4.7 13-4.7 18 0l-1.7 2.7-4.3-1.2v-2.7a13 13 0 0 0-6 0V15l-4.3 1.2L3 13.5Z",
   pause: "M8 5v14M16 5v14",
   play: "M8 5l11 7-11 7V5Z",
-  mic: "M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3ZM5.5 11a6.5 6.5 0 0 0 13 0M12 17.500V21",
-  micOff: "M9 9v2a3 3 0 0 0 5 2.200M15 9V6a3 3 0 0 0-5.8-1M5.5 11a6.5 6.5 0 0 0 10.8 4.900M18.5 11a6.5 6.5 0 0 1-.5 2.500M12 17.500V21M4 4l16 16",
-  keypad: "M6 5.500h.01M12 5.500h.01M18 5.500h.01M6 11.500h.01M12 11.500h.01M18 11.500h.01M6 17.500h.01M12 17.500h.01M18 17.500h.01",
-  transfer: "M4 8h14l-3.5-3.500M20 16H6l3.5 3.5",
-  check: "M5 12.500l4.5 4.500L19 7.5",
+  mic: "M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3ZM5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21",
+  micOff:
+    "M9 9v2a3 3 0 0 0 5 2.2M15 9V6a3 3 0 0 0-5.8-1M5.5 11a6.5 6.5 0 0 0 10.8 4.9M18.5 11a6.5 6.5 " +
+    "0 0 1-.5 2.5M12 17.5V21M4 4l16 16",
+  keypad:
+    "M6 5.5h.01M12 5.5h.01M18 5.5h.01M6 11.5h.01M12 11.5h.01M18 11.5h.01M6 17.5h.01M12 " +
+    "17.5h.01M18 17.5h.01",
+  transfer: "M4 8h14l-3.5-3.5M20 16H6l3.5 3.5",
+  check: "M5 12.5l4.5 4.5L19 7.5",
   close: "M6 6l12 12M18 6L6 18",
-  link: "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.300l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 5.700l1-1",
-  unlinked: "M13.5 6.8 15 5.300a4 4 0 0 1 3.7 5.700l-1.5 1.500M10.5 17.2 9 18.700A4 4 0 0 1 5.3 13l1.5-1.500M4 4l16 16",
-  bell: "M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15L6 16ZM10 20.500a2 2 0 0 0 4 0",
-  bellOff: "M8 6.500A6 6 0 0 1 18 11v3M6 10v6l-1.5 2H17M10 20.500a2 2 0 0 0 4 0M4 4l16 16",
+  link:
+    "M10 14a4 4 0 0 0 5.7 0l3-3A4 4 0 0 0 13 5.3l-1 1M14 10a4 4 0 0 0-5.7 0l-3 3a4 4 0 0 0 5.7 " +
+    "5.7l1-1",
+  unlinked:
+    "M13.5 6.8 15 5.3a4 4 0 0 1 3.7 5.7l-1.5 1.5M10.5 17.2 9 18.7A4 4 0 0 1 5.3 13l1.5-1.5M4 " +
+    "4l16 16",
+  bell: "M6 16V11a6 6 0 0 1 12 0v5l1.5 2h-15L6 16ZM10 20.5a2 2 0 0 0 4 0",
+  bellOff: "M8 6.5A6 6 0 0 1 18 11v3M6 10v6l-1.5 2H17M10 20.5a2 2 0 0 0 4 0M4 4l16 16",
   settings: "M4 7h9M17 7h3M4 12h3M11 12h9M4 17h9M17 17h3M15 5v4M9 10v4M15 15v4",
-  keyboard: "M3 6.500h18v11H3v-11ZM7 10h.01M11 10h.01M15 10h.01M8 14h8",
+  keyboard: "M3 6.5h18v11H3v-11ZM7 10h.01M11 10h.01M15 10h.01M8 14h8",
   logOut: "M14 4H6v16h8M11 12h9M16.5 8.5 20 12l-3.5 3.5",
-  alert: "M12 4 2.5 20h19L12 4ZM12 10v4.500M12 17.300h.01",
-  clock: "M12 3.500a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17ZM12 7.500V12l3 2",
+  alert: "M12 4 2.5 20h19L12 4ZM12 10v4.5M12 17.3h.01",
+  clock: "M12 3.5a8.5 8.5 0 1 1 0 17 8.5 8.5 0 0 1 0-17ZM12 7.5V12l3 2",
   inbound: "M19 5 6 18M6 9v9h9",
   outbound: "M5 19 18 6M9 6h9v9",
   person: "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8ZM4.5 20c.8-4 3.8-6 7.5-6s6.7 2 7.5 6",
-  cup: "M5 8h11v6a5 5 0 0 1-5 5h-1a5 5 0 0 1-5-5V8ZM16 9h2a2.5 2.5 0 0 1 0 5h-2M8 3.500v1.500M12 3.500v1.5",
+  cup:
+    "M5 8h11v6a5 5 0 0 1-5 5h-1a5 5 0 0 1-5-5V8ZM16 9h2a2.5 2.5 0 0 1 0 5h-2M8 3.5v1.5M12 3.5v1.5",
   desk: "M3 5h18v11H3V5ZM9 20h6M12 16v4",
 };
 
@@ -1056,8 +1118,8 @@ export function icon(name) {
 }
 """##,
         "parts/kept.js": ##"""
-// What this page keeps: the token and the session as long as the window is open, and one's own taste.
-// A browser may refuse to keep anything; then it is kept until the page is left.
+// What this page keeps: the token and the session as long as the window is open, and one's own
+// taste. A browser may refuse to keep anything; then it is kept until the page is left.
 
 const inMemory = new Map();
 
@@ -1156,8 +1218,8 @@ export class EventParser {
 }
 """##,
         "parts/state.js": ##"""
-// What is known of a tenant's agents: a pure function from a state and what happens to the next state.
-// What happens is an event of the stream, or one of this page's own: `page.…`.
+// What is known of a tenant's agents: a pure function from a state and what happens to the next
+// state. What happens is an event of the stream, or one of this page's own: `page.…`.
 
 const TIMELINE_LENGTH = 200;
 
@@ -1173,7 +1235,9 @@ export const beginning = {
   calls: {},
   /** By agent: what the service refuses now and why, until something changes. */
   refused: {},
-  /** How often something happened to an agent; an answer that was asked for before is not taken in. */
+  /**
+   * How often something happened to an agent; an answer that was asked for before is not taken in.
+   */
   changes: {},
   notices: [],
   timeline: [],
@@ -1400,14 +1464,18 @@ export class Store {
 import { readBody, refusal, Refusal } from "./api.js";
 import { EventParser } from "./sse.js";
 
-// The contract says that a sign of life comes every 15 s, and that twice as long without one is a loss.
+// The contract says that a sign of life comes every 15 s, and that twice as long without one is a
+// loss.
 export const SILENCE_MILLISECONDS = 32_000;
 const FIRST_PAUSE_MILLISECONDS = 250;
 const LONGEST_PAUSE_MILLISECONDS = 8_000;
 // A machine that slept has not run this page's timers.
 const CHECK_MILLISECONDS = 1_000;
 
-/** How long to wait before the next try: twice as long each time, and never the same for all consoles. */
+/**
+ * How long to wait before the next try: twice as long each time, and never the same for all
+ * consoles.
+ */
 export function pauseMilliseconds(failures, random = Math.random()) {
   const full = FIRST_PAUSE_MILLISECONDS * 2 ** Math.min(failures, 10);
   return Math.min(full, LONGEST_PAUSE_MILLISECONDS) * (0.5 + random / 2);
@@ -1426,8 +1494,8 @@ export class EventStream {
 
   /**
    * @param tell `event(event)` for each one; `live()` when what is shown is true from now on;
-   *   `lost(refusal)` when it is not, with what was said, or null; `ended(refusal)` when trying again is
-   *   of no use.
+   *   `lost(refusal)` when it is not, with what was said, or null; `ended(refusal)` when trying
+   *   again is of no use.
    */
   constructor(client, path, tell) {
     this.#client = client;
@@ -1538,7 +1606,12 @@ import { customerName, problemSentence } from "./words.js";
 import { choose } from "../views/dialog.js";
 
 export class SupervisorDesk {
-  ui = { filter: { text: "", status: "" }, order: { key: "status", isDescending: false }, managed: null, busy: null };
+  ui = {
+    filter: { text: "", status: "" },
+    order: { key: "status", isDescending: false },
+    managed: null,
+    busy: null,
+  };
 
   constructor({ client, store, clock, tenant, scopes, redraw }) {
     Object.assign(this, { client, store, clock, tenant, scopes, redraw });
@@ -1559,7 +1632,11 @@ export class SupervisorDesk {
 
   tell(text, isUrgent = true) {
     announce(text, isUrgent);
-    const notice = { id: `page-${text}`, type: isUrgent ? "page.problem" : "page.notice", data: { text } };
+    const notice = {
+      id: `page-${text}`,
+      type: isUrgent ? "page.problem" : "page.notice",
+      data: { text },
+    };
     this.store.happened({ type: "page.notice", notice });
   }
 
@@ -1612,10 +1689,18 @@ export class SupervisorDesk {
     const { call, name } = this.state.agents[id];
     const key = await choose({
       title: `Log ${name} out?`,
-      text: call ? `${name} is with a customer.` : "The phone connection ends, and a customer who waits goes back to the queue.",
-      points: call ? ["After the call: when it ends.", "Now: the customer hears music and goes back to the queue or the operator."] : [],
+      text: call
+        ? `${name} is with a customer.`
+        : "The phone connection ends, and a customer who waits goes back to the queue.",
+      points: call ? [
+        "After the call: when it ends.",
+        "Now: the customer hears music and goes back to the queue or the operator.",
+      ] : [],
       choices: call
-        ? [{ key: "afterCall", label: "After the call" }, { key: "now", label: "Now", kind: "danger" }]
+        ? [
+          { key: "afterCall", label: "After the call" },
+          { key: "now", label: "Now", kind: "danger" },
+        ]
         : [{ key: "plain", label: "Log out", kind: "danger" }],
     });
     if (!key) return;
@@ -1630,15 +1715,21 @@ export class SupervisorDesk {
 import { connectionEnds, connectionStates, statuses } from "./words.js";
 
 /** In the order in which somebody may have to act. */
-const urgency = ["offered", "notReachable", "persistentCallOffered", "busy", "wrappingUp", "available",
-  "onBreak", "workingOffline", "loggedOut"];
+const urgency = [
+  "offered", "notReachable", "persistentCallOffered", "busy", "wrappingUp", "available", "onBreak",
+  "workingOffline", "loggedOut",
+];
 
 export const columns = [
   { key: "name", label: "Agent", of: (agent) => agent.name.toLowerCase() },
   { key: "status", label: "Status", of: (agent) => urgency.indexOf(agent.status.status) },
   { key: "since", label: "Since", of: (agent) => agent.status.since ?? "" },
   { key: "connection", label: "Connection", of: (agent) => connectionText(agent) },
-  { key: "customer", label: "Customer", of: (agent) => (agent.call ?? agent.offer)?.createdAt ?? "~" },
+  {
+    key: "customer",
+    label: "Customer",
+    of: (agent) => (agent.call ?? agent.offer)?.createdAt ?? "~",
+  },
 ];
 
 /** Those whom `filter` lets through, in the order of a column. */
@@ -1648,8 +1739,9 @@ export function rows(agents, { text = "", status = "" }, { key, isDescending }) 
   const sign = isDescending ? -1 : 1;
   return Object.values(agents)
     .filter((agent) => !status || agent.status.status === status)
-    .filter((agent) =>
-      [agent.name, agent.id, agent.group ?? ""].some((field) => field.toLowerCase().includes(wanted)))
+    .filter(({ name, id, group = "" }) =>
+      [name, id, group].some((field) => field.toLowerCase().includes(wanted)),
+    )
     .sort((one, other) => sign * compare(of(one), of(other)) || compare(one.id, other.id));
 }
 
@@ -1660,13 +1752,15 @@ function compare(one, other) {
 
 export function connectionText({ connection, phoneSettings, status }) {
   if (connection.pinLockedAt) return "Locked: wrong PINs";
-  if (connection.state !== "closed") {
-    return connection.health?.state === "unhealthy" ? "On hold by the phone" : connectionStates[connection.state];
-  }
+  if (connection.health?.state === "unhealthy") return "On hold by the phone";
+  if (connection.state !== "closed") return connectionStates[connection.state];
   if (phoneSettings.connectionMode === "onDemand") return "Rings for each call";
   const isLost = status.status === "notReachable" && connection.endReason;
   return isLost ? `Lost: ${connectionEnds[connection.endReason]}` : connectionStates.closed;
 }
+
+/** Those that stand there also while nobody is in them. */
+const always = ["available", "busy", "offered", "notReachable"];
 
 /** How many agents are in each status, in words and in order. */
 export function counts(agents) {
@@ -1677,7 +1771,7 @@ export function counts(agents) {
       label: statuses[status],
       count: all.filter((agent) => agent.status.status === status).length,
     }))
-    .filter(({ status, count }) => count > 0 || ["available", "busy", "offered", "notReachable"].includes(status));
+    .filter(({ status, count }) => count > 0 || always.includes(status));
 }
 """##,
         "parts/timeline.js": ##"""
@@ -1834,10 +1928,12 @@ export const problems = {
   tooManyStreams: "Too many windows are open with this token. Close one of them.",
   phoneSystemAway: "The phone system is out of reach. It is tried again all the time.",
   overloaded: "The service has too much to do. Try again in a moment.",
-  storeUnavailable: "The service cannot write down what happens, so it does nothing. Tell your operator.",
+  storeUnavailable:
+    "The service cannot write down what happens, so it does nothing. Tell your operator.",
   stopping: "The service is being restarted. It will be back in a moment.",
   standby: "This service stands by while another one is at work.",
-  internalError: "Something went wrong in the service. Try again, and tell your operator if it stays.",
+  internalError:
+    "Something went wrong in the service. Try again, and tell your operator if it stays.",
   serviceUnreachable: "The service does not answer. Check your network.",
 };
 
@@ -1863,6 +1959,10 @@ export const connectionEnds = {
   canceled: "the call was called off",
   unknown: "the reason is not known",
 };
+
+export function connectionEnd(code) {
+  return connectionEnds[code] ?? code;
+}
 
 export const statuses = {
   loggedOut: "Logged out",
@@ -1937,7 +2037,8 @@ export const consequences = {
   connectionCloses: "Your phone connection ends now.",
   phoneRingsForEachCall: "Your phone rings for each call, and you answer it there.",
   validationCallWhenAvailable:
-    "The next time you become Available your phone is called and a PIN is asked for. After that it stays connected.",
+    "The next time you become Available your phone is called and a PIN is asked for. After " +
+      "that it stays connected.",
 };
 
 export const modes = { persistent: "Persistent connection", onDemand: "On demand" };
@@ -1972,7 +2073,10 @@ export function customerName({ caller, direction, dialedNumber }) {
 .status-now > div { flex: 1; min-width: 0; }
 .status-name { font-size: 1.25rem; font-weight: 650; line-height: 1.3; }
 .status-now > .figure { font-size: 1.25rem; line-height: 1.3; color: var(--muted); }
-.status-dot { width: 0.875rem; height: 0.875rem; border-radius: 50%; margin-top: 0.375rem; flex: none; background: var(--line-strong); }
+.status-dot {
+  width: 0.875rem; height: 0.875rem; border-radius: 50%; margin-top: 0.375rem; flex: none;
+  background: var(--line-strong);
+}
 .status-dot.available { background: var(--good); }
 .status-dot.busy, .status-dot.offered { background: var(--bad); }
 .status-dot.notReachable, .status-dot.persistentCallOffered { background: var(--warning); }
@@ -1983,18 +2087,29 @@ export function customerName({ caller, direction, dialedNumber }) {
 
 .phone { padding: 0; gap: 0; overflow: hidden; }
 .phone-tab {
-  display: flex; align-items: center; gap: 0.625rem; padding: 0.75rem 1.25rem; border-bottom: 1px solid var(--line);
+  display: flex; align-items: center; gap: 0.625rem; padding: 0.75rem 1.25rem;
+  border-bottom: 1px solid var(--line);
   background: var(--raised);
 }
-.phone-body { padding: 1.5rem 1.25rem; display: grid; gap: 1rem; min-height: 22rem; align-content: center; }
-[data-face="call"] .phone-body, [data-face="offer"] .phone-body, [data-face="pin"] .phone-body { align-content: start; }
-.headline { font-size: 1.625rem; font-weight: 650; line-height: 1.25; letter-spacing: -0.01em; overflow-wrap: anywhere; }
+.phone-body {
+  padding: 1.5rem 1.25rem; display: grid; gap: 1rem; min-height: 22rem; align-content: center;
+}
+[data-face="call"] .phone-body, [data-face="offer"] .phone-body, [data-face="pin"] .phone-body {
+  align-content: start;
+}
+.headline {
+  font-size: 1.625rem; font-weight: 650; line-height: 1.25; letter-spacing: -0.01em;
+  overflow-wrap: anywhere;
+}
 .big-figure { font-size: 1.75rem; font-weight: 600; line-height: 1.25; }
 
 .idle { display: grid; justify-items: center; text-align: center; gap: 0.75rem; }
 .idle .button { margin-top: 0.5rem; }
 .idle progress { max-width: 20rem; }
-.idle-picture { display: grid; place-items: center; width: 4.5rem; height: 4.5rem; border-radius: 50%; background: var(--raised); color: var(--muted); }
+.idle-picture {
+  display: grid; place-items: center; width: 4.5rem; height: 4.5rem; border-radius: 50%;
+  background: var(--raised); color: var(--muted);
+}
 .idle-picture .icon { width: 2rem; height: 2rem; }
 [data-face="available"] .idle-picture { background: var(--good-soft); color: var(--good); }
 [data-face="notReachable"] .idle-picture { background: var(--warning-soft); color: var(--warning); }
@@ -2002,7 +2117,10 @@ export function customerName({ caller, direction, dialedNumber }) {
 /* A customer waits: red, and a word, a bell and a thick frame for who does not see red. */
 .phone.ringing { border: 3px solid var(--bad); }
 .ringing .phone-tab { background: #b3261e; border-color: #b3261e; color: #ffffff; }
-.ringing .flag { margin-left: auto; padding: 0.125rem 0.75rem; border: 2px solid currentcolor; border-radius: 1rem; font-size: 0.8125rem; text-transform: uppercase; letter-spacing: 0.06em; }
+.ringing .flag {
+  margin-left: auto; padding: 0.125rem 0.75rem; border: 2px solid currentcolor;
+  border-radius: 1rem; font-size: 0.8125rem; text-transform: uppercase; letter-spacing: 0.06em;
+}
 .ringing progress.countdown::-webkit-progress-value { background: var(--bad); }
 .ringing progress.countdown::-moz-progress-bar { background: var(--bad); }
 @media (prefers-reduced-motion: no-preference) {
@@ -2011,29 +2129,47 @@ export function customerName({ caller, direction, dialedNumber }) {
   .ringing .phone-tab .icon { animation: shake 1s ease-in-out infinite; }
   @keyframes ring-frame { 50% { border-color: var(--bad-line); } }
   @keyframes ring-tab { 50% { background: #7d1a14; } }
-  @keyframes shake { 10%, 30% { transform: rotate(-14deg); } 20%, 40% { transform: rotate(14deg); } 50% { transform: none; } }
+  @keyframes shake {
+    10%, 30% { transform: rotate(-14deg); }
+    20%, 40% { transform: rotate(14deg); }
+    50% { transform: none; }
+  }
 }
 
 .offer, .call { display: grid; gap: 1rem; }
 .offer-time { display: grid; gap: 0.5rem; }
 .main-actions .button { flex: 1 1 10rem; }
 .main-actions .button.good { flex-grow: 2; }
-.hint { display: flex; gap: 0.5rem; align-items: center; padding: 0.5rem 0.75rem; border-radius: 0.5rem; background: var(--calm-soft); color: var(--calm); }
+.hint {
+  display: flex; gap: 0.5rem; align-items: center; padding: 0.5rem 0.75rem; border-radius: 0.5rem;
+  background: var(--calm-soft); color: var(--calm);
+}
 .hint.strong { background: var(--warning-soft); color: var(--warning); font-weight: 600; }
 
 .call-head { display: flex; justify-content: space-between; align-items: flex-end; gap: 1rem; }
 .call-state { display: flex; gap: 0.375rem; align-items: center; }
 .call-state .icon { width: 1rem; height: 1rem; }
 .call-buttons { display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: 0.5rem; }
-.keypad { display: grid; grid-template-columns: repeat(3, 4.5rem); gap: 0.5rem; justify-content: center; padding: 0.75rem; border-radius: 0.625rem; background: var(--raised); }
-.keypad .sent { grid-column: 1 / -1; text-align: center; font-size: 1.25rem; font-variant-numeric: tabular-nums; letter-spacing: 0.1em; overflow-wrap: anywhere; }
+.keypad {
+  display: grid; grid-template-columns: repeat(3, 4.5rem); gap: 0.5rem; justify-content: center;
+  padding: 0.75rem; border-radius: 0.625rem; background: var(--raised);
+}
+.keypad .sent {
+  grid-column: 1 / -1; text-align: center; font-size: 1.25rem; font-variant-numeric: tabular-nums;
+  letter-spacing: 0.1em; overflow-wrap: anywhere;
+}
 .button.key { min-height: 3rem; font-size: 1.25rem; }
-.transfer { display: grid; gap: 0.5rem; padding: 1rem; border-radius: 0.625rem; background: var(--raised); }
+.transfer {
+  display: grid; gap: 0.5rem; padding: 1rem; border-radius: 0.625rem; background: var(--raised);
+}
 
 .steps { display: grid; gap: 0.5rem; }
 .steps li { display: flex; align-items: center; gap: 0.75rem; color: var(--muted); }
 .steps .now { color: var(--text); font-weight: 600; }
-.step-mark { display: grid; place-items: center; width: 1.75rem; height: 1.75rem; border-radius: 50%; border: 2px solid var(--line-strong); font-size: 0.875rem; font-weight: 600; flex: none; }
+.step-mark {
+  display: grid; place-items: center; width: 1.75rem; height: 1.75rem; border-radius: 50%;
+  border: 2px solid var(--line-strong); font-size: 0.875rem; font-weight: 600; flex: none;
+}
 .step-mark .icon { width: 1rem; height: 1rem; stroke-width: 2.6; }
 .steps .now .step-mark { border-color: var(--accent); color: var(--accent); }
 .steps .done .step-mark { border-color: var(--good); color: var(--good); }
@@ -2041,11 +2177,17 @@ export function customerName({ caller, direction, dialedNumber }) {
 .pin-form > label { font-weight: 600; }
 .pin-form .button.quiet { justify-self: start; margin-left: -0.875rem; }
 .pin-row { align-items: stretch; max-width: 22rem; }
-input.pin:not([type="radio"]) { font-size: 1.625rem; letter-spacing: 0.35em; text-align: center; font-variant-numeric: tabular-nums; min-height: 3.25rem; }
+input.pin:not([type="radio"]) {
+  font-size: 1.625rem; letter-spacing: 0.35em; text-align: center;
+  font-variant-numeric: tabular-nums; min-height: 3.25rem;
+}
 .pin-time { display: grid; gap: 0.5rem; max-width: 22rem; }
 
 .recent { display: grid; }
-.recent li { display: flex; align-items: center; gap: 0.625rem; padding: 0.5rem 0; border-top: 1px solid var(--line); }
+.recent li {
+  display: flex; align-items: center; gap: 0.625rem; padding: 0.5rem 0;
+  border-top: 1px solid var(--line);
+}
 .recent li:first-child { border-top: 0; padding-top: 0; }
 .direction { color: var(--muted); display: flex; }
 .direction.missed { color: var(--bad); }
@@ -2058,7 +2200,10 @@ input.pin:not([type="radio"]) { font-size: 1.625rem; letter-spacing: 0.35em; tex
   .call-buttons { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   .call-buttons .danger { grid-column: 1 / -1; }
   #status .choices { grid-template-columns: repeat(3, minmax(0, 1fr)); }
-  #status .button.choice { flex-direction: column; gap: 0.25rem; justify-content: center; padding: 0.5rem 0.25rem; font-size: 0.875rem; }
+  #status .button.choice {
+    flex-direction: column; gap: 0.25rem; justify-content: center; padding: 0.5rem 0.25rem;
+    font-size: 0.875rem;
+  }
   #status .button.choice .label { text-align: center; flex: none; }
   .facts > div { grid-template-columns: 6.5rem minmax(0, 1fr); }
 }
@@ -2131,8 +2276,10 @@ input.pin:not([type="radio"]) { font-size: 1.625rem; letter-spacing: 0.35em; tex
         "styles/controls.css": ##"""
 /* Buttons, fields and what else is used. */
 .button {
-  display: inline-flex; align-items: center; justify-content: center; gap: 0.5rem; min-height: 2.5rem; padding: 0.375rem 0.875rem;
-  border: 1px solid var(--line-strong); border-radius: 0.5rem; background: var(--card); color: var(--text);
+  display: inline-flex; align-items: center; justify-content: center; gap: 0.5rem;
+  min-height: 2.5rem; padding: 0.375rem 0.875rem;
+  border: 1px solid var(--line-strong); border-radius: 0.5rem; background: var(--card);
+  color: var(--text);
   font: inherit; font-weight: 550; cursor: pointer; text-align: center; line-height: 1.25;
 }
 .button:hover { background: var(--raised); }
@@ -2145,7 +2292,9 @@ input.pin:not([type="radio"]) { font-size: 1.625rem; letter-spacing: 0.35em; tex
 .button.quiet { border-color: transparent; background: transparent; color: var(--muted); }
 .button.quiet:hover { background: var(--raised); color: var(--text); }
 .button.icon-only { width: 2.5rem; padding: 0; flex: none; }
-.button.large { min-height: 3.25rem; padding: 0.5rem 1.5rem; font-size: 1.0625rem; border-radius: 0.625rem; }
+.button.large {
+  min-height: 3.25rem; padding: 0.5rem 1.5rem; font-size: 1.0625rem; border-radius: 0.625rem;
+}
 .button.wide { width: 100%; }
 .button.chip { border-radius: 1.25rem; }
 .button.small-button { min-height: 2rem; padding: 0.125rem 0.75rem; font-size: 0.875rem; }
@@ -2155,9 +2304,17 @@ input.pin:not([type="radio"]) { font-size: 1.625rem; letter-spacing: 0.35em; tex
 .button.quiet[aria-disabled="true"] { background: transparent; border-color: transparent; }
 .button.choice { justify-content: flex-start; width: 100%; border-color: var(--line); }
 .button.choice .label { flex: 1; text-align: left; }
-.button.choice[aria-pressed="true"] { background: var(--accent-soft); border-color: var(--accent); color: var(--accent-strong); font-weight: 650; }
-.button.tile { flex-direction: column; gap: 0.25rem; padding: 0.625rem 0.5rem; min-height: 4.25rem; position: relative; }
-.button.tile[aria-expanded="true"] { background: var(--accent-soft); border-color: var(--accent); color: var(--accent-strong); }
+.button.choice[aria-pressed="true"] {
+  background: var(--accent-soft); border-color: var(--accent); color: var(--accent-strong);
+  font-weight: 650;
+}
+.button.tile {
+  flex-direction: column; gap: 0.25rem; padding: 0.625rem 0.5rem; min-height: 4.25rem;
+  position: relative;
+}
+.button.tile[aria-expanded="true"] {
+  background: var(--accent-soft); border-color: var(--accent); color: var(--accent-strong);
+}
 .button.tile kbd { position: absolute; top: 0.25rem; right: 0.25rem; }
 
 kbd {
@@ -2168,13 +2325,17 @@ kbd {
 @media (pointer: coarse), (max-width: 40rem) { .button kbd { display: none; } }
 
 input:not([type="radio"], [type="checkbox"]), select {
-  min-height: 2.5rem; padding: 0.375rem 0.75rem; border: 1px solid var(--line-strong); border-radius: 0.5rem;
+  min-height: 2.5rem; padding: 0.375rem 0.75rem; border: 1px solid var(--line-strong);
+  border-radius: 0.5rem;
   background: var(--card); color: var(--text); font: inherit; min-width: 0; width: 100%;
 }
 input::placeholder { color: var(--muted); opacity: 1; }
 input:disabled { background: var(--raised); border-color: var(--line); }
 input[aria-invalid="true"] { border-color: var(--bad); }
-input[type="radio"], input[type="checkbox"] { width: 1.125rem; height: 1.125rem; margin: 0.1875rem 0 0; accent-color: var(--accent); flex: none; }
+input[type="radio"], input[type="checkbox"] {
+  width: 1.125rem; height: 1.125rem; margin: 0.1875rem 0 0; accent-color: var(--accent);
+  flex: none;
+}
 .radio { display: flex; gap: 0.625rem; padding: 0.25rem 0; cursor: pointer; }
 .radio:has(input:disabled) { cursor: not-allowed; color: var(--muted); }
 legend { font-weight: 650; padding: 0; margin-bottom: 0.25rem; }
@@ -2185,7 +2346,10 @@ form.row, form .row { flex-wrap: nowrap; }
 form fieldset.row { flex-wrap: wrap; gap: 0.25rem 1.25rem; }
 .row > input { flex: 1; }
 
-progress.countdown { appearance: none; width: 100%; height: 0.375rem; border: 0; border-radius: 0.1875rem; background: var(--line); overflow: hidden; display: block; }
+progress.countdown {
+  appearance: none; width: 100%; height: 0.375rem; border: 0; border-radius: 0.1875rem;
+  background: var(--line); overflow: hidden; display: block;
+}
 progress.countdown::-webkit-progress-bar { background: var(--line); border-radius: 0.1875rem; }
 progress.countdown::-webkit-progress-value { background: var(--accent); border-radius: 0.1875rem; }
 progress.countdown::-moz-progress-bar { background: var(--accent); }
@@ -2233,29 +2397,44 @@ h2:focus { outline: none; }
   display: flex; align-items: center; gap: 0.75rem 1rem; padding: 0.5rem 1.25rem;
   background: var(--card); border-bottom: 1px solid var(--line);
 }
-.brand { display: flex; align-items: center; gap: 0.625rem; font-weight: 700; letter-spacing: -0.01em; }
+.brand {
+  display: flex; align-items: center; gap: 0.625rem; font-weight: 700; letter-spacing: -0.01em;
+}
 .mark {
   display: grid; place-items: center; width: 2rem; height: 2rem; border-radius: 0.5rem;
   background: var(--accent); color: var(--on-accent);
 }
 .brand.large .mark { width: 2.75rem; height: 2.75rem; border-radius: 0.75rem; }
 .brand.large h1 { font-size: 1.5rem; line-height: 1.2; }
-.who { display: flex; align-items: baseline; gap: 0.5rem; padding-left: 1rem; border-left: 1px solid var(--line); min-width: 0; }
+.who {
+  display: flex; align-items: baseline; gap: 0.5rem; padding-left: 1rem;
+  border-left: 1px solid var(--line); min-width: 0;
+}
 .who strong { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.live { display: flex; align-items: center; gap: 0.5rem; margin-left: auto; font-size: 0.8125rem; color: var(--muted); }
-.live .dot { width: 0.5rem; height: 0.5rem; border-radius: 50%; border: 2px solid var(--line-strong); }
+.live {
+  display: flex; align-items: center; gap: 0.5rem; margin-left: auto; font-size: 0.8125rem;
+  color: var(--muted);
+}
+.live .dot {
+  width: 0.5rem; height: 0.5rem; border-radius: 50%; border: 2px solid var(--line-strong);
+}
 .live.is-live .dot { background: var(--good); border-color: var(--good); }
 .bar-buttons { display: flex; align-items: center; gap: 0.25rem; }
 
-.banners:not(:empty) { padding: 1rem 1.25rem 0; display: grid; gap: 0.5rem; max-width: 80rem; margin: 0 auto; }
+.banners:not(:empty) {
+  padding: 1rem 1.25rem 0; display: grid; gap: 0.5rem; max-width: 80rem; margin: 0 auto;
+}
 .banners:has(+ main.supervisor) { max-width: 96rem; }
 .banner {
   display: flex; align-items: center; gap: 0.75rem; padding: 0.625rem 1rem; min-height: 3rem;
-  border: 1px solid var(--calm-line); border-radius: 0.625rem; background: var(--calm-soft); color: var(--calm);
+  border: 1px solid var(--calm-line); border-radius: 0.625rem; background: var(--calm-soft);
+  color: var(--calm);
 }
 .banner p { flex: 1; }
 .banner.good { background: var(--good-soft); border-color: var(--good-line); color: var(--good); }
-.banner.warning { background: var(--warning-soft); border-color: var(--warning-line); color: var(--warning); }
+.banner.warning {
+  background: var(--warning-soft); border-color: var(--warning-line); color: var(--warning);
+}
 
 main.agent, main.supervisor {
   display: grid; gap: 1rem; padding: 1rem 1.25rem 2rem; max-width: 80rem; margin: 0 auto;
@@ -2264,12 +2443,16 @@ main.agent, main.supervisor {
 main.supervisor { max-width: 96rem; }
 /* Not known to be true now: without colour and weight, but still to be read. */
 main.stale { filter: grayscale(1); }
-main.stale .card { background: transparent; border-style: dashed; border-color: var(--line-strong); box-shadow: none; }
+main.stale .card {
+  background: transparent; border-style: dashed; border-color: var(--line-strong);
+  box-shadow: none;
+}
 .waiting { padding: 3rem 0; grid-column: 1 / -1; text-align: center; }
 .column { display: grid; gap: 1rem; min-width: 0; }
 
 .card {
-  background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem; padding: 1rem 1.25rem 1.25rem;
+  background: var(--card); border: 1px solid var(--line); border-radius: 0.75rem;
+  padding: 1rem 1.25rem 1.25rem;
   box-shadow: var(--shadow); display: grid; gap: 0.75rem; min-width: 0;
 }
 .empty { padding: 0.5rem 0; }
@@ -2280,10 +2463,12 @@ main.stale .card { background: transparent; border-style: dashed; border-color: 
 .facts dd { overflow-wrap: anywhere; }
 
 .notices {
-  position: fixed; right: 1rem; bottom: 1rem; display: grid; gap: 0.5rem; width: min(24rem, calc(100vw - 2rem)); z-index: 2;
+  position: fixed; right: 1rem; bottom: 1rem; display: grid; gap: 0.5rem;
+  width: min(24rem, calc(100vw - 2rem)); z-index: 2;
 }
 .notice {
-  display: flex; align-items: center; gap: 0.5rem; padding: 0.5rem 0.5rem 0.5rem 1rem; border-radius: 0.625rem;
+  display: flex; align-items: center; gap: 0.5rem; padding: 0.5rem 0.5rem 0.5rem 1rem;
+  border-radius: 0.625rem;
   background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--warning);
   box-shadow: 0 6px 24px rgb(0 0 0 / 18%);
 }
@@ -2295,14 +2480,19 @@ main.login { display: grid; place-items: center; min-height: 100vh; padding: 1.2
 main.login .card { width: min(24rem, 100%); padding: 2rem; gap: 0.75rem; }
 main.login .brand { margin-bottom: 0.75rem; }
 main.login label { font-weight: 600; }
-.welcome { grid-column: 1 / -1; justify-self: center; width: min(28rem, 100%); margin-top: 3rem; padding: 2rem; gap: 1rem; }
+.welcome {
+  grid-column: 1 / -1; justify-self: center; width: min(28rem, 100%); margin-top: 3rem;
+  padding: 2rem; gap: 1rem;
+}
 .welcome h2 { font-size: 1.375rem; }
 .field-problem { color: var(--bad); }
 .field-problem:empty { display: none; }
 
 dialog {
-  border: 1px solid var(--line); border-radius: 0.875rem; padding: 0; background: var(--card); color: var(--text);
-  width: min(32rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem); box-shadow: 0 20px 60px rgb(0 0 0 / 30%);
+  border: 1px solid var(--line); border-radius: 0.875rem; padding: 0; background: var(--card);
+  color: var(--text);
+  width: min(32rem, calc(100vw - 2rem)); max-height: calc(100vh - 2rem);
+  box-shadow: 0 20px 60px rgb(0 0 0 / 30%);
 }
 dialog::backdrop { background: rgb(12 18 24 / 50%); }
 .sheet { display: grid; gap: 1rem; padding: 1.5rem; }
@@ -2311,7 +2501,9 @@ dialog::backdrop { background: rgb(12 18 24 / 50%); }
 .sheet-body > ul { display: grid; gap: 0.375rem; padding-left: 1.125rem; list-style: disc; }
 .sheet-buttons { display: flex; flex-wrap: wrap; gap: 0.5rem; padding-top: 0.25rem; }
 
-.keys { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.375rem 1rem; }
+.keys {
+  display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: 0.375rem 1rem;
+}
 .keys > div { display: flex; gap: 0.75rem; align-items: baseline; }
 .keys dt { width: 2rem; }
 
@@ -2322,9 +2514,14 @@ dialog::backdrop { background: rgb(12 18 24 / 50%); }
 @media (max-width: 40rem) {
   .bar { padding: 0.5rem 0.75rem; gap: 0.5rem; }
   .who { padding-left: 0; border: 0; }
-  .who .muted, .live.is-live .live-text { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+  .who .muted, .live.is-live .live-text {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+    white-space: nowrap;
+  }
   .bar .brand span:last-child { display: none; }
-  .bar-buttons .label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .bar-buttons .label {
+    position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  }
   .banners:not(:empty) { padding: 0.75rem 0.75rem 0; }
   .banner { flex-wrap: wrap; }
   .banner p { flex: 1 1 12rem; }
@@ -2350,52 +2547,88 @@ dialog::backdrop { background: rgb(12 18 24 / 50%); }
 """##,
         "styles/supervisor.css": ##"""
 /* The supervisor's view. */
-.tiles { grid-column: 1 / -1; display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr)); gap: 0.75rem; }
+.tiles {
+  grid-column: 1 / -1; display: grid; grid-template-columns: repeat(auto-fit, minmax(7.5rem, 1fr));
+  gap: 0.75rem;
+}
 .tile-count {
-  display: grid; gap: 0; align-content: start; padding: 0.75rem 1rem; border: 1px solid var(--line); border-radius: 0.75rem; background: var(--card);
+  display: grid; gap: 0; align-content: start; padding: 0.75rem 1rem;
+  border: 1px solid var(--line); border-radius: 0.75rem; background: var(--card);
   color: var(--muted); font: inherit; text-align: left; cursor: pointer; box-shadow: var(--shadow);
 }
 .tile-count:hover { border-color: var(--line-strong); }
-.tile-count[aria-pressed="true"] { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent); }
+.tile-count[aria-pressed="true"] {
+  border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent);
+}
 .tile-count .number { font-size: 1.75rem; font-weight: 650; line-height: 1.2; color: var(--text); }
 .tile-count.none .number { color: var(--muted); }
 .tile-count.offered:not(.none) .number { color: var(--bad); }
 .tile-count.available:not(.none) .number { color: var(--good); }
-.tile-count.notReachable:not(.none) .number, .tile-count.persistentCallOffered .number { color: var(--warning); }
+.tile-count.notReachable:not(.none) .number, .tile-count.persistentCallOffered .number {
+  color: var(--warning);
+}
 
 .filters input { max-width: 18rem; }
 .filters select { width: auto; }
 .table-frame { overflow-x: auto; margin: 0 -1.25rem -1.25rem; }
 table { width: 100%; border-collapse: collapse; }
-th, td { padding: 0.625rem 0.5rem; text-align: left; vertical-align: top; border-top: 1px solid var(--line); font-weight: 400; line-height: 1.35; }
+th, td {
+  padding: 0.625rem 0.5rem; text-align: left; vertical-align: top;
+  border-top: 1px solid var(--line); font-weight: 400; line-height: 1.35;
+}
 th:first-child, td:first-child { padding-left: 1.25rem; }
 th:last-child, td:last-child { padding-right: 1.25rem; }
-thead th { padding-top: 0.25rem; padding-bottom: 0.25rem; vertical-align: middle; white-space: nowrap; }
+thead th {
+  padding-top: 0.25rem; padding-bottom: 0.25rem; vertical-align: middle; white-space: nowrap;
+}
 td.end { text-align: right; }
 td.bad { color: var(--warning); }
 td.bad .icon { width: 1rem; height: 1rem; margin-right: 0.25rem; vertical-align: -0.125rem; }
-.sort { border: 0; background: none; color: var(--muted); font: inherit; font-size: 0.8125rem; padding: 0.25rem 0; cursor: pointer; }
+.sort {
+  border: 0; background: none; color: var(--muted); font: inherit; font-size: 0.8125rem;
+  padding: 0.25rem 0; cursor: pointer;
+}
 .sort:hover { color: var(--text); }
 .arrow { display: inline-block; width: 1rem; font-size: 0.625rem; padding-left: 0.25rem; }
 
-.pill { display: inline-block; padding: 0.0625rem 0.625rem; border-radius: 1rem; border: 1px solid var(--line); background: var(--raised); white-space: nowrap; }
-.pill.available { background: var(--good-soft); border-color: var(--good-line); color: var(--good); }
-.pill.offered { background: var(--bad-soft); border-color: var(--bad-line); color: var(--bad); font-weight: 650; }
+.pill {
+  display: inline-block; padding: 0.0625rem 0.625rem; border-radius: 1rem;
+  border: 1px solid var(--line); background: var(--raised); white-space: nowrap;
+}
+.pill.available {
+  background: var(--good-soft); border-color: var(--good-line); color: var(--good);
+}
+.pill.offered {
+  background: var(--bad-soft); border-color: var(--bad-line); color: var(--bad); font-weight: 650;
+}
 .pill.busy { background: var(--bad-soft); border-color: var(--bad-line); color: var(--bad); }
-.pill.notReachable, .pill.persistentCallOffered { background: var(--warning-soft); border-color: var(--warning-line); color: var(--warning); }
-.pill.wrappingUp { background: var(--accent-soft); border-color: var(--accent); color: var(--accent-strong); }
+.pill.notReachable, .pill.persistentCallOffered {
+  background: var(--warning-soft); border-color: var(--warning-line); color: var(--warning);
+}
+.pill.wrappingUp {
+  background: var(--accent-soft); border-color: var(--accent); color: var(--accent-strong);
+}
 
 .events { display: grid; max-height: 28rem; overflow-y: auto; }
-.events li { display: grid; grid-template-columns: minmax(3.25rem, max-content) minmax(0, 1fr); gap: 0.5rem; padding: 0.3125rem 0; line-height: 1.35; overflow-wrap: anywhere; }
+.events li {
+  display: grid; grid-template-columns: minmax(3.25rem, max-content) minmax(0, 1fr); gap: 0.5rem;
+  padding: 0.3125rem 0; line-height: 1.35; overflow-wrap: anywhere;
+}
 .events time { color: var(--muted); }
-.manage-actions { display: flex; flex-wrap: wrap; gap: 0.5rem; padding-top: 0.5rem; border-top: 1px solid var(--line); }
+.manage-actions {
+  display: flex; flex-wrap: wrap; gap: 0.5rem; padding-top: 0.5rem;
+  border-top: 1px solid var(--line);
+}
 
 @media (max-width: 40rem) {
   .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
   .table-frame { margin: 0 -1rem -1rem; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table, tbody, tr { display: block; }
-  tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.25rem 0.75rem; padding: 0.75rem 1rem; border-top: 1px solid var(--line); }
+  tr {
+    display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0.25rem 0.75rem;
+    padding: 0.75rem 1rem; border-top: 1px solid var(--line);
+  }
   th, td, td:first-child, th:first-child, td:last-child { border: 0; padding: 0; }
   tr > :nth-child(1) { order: 1; }
   tr > :nth-child(2) { order: 2; text-align: right; }
@@ -2428,7 +2661,12 @@ const SYNC_SECONDS = 300;
 
 export function openSupervisorConsole({ client, clock, me, root, leave }) {
   const store = new Store();
-  const page = { role: me.role, linkProblem: null, leave: () => leave(), openShortcuts: () => openShortcuts(redraw, false) };
+  const page = {
+    role: me.role,
+    linkProblem: null,
+    leave: () => leave(),
+    openShortcuts: () => openShortcuts(redraw, false),
+  };
   let isOpen = true;
   let isDue = false;
 
@@ -2452,7 +2690,14 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
     store.happened({ type: "page.noticeDismissed", id });
   }
 
-  const desk = new SupervisorDesk({ client, store, clock, tenant: me.tenant, scopes: me.scopes, redraw });
+  const desk = new SupervisorDesk({
+    client,
+    store,
+    clock,
+    tenant: me.tenant,
+    scopes: me.scopes,
+    redraw,
+  });
   desk.manage = (id) => openManagement(desk, id);
 
   store.watch((event) => {
@@ -2514,7 +2759,9 @@ import { linkBanner } from "./link.js";
 import { phoneCard } from "./phone.js";
 import { statusCard } from "./status.js";
 
-/** @param page what belongs to the window: `ringer`, `leave()`, `openShortcuts()`, `linkProblem`. */
+/**
+ * @param page what belongs to the window: `ringer`, `leave()`, `openShortcuts()`, `linkProblem`.
+ */
 export function agentPage(desk, page) {
   const { state } = desk.store;
   const { agent } = desk;
@@ -2535,7 +2782,11 @@ export function agentPage(desk, page) {
     ),
     h(
       "main",
-      { key: "main", class: `agent ${state.isLive ? "" : "stale"}`, inert: state.isLive ? undefined : true },
+      {
+        key: "main",
+        class: `agent ${state.isLive ? "" : "stale"}`,
+        inert: state.isLive ? undefined : true,
+      },
       isShown ? content(desk) : h("p", { class: "muted waiting" }, "Looking ..."),
     ),
   ];
@@ -2545,8 +2796,19 @@ function content(desk) {
   if (!desk.isIn) return welcome(desk);
   const why = refused(desk);
   return [
-    h("div", { key: "middle", class: "column" }, phoneCard(desk, why), dialCard(desk, why), recentCard(desk)),
-    h("div", { key: "side", class: "column side" }, statusCard(desk, why), connectionCard(desk, why)),
+    h(
+      "div",
+      { key: "middle", class: "column" },
+      phoneCard(desk, why),
+      dialCard(desk, why),
+      recentCard(desk),
+    ),
+    h(
+      "div",
+      { key: "side", class: "column side" },
+      statusCard(desk, why),
+      connectionCard(desk, why),
+    ),
   ];
 }
 
@@ -2558,7 +2820,10 @@ function barButtons(desk, page) {
   const { ringer } = page;
   return [
     button({
-      action: "sound", label: ringer.isOn ? "Ring is on" : "Ring is off", icon: ringer.isOn ? "bell" : "bellOff", kind: "quiet",
+      action: "sound",
+      label: ringer.isOn ? "Ring is on" : "Ring is off",
+      icon: ringer.isOn ? "bell" : "bellOff",
+      kind: "quiet",
       isIconOnly: true, pressed: ringer.isOn,
       name: "Ring when a customer waits",
       press: () => {
@@ -2566,10 +2831,29 @@ function barButtons(desk, page) {
         desk.redraw();
       },
     }),
-    button({ action: "keys", label: "Keyboard", icon: "keyboard", kind: "quiet", isIconOnly: true, press: page.openShortcuts }),
+    button({
+      action: "keys",
+      label: "Keyboard",
+      icon: "keyboard",
+      kind: "quiet",
+      isIconOnly: true,
+      press: page.openShortcuts,
+    }),
     desk.isIn
-      ? button({ action: "log-out", label: "Log out", icon: "logOut", kind: "quiet", press: () => desk.logOut() })
-      : button({ action: "leave", label: "Forget token", icon: "logOut", kind: "quiet", press: page.leave }),
+      ? button({
+        action: "log-out",
+        label: "Log out",
+        icon: "logOut",
+        kind: "quiet",
+        press: () => desk.logOut(),
+      })
+      : button({
+        action: "leave",
+        label: "Forget token",
+        icon: "logOut",
+        kind: "quiet",
+        press: page.leave,
+      }),
   ];
 }
 
@@ -2579,13 +2863,19 @@ function welcome(desk) {
   return h(
     "section",
     { key: "welcome", class: "card welcome", "aria-labelledby": "welcome-title" },
-    h("h2", { id: "welcome-title", tabindex: "-1" }, isElsewhere ? "You are logged in elsewhere" : `Hello, ${agent.name}`),
+    h(
+      "h2",
+      { id: "welcome-title", tabindex: "-1" },
+      isElsewhere ? "You are logged in elsewhere" : `Hello, ${agent.name}`,
+    ),
     h("p", { class: "muted" },
       isElsewhere
         ? "Another window or computer has your session. You can go on with it here, or begin anew."
         : "You begin on a break. Your phone is not called before you become available."),
     button({
-      action: "log-in", label: isElsewhere ? "Go on or begin anew" : "Log in", kind: "primary large",
+      action: "log-in",
+      label: isElsewhere ? "Go on or begin anew" : "Log in",
+      kind: "primary large",
       press: () => (isElsewhere ? desk.decideOnOther() : desk.logIn()),
     }),
   );
@@ -2601,7 +2891,12 @@ export function bar({ name, detail, isLive, buttons }) {
   return h(
     "header",
     { key: "bar", class: "bar" },
-    h("div", { class: "brand" }, h("span", { class: "mark" }, icon("phone")), h("span", {}, "Offhook")),
+    h(
+      "div",
+      { class: "brand" },
+      h("span", { class: "mark" }, icon("phone")),
+      h("span", {}, "Offhook"),
+    ),
     h(
       "div",
       { class: "who" },
@@ -2639,12 +2934,27 @@ export function callPane(desk, refused) {
       "div",
       { class: "call-head" },
       h("div", {},
-        h("p", { class: "muted call-state" }, icon(call.direction), callStates[call.state] ?? call.state),
+        h(
+          "p",
+          { class: "muted call-state" },
+          icon(call.direction),
+          callStates[call.state] ?? call.state,
+        ),
         h("p", { class: "headline" }, customerName(call))),
       isTogether ? since(call.connectedAt, { class: "big-figure", title: "Talking since" }) : null,
     ),
-    call.held ? h("p", { class: "hint strong", key: "held" }, icon("pause"), "On hold: the customer hears music.") : null,
-    call.muted ? h("p", { class: "hint strong", key: "muted" }, icon("micOff"), "Muted: the customer does not hear you.") : null,
+    call.held ? h(
+      "p",
+      { class: "hint strong", key: "held" },
+      icon("pause"),
+      "On hold: the customer hears music.",
+    ) : null,
+    call.muted ? h(
+      "p",
+      { class: "hint strong", key: "muted" },
+      icon("micOff"),
+      "Muted: the customer does not hear you.",
+    ) : null,
     customerFacts(call),
     buttons(desk, refused, call),
     desk.ui.pane === "keypad" ? keypad(desk, refused) : null,
@@ -2661,19 +2971,37 @@ function buttons(desk, refused, call) {
     "div",
     { class: "call-buttons", role: "group", "aria-label": "In the call" },
     button({
-      action: "hold", label: call.held ? "Resume" : "Hold", icon: call.held ? "play" : "pause", letter: "h", kind: "tile",
+      action: "hold",
+      label: call.held ? "Resume" : "Hold",
+      icon: call.held ? "play" : "pause",
+      letter: "h",
+      kind: "tile",
       refused: refused[hold], tell, press: () => desk.onCall(hold, hold),
     }),
     button({
-      action: "mute", label: call.muted ? "Unmute" : "Mute", icon: call.muted ? "micOff" : "mic", letter: "m", kind: "tile",
+      action: "mute",
+      label: call.muted ? "Unmute" : "Mute",
+      icon: call.muted ? "micOff" : "mic",
+      letter: "m",
+      kind: "tile",
       refused: refused[mute], tell, press: () => desk.onCall(mute, mute),
     }),
     button({
-      action: "keypad", label: "Keypad", icon: "keypad", letter: "k", kind: "tile", expanded: desk.ui.pane === "keypad",
+      action: "keypad",
+      label: "Keypad",
+      icon: "keypad",
+      letter: "k",
+      kind: "tile",
+      expanded: desk.ui.pane === "keypad",
       refused: refused.sendDigits, tell, press: toggle("keypad"),
     }),
     button({
-      action: "transfer", label: "Transfer", icon: "transfer", letter: "t", kind: "tile", expanded: desk.ui.pane === "transfer",
+      action: "transfer",
+      label: "Transfer",
+      icon: "transfer",
+      letter: "t",
+      kind: "tile",
+      expanded: desk.ui.pane === "transfer",
       refused: refused.transfer, tell, press: toggle("transfer"),
     }),
     button({
@@ -2688,7 +3016,11 @@ function keypad(desk, refused) {
   return h(
     "div",
     {
-      key: "keypad", class: "keypad", role: "group", "aria-label": "Keypad: type digits, or press the buttons", tabindex: "0",
+      key: "keypad",
+      class: "keypad",
+      role: "group",
+      "aria-label": "Keypad: type digits, or press the buttons",
+      tabindex: "0",
       onkeydown: (event) => {
         if (!keys.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
@@ -2698,7 +3030,18 @@ function keypad(desk, refused) {
     },
     h("output", { class: "sent", "aria-label": "Digits sent" }, desk.ui.sent || "\u00A0"),
     keys.map((digit) =>
-      h("button", { key: digit, type: "button", class: "button key", "data-digit": digit, onclick: () => send(digit) }, digit)),
+      h(
+        "button",
+        {
+          key: digit,
+          type: "button",
+          class: "button key",
+          "data-digit": digit,
+          onclick: () => send(digit),
+        },
+        digit,
+      ),
+    ),
   );
 }
 
@@ -2719,15 +3062,34 @@ function transfer(desk, refused) {
       "fieldset",
       { class: "row" },
       h("legend", {}, "Send the customer on to"),
-      h("label", { class: "radio" }, h("input", { type: "radio", name: "transfer-kind", checked: true }), "Number or SIP address"),
-      h("label", { class: "radio" }, h("input", { type: "radio", name: "transfer-kind", id: "transfer-agent" }), "Colleague, by id"),
+      h(
+        "label",
+        { class: "radio" },
+        h("input", { type: "radio", name: "transfer-kind", checked: true }),
+        "Number or SIP address",
+      ),
+      h(
+        "label",
+        { class: "radio" },
+        h("input", { type: "radio", name: "transfer-kind", id: "transfer-agent" }),
+        "Colleague, by id",
+      ),
     ),
     h(
       "div",
       { class: "row" },
       h("label", { for: "transfer-to", class: "unseen" }, "Number, SIP address or colleague's id"),
       h("input", { id: "transfer-to", maxlength: "200", autocomplete: "off", required: true }),
-      h("button", { type: "submit", class: "button primary", "data-action": "send-on", "aria-disabled": refused.transfer ? "true" : undefined }, "Transfer"),
+      h(
+        "button",
+        {
+          type: "submit",
+          class: "button primary",
+          "data-action": "send-on",
+          "aria-disabled": refused.transfer ? "true" : undefined,
+        },
+        "Transfer",
+      ),
     ),
     h("p", { class: "muted" }, "You leave the call at once."),
   );
@@ -2739,29 +3101,38 @@ function transfer(desk, refused) {
 import { mode } from "../parts/actions.js";
 import { h } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
-import { connectionEnds, connectionStates, modes, workplaceKinds } from "../parts/words.js";
+import { connectionEnd, connectionStates, modes, workplaceKinds } from "../parts/words.js";
 import { button, capital, facts, section, since, timeOfDay, until } from "./controls.js";
+
+/** Ends that somebody wanted. */
+const wanted = [
+  "loggedOut", "closedByAgent", "modeChanged", "canceled", "workplaceValidated", undefined,
+];
 
 /** Lost while somebody counts on it. */
 export function isLost({ connection, status, phoneSettings }) {
-  return (
-    connection.state === "closed" && connection.endReason && phoneSettings.connectionMode === "persistent" &&
-    (status.status === "notReachable" ||
-      !["loggedOut", "closedByAgent", "modeChanged", "canceled", "workplaceValidated"].includes(connection.endReason))
-  );
+  if (connection.state !== "closed" || phoneSettings.connectionMode !== "persistent") return false;
+  if (status.status === "notReachable") return connection.endReason !== undefined;
+  return !wanted.includes(connection.endReason);
 }
 
 export function connectionBanner(desk, refused) {
   const { agent } = desk;
   const { connection } = agent;
   if (connection.pinLockedAt) {
-    return banner("warning", "locked", "alert", "Locked. ", "Too many wrong PINs. A supervisor can lift the lock.");
+    return banner(
+      "warning",
+      "locked",
+      "alert",
+      "Locked. ",
+      "Too many wrong PINs. A supervisor can lift the lock.",
+    );
   }
   if (connection.state === "open") return openBanner(desk, refused);
   if (!isLost(agent)) return null;
   return banner(
     "warning", "lost", "unlinked", "Your phone is not connected: ",
-    `${connectionEnds[connection.endReason] ?? connection.endReason}.`,
+    `${connectionEnd(connection.endReason)}.`,
     // Else it is the one thing in the middle of the page.
     agent.status.status === "notReachable" ? null : reopen(desk, refused, "primary"),
   );
@@ -2770,16 +3141,36 @@ export function connectionBanner(desk, refused) {
 function openBanner(desk, refused) {
   const { connection } = desk.agent;
   if (connection.health?.state === "unhealthy") {
-    return banner("warning", "unhealthy", "pause", "Your phone has put the line on hold. ", "No customer is offered until you take it off hold there.");
+    return banner(
+      "warning",
+      "unhealthy",
+      "pause",
+      "Your phone has put the line on hold. ",
+      "No customer is offered until you take it off hold there.",
+    );
   }
   if (connection.isExpiring) {
     return banner(
       "warning", "expiring", "clock", "Your connection ends soon: ",
       [until(connection.expiresAt, { key: "left" }), ". It is renewed at your next break, or now."],
-      button({ action: "renew", label: "Renew now", kind: "primary", refused: refused.openConnection, tell: (why) => desk.tell(why), press: () => desk.openConnection() }),
+      button({
+        action: "renew",
+        label: "Renew now",
+        kind: "primary",
+        refused: refused.openConnection,
+        tell: (why) => desk.tell(why),
+        press: () => desk.openConnection(),
+      }),
     );
   }
-  return banner("good", "open", "link", "Your phone is connected. ", "Customers come through without ringing.", since(connection.openedAt, { class: "figure", key: "age" }));
+  return banner(
+    "good",
+    "open",
+    "link",
+    "Your phone is connected. ",
+    "Customers come through without ringing.",
+    since(connection.openedAt, { class: "figure", key: "age" }),
+  );
 }
 
 function banner(kind, name, picture, title, text, end) {
@@ -2795,7 +3186,9 @@ function banner(kind, name, picture, title, text, end) {
 export function reopen(desk, refused, kind) {
   return button({
     action: "reopen", label: "Re-open connection", icon: "link", kind, letter: "o",
-    refused: refused.openConnection, tell: (why) => desk.tell(why), press: () => desk.openConnection(),
+    refused: refused.openConnection,
+    tell: (why) => desk.tell(why),
+    press: () => desk.openConnection(),
   });
 }
 
@@ -2810,7 +3203,7 @@ export function connectionCard(desk, refused) {
       ["State", mode(agent) === "onDemand" ? "Rings for each call" : stateText(connection)],
       ["Since", isOpen ? [timeOfDay(connection.openedAt)] : null],
       ["Health", isOpen ? health(connection) : null],
-      ["Ended", end ? capital(connectionEnds[end] ?? end) : null],
+      ["Ended", end ? capital(connectionEnd(end)) : null],
       ["Mode", modes[phoneSettings.connectionMode]],
       ["Auto answer", phoneSettings.autoAnswer ? "On" : "Off"],
       [workplaceKinds[phoneSettings.workplace.kind], phoneSettings.workplace.address],
@@ -2819,7 +3212,14 @@ export function connectionCard(desk, refused) {
       "div",
       { class: "choices" },
       connectionButton(desk, refused),
-      button({ action: "settings", label: "Phone settings", icon: "settings", letter: "s", kind: "choice", press: () => desk.openSettings() }),
+      button({
+        action: "settings",
+        label: "Phone settings",
+        icon: "settings",
+        letter: "s",
+        kind: "choice",
+        press: () => desk.openSettings(),
+      }),
     ),
   );
 }
@@ -2837,10 +3237,26 @@ function connectionButton(desk, refused) {
   const tell = (why) => desk.tell(why);
   if (mode(agent) === "onDemand" || isLost(agent)) return null;
   if (agent.connection.state === "closed") {
-    return button({ action: "open", label: "Open connection", icon: "link", kind: "choice", refused: refused.openConnection, tell, press: () => desk.openConnection() });
+    return button({
+      action: "open",
+      label: "Open connection",
+      icon: "link",
+      kind: "choice",
+      refused: refused.openConnection,
+      tell,
+      press: () => desk.openConnection(),
+    });
   }
   const label = agent.connection.state === "open" ? "Close connection" : "Call off";
-  return button({ action: "close", label, icon: "unlinked", kind: "choice", refused: refused.closeConnection, tell, press: () => desk.closeConnection() });
+  return button({
+    action: "close",
+    label,
+    icon: "unlinked",
+    kind: "choice",
+    refused: refused.closeConnection,
+    tell,
+    press: () => desk.closeConnection(),
+  });
 }
 """##,
         "views/controls.js": ##"""
@@ -2858,7 +3274,16 @@ import { problemSentence } from "../parts/words.js";
  * @param letter the key that presses it.
  */
 export function button({
-  action, label, icon: name, kind = "plain", refused = null, letter, pressed, expanded, hidden, press,
+  action,
+  label,
+  icon: name,
+  kind = "plain",
+  refused = null,
+  letter,
+  pressed,
+  expanded,
+  hidden,
+  press,
   tell, isIconOnly = false, name: formalName,
 }) {
   const why = refused ? problemSentence(refused) : undefined;
@@ -2890,7 +3315,13 @@ export function button({
 export function section(id, title, properties, ...children) {
   return h(
     "section",
-    { key: id, id, "aria-labelledby": `${id}-title`, ...properties, class: `card ${properties?.class ?? ""}` },
+    {
+      key: id,
+      id,
+      "aria-labelledby": `${id}-title`,
+      ...properties,
+      class: `card ${properties?.class ?? ""}`,
+    },
     h("h2", { id: `${id}-title`, tabindex: "-1" }, title),
     children,
   );
@@ -2906,7 +3337,10 @@ export function until(time, properties = {}) {
 
 /** A bar that becomes shorter; what it says stands beside it in figures. */
 export function countdown(from, to) {
-  return h("progress", { class: "countdown", "data-from": from, "data-until": to, "aria-hidden": "true" });
+  return h(
+    "progress",
+    { class: "countdown", "data-from": from, "data-until": to, "aria-hidden": "true" },
+  );
 }
 
 export function timeOfDay(time) {
@@ -2915,7 +3349,9 @@ export function timeOfDay(time) {
 
 /** Names and values, without those that are not known. */
 export function facts(entries, properties = {}) {
-  const known = entries.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const known = entries.filter(
+    ([, value]) => value !== null && value !== undefined && value !== ""
+  );
   if (known.length === 0) return null;
   return h(
     "dl",
@@ -2929,7 +3365,9 @@ export function capital(text) {
 }
 
 export function isWritingIn(element) {
-  return Boolean(element?.closest?.("input:not([type=radio]):not([type=checkbox]), textarea, select"));
+  return Boolean(
+    element?.closest?.("input:not([type=radio]):not([type=checkbox]), textarea, select")
+  );
 }
 """##,
         "views/dial.js": ##"""
@@ -2963,11 +3401,25 @@ export function dialCard(desk, refused) {
       },
       h("label", { for: "dial-to", class: "unseen" }, "Number or SIP address"),
       h("input", {
-        id: "dial-to", placeholder: "Number or SIP address", maxlength: "200", autocomplete: "off", spellcheck: "false",
+        id: "dial-to",
+        placeholder: "Number or SIP address",
+        maxlength: "200",
+        autocomplete: "off",
+        spellcheck: "false",
         "data-focus-letter": "d", "aria-keyshortcuts": "d", "aria-describedby": "dial-why",
       }),
-      h("button", { type: "submit", class: "button primary", "data-action": "dial", "aria-disabled": why ? "true" : undefined, title: why ? problemSentence(why) : undefined },
-        icon("phone"), "Call"),
+      h(
+        "button",
+        {
+          type: "submit",
+          class: "button primary",
+          "data-action": "dial",
+          "aria-disabled": why ? "true" : undefined,
+          title: why ? problemSentence(why) : undefined,
+        },
+        icon("phone"),
+        "Call",
+      ),
     ),
     h("p", { id: "dial-why", class: "muted small" }, why ? problemSentence(why) : null),
   );
@@ -2978,8 +3430,16 @@ export function recentCard(desk) {
   return section(
     "recent", "Today", {},
     recent === null || recent.length === 0
-      ? h("p", { class: "muted empty", key: "none" }, recent === null ? "Looking ..." : "No customers yet today.")
-      : h("ul", { class: "recent", key: "some" }, recent.slice(0, SHOWN).map((record) => line(desk, record))),
+      ? h(
+        "p",
+        { class: "muted empty", key: "none" },
+        recent === null ? "Looking ..." : "No customers yet today.",
+      )
+      : h(
+        "ul",
+        { class: "recent", key: "some" },
+        recent.slice(0, SHOWN).map((record) => line(desk, record)),
+      ),
     recent !== null && recent.length > SHOWN
       ? h("p", { class: "muted small", key: "more" }, `and ${recent.length - SHOWN} before`)
       : null,
@@ -2988,17 +3448,37 @@ export function recentCard(desk) {
 
 function line(desk, record) {
   const number = record.direction === "outbound" ? record.dialedNumber : record.caller.number;
-  const isMissed = ["timedOut", "canceled", "failed", "neverConnected", "agentLost"].includes(record.outcome);
+  const isMissed = [
+    "timedOut",
+    "canceled",
+    "failed",
+    "neverConnected",
+    "agentLost",
+  ].includes(record.outcome);
   return h(
     "li",
     { key: record.id },
     h("span", { class: `direction ${isMissed ? "missed" : ""}` }, icon(record.direction),
       h("span", { class: "unseen" }, record.direction === "outbound" ? "Called: " : "Called in: ")),
-    h("span", { class: "recent-name" }, customerName(record), h("span", { class: "muted small" }, outcomes[record.outcome] ?? record.outcome)),
-    h("span", { class: "recent-time" }, timeOfDay(record.endedAt), h("span", { class: "muted small" }, talked(record))),
+    h(
+      "span",
+      { class: "recent-name" },
+      customerName(record),
+      h("span", { class: "muted small" }, outcomes[record.outcome] ?? record.outcome),
+    ),
+    h(
+      "span",
+      { class: "recent-time" },
+      timeOfDay(record.endedAt),
+      h("span", { class: "muted small" }, talked(record)),
+    ),
     number
       ? button({
-        action: `again-${record.id}`, label: `Put ${number} into the field to call`, icon: "phone", kind: "quiet", isIconOnly: true,
+        action: `again-${record.id}`,
+        label: `Put ${number} into the field to call`,
+        icon: "phone",
+        kind: "quiet",
+        isIconOnly: true,
         press: () => {
           const field = document.getElementById("dial-to");
           field.value = number;
@@ -3027,7 +3507,8 @@ function element() {
 }
 
 /**
- * @param view gives what is in it, each time that something changed. Another one that is shown is over.
+ * @param view gives what is in it, each time that something changed. Another one that is shown is
+ *   over.
  */
 export function openDialog(view, { onClose } = {}) {
   const dialog = element();
@@ -3090,19 +3571,36 @@ export function choose({ title, text, points = [], choices, cancel = "Cancel" })
         title,
         [
           text ? h("p", { key: "text" }, text) : null,
-          points.length > 0 ? h("ul", { key: "points" }, points.map((point) => h("li", {}, point))) : null,
+          points.length > 0 ? h(
+            "ul",
+            { key: "points" },
+            points.map((point) => h("li", {}, point)),
+          ) : null,
         ],
         [
           choices.map(({ key, label, kind }) =>
             h(
               "button",
-              { key, type: "button", class: `button ${kind ?? "primary"}`, "data-choice": key, onclick: () => answer(key) },
+              {
+                key,
+                type: "button",
+                class: `button ${kind ?? "primary"}`,
+                "data-choice": key,
+                onclick: () => answer(key),
+              },
               label,
             ),
           ),
           h(
             "button",
-            { key: "cancel", type: "button", class: "button plain", "data-choice": "cancel", autofocus: true, onclick: () => answer(null) },
+            {
+              key: "cancel",
+              type: "button",
+              class: "button plain",
+              "data-choice": "cancel",
+              autofocus: true,
+              onclick: () => answer(null),
+            },
             cancel,
           ),
         ],
@@ -3137,7 +3635,13 @@ export function linkBanner({ isLive, hasSnapshot, asOf, service }, problem) {
     "div",
     { key: "link", class: "banner warning", role: "status", "data-banner": "degraded" },
     icon("alert"),
-    h("p", {}, h("strong", {}, "The phone system is out of reach. "), reasons, " Calls that are up go on."),
+    h(
+      "p",
+      {},
+      h("strong", {}, "The phone system is out of reach. "),
+      reasons,
+      " Calls that are up go on.",
+    ),
   );
 }
 """##,
@@ -3164,17 +3668,34 @@ export function login({ message, isTrying, enter }) {
           enter(document.getElementById("token").value.trim());
         },
       },
-      h("div", { class: "brand large" }, h("span", { class: "mark" }, icon("phone")), h("h1", {}, "Offhook")),
+      h(
+        "div",
+        { class: "brand large" },
+        h("span", { class: "mark" }, icon("phone")),
+        h("h1", {}, "Offhook"),
+      ),
       h("label", { for: "token" }, "Access token"),
       h("input", {
-        id: "token", type: "password", autocomplete: "off", spellcheck: "false", autocapitalize: "off",
+        id: "token",
+        type: "password",
+        autocomplete: "off",
+        spellcheck: "false",
+        autocapitalize: "off",
         required: true, autofocus: true, "aria-describedby": "token-help token-message",
       }),
       h("p", { id: "token-help", class: "muted" },
         "Your administrator gives it to you. It is kept only until you close this window."),
       h("p", { id: "token-message", class: "field-problem", role: "alert" }, message),
-      h("button", { class: "button primary wide", type: "submit", "data-action": "enter", "aria-disabled": isTrying ? "true" : undefined },
-        isTrying ? "Looking ..." : "Log in"),
+      h(
+        "button",
+        {
+          class: "button primary wide",
+          type: "submit",
+          "data-action": "enter",
+          "aria-disabled": isTrying ? "true" : undefined,
+        },
+        isTrying ? "Looking ..." : "Log in",
+      ),
     ),
   );
 }
@@ -3185,7 +3706,7 @@ export function login({ message, isTrying, enter }) {
 import { refusals } from "../parts/actions.js";
 import { h } from "../parts/dom.js";
 import { connectionText } from "../parts/team.js";
-import { connectionEnds, modes, statuses, statusReason } from "../parts/words.js";
+import { connectionEnd, modes, statuses, statusReason } from "../parts/words.js";
 import { button, capital, facts, timeOfDay } from "./controls.js";
 import { closeDialog, openDialog, sheet } from "./dialog.js";
 
@@ -3196,9 +3717,18 @@ export function openManagement(desk, id) {
 
 function management(desk, id) {
   const agent = desk.state.agents[id];
-  const close = button({ action: "close-manage", label: "Close", kind: "primary", press: closeDialog });
+  const close = button({
+    action: "close-manage",
+    label: "Close",
+    kind: "primary",
+    press: closeDialog,
+  });
   if (!agent || !desk.state.isLive) {
-    return sheet(agent?.name ?? id, h("p", { class: "muted" }, "Reconnecting. One moment."), [close]);
+    return sheet(
+      agent?.name ?? id,
+      h("p", { class: "muted" }, "Reconnecting. One moment."),
+      [close],
+    );
   }
   const { status, connection, phoneSettings } = agent;
   const reason = statusReason(status);
@@ -3210,8 +3740,18 @@ function management(desk, id) {
         ["Asked for", status.requestedStatus ? statuses[status.requestedStatus] : null],
         ["After this", status.pending ? statuses[status.pending] : null],
         ["Connection", connectionText(agent)],
-        ["Open since", connection.openedAt && connection.state === "open" ? timeOfDay(connection.openedAt) : null],
-        ["Ended", connection.state === "closed" && connection.endReason ? capital(connectionEnds[connection.endReason] ?? connection.endReason) : null],
+        [
+          "Open since",
+          connection.openedAt && connection.state === "open" ? timeOfDay(
+            connection.openedAt
+          ) : null,
+        ],
+        [
+          "Ended",
+          connection.state === "closed" && connection.endReason ? capital(
+            connectionEnd(connection.endReason)
+          ) : null,
+        ],
         ["Mode", modes[phoneSettings.connectionMode]],
         ["Auto answer", phoneSettings.autoAnswer ? "On" : "Off"],
         ["Phone", phoneSettings.workplace.address],
@@ -3229,18 +3769,51 @@ function actions(desk, agent) {
   const mayEnd = desk.may("endSessions");
   return h(
     "div",
-    { key: "actions", class: "manage-actions", role: "group", "aria-label": `Do with ${agent.name}` },
+    {
+      key: "actions",
+      class: "manage-actions",
+      role: "group",
+      "aria-label": `Do with ${agent.name}`,
+    },
     agent.connection.pinLockedAt && desk.may("liftLocks")
-      ? button({ action: "lift-lock", label: "Lift the PIN lock", icon: "check", kind: "primary", press: () => desk.liftLock(id) })
+      ? button({
+        action: "lift-lock",
+        label: "Lift the PIN lock",
+        icon: "check",
+        kind: "primary",
+        press: () => desk.liftLock(id),
+      })
       : null,
     mayEnd && agent.call
-      ? button({ action: "hang-up", label: "Hang up the customer", icon: "hangUp", kind: "danger", refused: refused.hangUp, tell, press: () => desk.hangUp(id) })
+      ? button({
+        action: "hang-up",
+        label: "Hang up the customer",
+        icon: "hangUp",
+        kind: "danger",
+        refused: refused.hangUp,
+        tell,
+        press: () => desk.hangUp(id),
+      })
       : null,
     mayEnd
-      ? button({ action: "close-connection", label: "Close connection", icon: "unlinked", refused: refused.closeConnection, tell, press: () => desk.closeConnection(id) })
+      ? button({
+        action: "close-connection",
+        label: "Close connection",
+        icon: "unlinked",
+        refused: refused.closeConnection,
+        tell,
+        press: () => desk.closeConnection(id),
+      })
       : null,
     mayEnd
-      ? button({ action: "log-agent-out", label: "Log out", icon: "logOut", refused: agent.status.status === "loggedOut" ? "notLoggedIn" : null, tell, press: () => desk.logOut(id) })
+      ? button({
+        action: "log-agent-out",
+        label: "Log out",
+        icon: "logOut",
+        refused: agent.status.status === "loggedOut" ? "notLoggedIn" : null,
+        tell,
+        press: () => desk.logOut(id),
+      })
       : null,
   );
 }
@@ -3249,7 +3822,7 @@ function actions(desk, agent) {
 // Messages that nobody has to answer. They go by themselves, but for a lost connection.
 
 import { h } from "../parts/dom.js";
-import { connectionEnds, modes } from "../parts/words.js";
+import { connectionEnd, modes } from "../parts/words.js";
 import { button } from "./controls.js";
 
 const SHOWN_MILLISECONDS = 7_000;
@@ -3259,9 +3832,12 @@ export function noticeText({ type, data = {} }) {
     case "notice.connectionOpened":
       return "Your phone is connected. Calls come through in silence, without ringing.";
     case "notice.connectionLost":
-      return `Your phone is not connected any more: ${connectionEnds[data.endReason] ?? data.endReason}.`;
+      return `Your phone is not connected any more: ${connectionEnd(data.endReason)}.`;
     case "notice.settingsSaved":
-      return `Phone settings saved: ${modes[data.connectionMode]}, auto answer ${data.autoAnswer ? "on" : "off"}.`;
+      return [
+        `Phone settings saved: ${modes[data.connectionMode]},`,
+        `auto answer ${data.autoAnswer ? "on" : "off"}.`,
+      ].join(" ");
     case "notice.workplaceReverted":
       return `You are called at ${data.workplace.address} again.`;
     default:
@@ -3329,7 +3905,11 @@ export function offerPane(desk, refused) {
       onPhone
         ? null
         : button({
-          action: "answer", label: isOutbound ? "Call" : "Answer", icon: "phone", kind: "good large", letter: "a",
+          action: "answer",
+          label: isOutbound ? "Call" : "Answer",
+          icon: "phone",
+          kind: "good large",
+          letter: "a",
           refused: refused.acceptOffer, tell, press: () => desk.acceptOffer(),
         }),
       button({
@@ -3341,11 +3921,15 @@ export function offerPane(desk, refused) {
 }
 
 /** What is known of a customer besides the name on top. */
-export function customerFacts({ caller, direction, dialedNumber, queue, waitedSeconds, attributes = {} }) {
+export function customerFacts(customer) {
+  const { caller, direction, dialedNumber, queue, waitedSeconds, attributes = {} } = customer;
   const isInbound = direction === "inbound";
   return facts([
     ["Number", isInbound && caller.name ? caller.number : null],
-    ["Shown to the customer", isInbound ? null : [caller.name, caller.number].filter(Boolean).join(" ")],
+    [
+      "Shown to the customer",
+      isInbound ? null : [caller.name, caller.number].filter(Boolean).join(" "),
+    ],
     ["Dialled", isInbound ? dialedNumber : null],
     ["Queue", queue],
     ["Waited", waitedSeconds === undefined ? null : asDuration(waitedSeconds)],
@@ -3408,11 +3992,26 @@ function pane(desk, refused, shown) {
     case "available":
       return available(agent);
     case "notReachable":
-      return idle("unlinked", "You cannot be reached", "No customer is offered until your phone is connected.", reopen(desk, refused, "primary large"));
+      return idle(
+        "unlinked",
+        "You cannot be reached",
+        "No customer is offered until your phone is connected.",
+        reopen(desk, refused, "primary large"),
+      );
     case "onBreak":
-      return idle("cup", "On break", "No customer is offered to you.", becomeAvailable(desk, refused));
+      return idle(
+        "cup",
+        "On break",
+        "No customer is offered to you.",
+        becomeAvailable(desk, refused),
+      );
     case "workingOffline":
-      return idle("desk", "Working offline", "No customer is offered to you.", becomeAvailable(desk, refused));
+      return idle(
+        "desk",
+        "Working offline",
+        "No customer is offered to you.",
+        becomeAvailable(desk, refused),
+      );
     default:
       return idle("clock", "One moment", "");
   }
@@ -3420,7 +4019,11 @@ function pane(desk, refused, shown) {
 
 function available(agent) {
   if (agent.unattended) {
-    return idle("alert", "Nobody is offered yet", "With auto answer on, customers come as soon as this page is seen to be open.");
+    return idle(
+      "alert",
+      "Nobody is offered yet",
+      "With auto answer on, customers come as soon as this page is seen to be open.",
+    );
   }
   const text = mode(agent) === "onDemand"
     ? "Your phone rings when a customer comes."
@@ -3431,7 +4034,9 @@ function available(agent) {
 function becomeAvailable(desk, refused) {
   return button({
     action: "available", label: "Become available", icon: "check", kind: "primary large",
-    refused: refused.setStatus, tell: (why) => desk.tell(why), press: () => desk.setStatus("available"),
+    refused: refused.setStatus,
+    tell: (why) => desk.tell(why),
+    press: () => desk.setStatus("available"),
   });
 }
 
@@ -3445,7 +4050,9 @@ function wrapUp(desk, refused) {
       expiresAt ? countdown(from, expiresAt) : null,
       button({
         action: "wrap-up", label: "I am done", icon: "check", kind: "primary large", letter: "w",
-        refused: refused.completeWrapUp, tell: (why) => desk.tell(why), press: () => desk.completeWrapUp(),
+        refused: refused.completeWrapUp,
+        tell: (why) => desk.tell(why),
+        press: () => desk.completeWrapUp(),
       })),
   ];
 }
@@ -3471,7 +4078,8 @@ import { button, countdown, until } from "./controls.js";
 export function pinPane(desk, refused) {
   const { agent, ui } = desk;
   const { state, dialsAt } = agent.connection;
-  const title = ui.validation === agent.connection.attemptId ? "Phone is checked" : "Persistent call offered";
+  const isCheck = ui.validation === agent.connection.attemptId;
+  const title = isCheck ? "Phone is checked" : "Persistent call offered";
   const steps = [
     ["called", "Your phone is called", state !== "dialing"],
     ["answered", "Answer it and listen", state === "verifying"],
@@ -3486,15 +4094,29 @@ export function pinPane(desk, refused) {
       steps.map(([key, text, isDone], index) =>
         h(
           "li",
-          { key, class: isDone ? "done" : index === at ? "now" : "", "aria-current": index === at ? "step" : undefined },
-          h("span", { class: "step-mark", "aria-hidden": "true" }, isDone ? icon("check") : String(index + 1)),
+          {
+            key,
+            class: isDone ? "done" : index === at ? "now" : "",
+            "aria-current": index === at ? "step" : undefined,
+          },
+          h(
+            "span",
+            { class: "step-mark", "aria-hidden": "true" },
+            isDone ? icon("check") : String(index + 1),
+          ),
           text,
           isDone ? h("span", { class: "unseen" }, ", done") : null,
         ),
       ),
     ),
     state === "dialing" && dialsAt
-      ? h("p", { class: "muted", key: "turn" }, "All lines are in use. Your phone is called in ", until(dialsAt), ".")
+      ? h(
+        "p",
+        { class: "muted", key: "turn" },
+        "All lines are in use. Your phone is called in ",
+        until(dialsAt),
+        ".",
+      )
       : null,
     form(desk, refused),
   ];
@@ -3526,12 +4148,26 @@ function form(desk, refused) {
       "div",
       { class: "row pin-row" },
       h("input", {
-        id: "pin", class: "pin", inputmode: "numeric", autocomplete: "one-time-code", maxlength: String(pinDigits),
-        pattern: "[0-9]*", "aria-describedby": "pin-problem pin-left", "aria-invalid": wrong ? "true" : undefined,
+        id: "pin",
+        class: "pin",
+        inputmode: "numeric",
+        autocomplete: "one-time-code",
+        maxlength: String(pinDigits),
+        pattern: "[0-9]*",
+        "aria-describedby": "pin-problem pin-left",
+        "aria-invalid": wrong ? "true" : undefined,
         disabled: !isOpen,
       }),
-      h("button", { type: "submit", class: "button primary large", "data-action": "confirm", disabled: !isOpen },
-        "Confirm"),
+      h(
+        "button",
+        {
+          type: "submit",
+          class: "button primary large",
+          "data-action": "confirm",
+          disabled: !isOpen,
+        },
+        "Confirm",
+      ),
     ),
     h("p", { id: "pin-problem", class: "field-problem", role: "alert" }, wrong),
     isOpen
@@ -3541,11 +4177,23 @@ function form(desk, refused) {
         countdown(startedAt, expiresAt),
         h("p", { id: "pin-left", class: "muted" },
           until(expiresAt, { class: "figure" }), " left",
-          attemptsLeft === undefined ? "" : `, ${attemptsLeft} ${attemptsLeft === 1 ? "try" : "tries"}`),
+          attemptsLeft === undefined ? "" : `, ${tries(attemptsLeft)}`),
       )
       : null,
-    button({ action: "call-off", label: "Call off", icon: "close", kind: "quiet", refused: refused.closeConnection, tell: (why) => desk.tell(why), press: () => desk.closeConnection() }),
+    button({
+      action: "call-off",
+      label: "Call off",
+      icon: "close",
+      kind: "quiet",
+      refused: refused.closeConnection,
+      tell: (why) => desk.tell(why),
+      press: () => desk.closeConnection(),
+    }),
   );
+}
+
+function tries(count) {
+  return `${count} ${count === 1 ? "try" : "tries"}`;
 }
 """##,
         "views/settings.js": ##"""
@@ -3583,7 +4231,17 @@ function settingsSheet(desk) {
       problem ? refused(desk, problem) : null,
     ),
     [
-      mayChangeAnything(settings) && h("button", { key: "save", type: "submit", form: "settings", class: "button primary", "data-action": "save-settings" }, "Save"),
+      mayChangeAnything(settings) && h(
+        "button",
+        {
+          key: "save",
+          type: "submit",
+          form: "settings",
+          class: "button primary",
+          "data-action": "save-settings",
+        },
+        "Save",
+      ),
       button({ action: "close-settings", label: "Close", press: closeDialog }),
     ],
   );
@@ -3632,7 +4290,15 @@ function autoAnswerField({ autoAnswer, mayChangeAutoAnswer }) {
     { key: "auto" },
     h("legend", {}, "Auto answer"),
     h("label", { class: "radio" },
-      h("input", { type: "checkbox", name: "auto", checked: autoAnswer.value, disabled: !mayChangeAutoAnswer.value }),
+      h(
+        "input",
+        {
+          type: "checkbox",
+          name: "auto",
+          checked: autoAnswer.value,
+          disabled: !mayChangeAutoAnswer.value,
+        },
+      ),
       h("span", {}, "Connect customers without asking me")),
     h("p", { class: "muted small" }, [
       `This is ${sources[autoAnswer.source]}.`,
@@ -3651,26 +4317,54 @@ function workplaceField({ workplace, workplaces, mayEnterWorkplace, pendingWorkp
     h("legend", {}, "My phone"),
     known.map((one) =>
       h("label", { key: `${one.kind} ${one.address}`, class: "radio" },
-        h("input", { type: "radio", name: "workplace", value: JSON.stringify(one), checked: isSame(one, workplace.value) }),
+        h(
+          "input",
+          {
+            type: "radio",
+            name: "workplace",
+            value: JSON.stringify(one),
+            checked: isSame(one, workplace.value),
+          },
+        ),
         h("span", {}, one.address, h("span", { class: "muted small" }, workplaceKinds[one.kind])))),
     mayEnterWorkplace.value
       ? [
         h("label", { key: "other", class: "radio" },
           h("input", { type: "radio", name: "workplace", value: "" }),
           h("span", {}, "Another number or SIP address")),
-        h("label", { key: "address-label", for: "workplace-address", class: "unseen" }, "Number or SIP address of the other phone"),
+        h(
+          "label",
+          { key: "address-label", for: "workplace-address", class: "unseen" },
+          "Number or SIP address of the other phone",
+        ),
         h("input", {
-          key: "address", id: "workplace-address", maxlength: "200", autocomplete: "off", placeholder: "+49 30 123456",
+          key: "address",
+          id: "workplace-address",
+          maxlength: "200",
+          autocomplete: "off",
+          placeholder: "+49 30 123456",
           oninput: (event) => {
             event.target.form.elements.workplace.value = "";
           },
         }),
       ]
-      : h("p", { key: "closed", class: "muted small" }, "Your administrator says which phones you may use."),
+      : h(
+        "p",
+        { key: "closed", class: "muted small" },
+        "Your administrator says which phones you may use.",
+      ),
     pendingWorkplace
-      ? h("p", { key: "pending", class: "muted small" }, `Not checked yet: ${pendingWorkplace.address}. It is called next, with a PIN.`)
+      ? h(
+        "p",
+        { key: "pending", class: "muted small" },
+        `Not checked yet: ${pendingWorkplace.address}. It is called next, with a PIN.`,
+      )
       : null,
-    (mayEnterWorkplace.value || known.length > 1) && h("p", { key: "hint", class: "muted small" }, "Changing it ends an open connection at once, and the other phone is called with a new PIN."),
+    (mayEnterWorkplace.value || known.length > 1) && h(
+      "p",
+      { key: "hint", class: "muted small" },
+      "Changing it ends an open connection at once, and the other phone is called with a new PIN.",
+    ),
   );
 }
 
@@ -3680,12 +4374,21 @@ function refused(desk, { code, text, change }) {
     { key: "refused", class: "field-problem", role: "alert" },
     h("p", {}, text),
     code === "mustWorkOffline"
-      ? button({ action: "work-offline", label: "Work offline now", kind: "plain", press: () => offlineAndAgain(desk, change) })
+      ? button({
+        action: "work-offline",
+        label: "Work offline now",
+        kind: "plain",
+        press: () => offlineAndAgain(desk, change),
+      })
       : null,
     code === "workplaceNotValidated"
-      ? button({ action: "validate", label: "Call this phone to check it", kind: "plain", press: async () => {
-        if (await desk.validateWorkplace(change.workplace)) closeDialog();
-      } })
+      ? button({
+        action: "validate",
+        label: "Call this phone to check it",
+        press: async () => {
+          if (await desk.validateWorkplace(change.workplace)) closeDialog();
+        },
+      })
       : null,
   );
 }
@@ -3702,8 +4405,8 @@ async function save(desk) {
   const change = {};
   const mode = elements.mode.value;
   if (mode && mode !== settings.connectionMode.value) change.connectionMode = mode;
-  const auto = elements.auto;
-  if (!auto.disabled && auto.checked !== settings.autoAnswer.value) change.autoAnswer = auto.checked;
+  const { disabled, checked } = elements.auto;
+  if (!disabled && checked !== settings.autoAnswer.value) change.autoAnswer = checked;
   const workplace = chosenWorkplace(elements);
   if (workplace && !isSame(workplace, settings.workplace.value)) change.workplace = workplace;
   if (Object.keys(change).length === 0) return closeDialog();
@@ -3732,8 +4435,14 @@ import { closeDialog, isDialogOpen, openDialog, sheet } from "./dialog.js";
 
 const ofAgent = [
   ["A", "Answer the customer who waits"], ["R", "Reject"],
-  ["H", "Hold, or resume"], ["M", "Mute, or unmute"], ["K", "Keypad"], ["T", "Transfer"], ["E", "End the call: hang up"],
-  ["W", "End the wrap-up"], ["O", "Re-open the connection"], ["D", "Go to the field to call somebody"],
+  ["H", "Hold, or resume"],
+  ["M", "Mute, or unmute"],
+  ["K", "Keypad"],
+  ["T", "Transfer"],
+  ["E", "End the call: hang up"],
+  ["W", "End the wrap-up"],
+  ["O", "Re-open the connection"],
+  ["D", "Go to the field to call somebody"],
   ["1", "Available"], ["2", "On break"], ["3", "Work offline"],
   ["S", "Phone settings"], ["?", "This list"],
 ];
@@ -3763,7 +4472,11 @@ export function openShortcuts(redraw, isAgent) {
     sheet(
       "Keyboard",
       [
-        h("p", { class: "muted", key: "hint" }, "These keys work where you are not typing into a field. Tab and Enter reach everything."),
+        h(
+          "p",
+          { class: "muted", key: "hint" },
+          "These keys work where you are not typing into a field. Tab and Enter reach everything.",
+        ),
         h(
           "dl",
           { class: "keys", key: "keys" },
@@ -3774,7 +4487,8 @@ export function openShortcuts(redraw, isAgent) {
       [
         button({ action: "close-keys", label: "Close", kind: "primary", press: closeDialog }),
         button({
-          action: "switch-keys", label: shortcuts.value === "off" ? "Switch keys on" : "Switch keys off",
+          action: "switch-keys",
+          label: shortcuts.value === "off" ? "Switch keys on" : "Switch keys off",
           press: () => {
             shortcuts.value = shortcuts.value === "off" ? "on" : "off";
             redraw();
@@ -3820,7 +4534,12 @@ export function statusCard(desk, refused) {
       ? h("p", { class: "muted", key: "asked" }, `You asked for: ${statuses[requestedStatus]}`)
       : null,
     pending
-      ? h("p", { class: "pending", key: "pending" }, icon("clock"), `After this: ${statuses[pending]}`)
+      ? h(
+        "p",
+        { class: "pending", key: "pending" },
+        icon("clock"),
+        `After this: ${statuses[pending]}`,
+      )
       : null,
     h(
       "div",
@@ -3828,7 +4547,9 @@ export function statusCard(desk, refused) {
       choices.map(({ status: name, icon: picture, letter }) =>
         button({
           action: `status-${name}`, label: statuses[name], icon: picture, letter, kind: "choice",
-          pressed: requestedStatus === name, refused: refused.setStatus, tell: (why) => desk.tell(why),
+          pressed: requestedStatus === name,
+          refused: refused.setStatus,
+          tell: (why) => desk.tell(why),
           expanded: name === "onBreak" ? ui.isBreakOpen : undefined,
           press: () =>
             name === "onBreak" ? desk.show({ isBreakOpen: !ui.isBreakOpen }) : desk.setStatus(name),
@@ -3850,7 +4571,12 @@ function breakReasons(desk) {
         press: () => desk.setStatus("onBreak", reason),
       }),
     ),
-    button({ action: "break-", label: "No reason", kind: "chip", press: () => desk.setStatus("onBreak") }),
+    button({
+      action: "break-",
+      label: "No reason",
+      kind: "chip",
+      press: () => desk.setStatus("onBreak"),
+    }),
   );
 }
 
@@ -3866,8 +4592,20 @@ function ownWords(desk) {
       },
     },
     h("label", { for: "break-reason", class: "unseen" }, "Reason for the break, if you like"),
-    h("input", { id: "break-reason", maxlength: "200", placeholder: "Reason (optional)", autocomplete: "off" }),
-    h("button", { type: "submit", class: "button primary", "data-action": "take-break" }, "Take break"),
+    h(
+      "input",
+      {
+        id: "break-reason",
+        maxlength: "200",
+        placeholder: "Reason (optional)",
+        autocomplete: "off",
+      },
+    ),
+    h(
+      "button",
+      { type: "submit", class: "button primary", "data-action": "take-break" },
+      "Take break",
+    ),
   );
 }
 """##,
@@ -3894,14 +4632,31 @@ export function supervisorPage(desk, page) {
       detail: desk.tenant,
       isLive: state.isLive,
       buttons: [
-        button({ action: "keys", label: "Keyboard", icon: "keyboard", kind: "quiet", isIconOnly: true, press: page.openShortcuts }),
-        button({ action: "leave", label: "Forget token", icon: "logOut", kind: "quiet", press: page.leave }),
+        button({
+          action: "keys",
+          label: "Keyboard",
+          icon: "keyboard",
+          kind: "quiet",
+          isIconOnly: true,
+          press: page.openShortcuts,
+        }),
+        button({
+          action: "leave",
+          label: "Forget token",
+          icon: "logOut",
+          kind: "quiet",
+          press: page.leave,
+        }),
       ],
     }),
     h("div", { key: "banners", class: "banners" }, linkBanner(state, page.linkProblem)),
     h(
       "main",
-      { key: "main", class: `supervisor ${state.isLive ? "" : "stale"}`, inert: state.isLive ? undefined : true },
+      {
+        key: "main",
+        class: `supervisor ${state.isLive ? "" : "stale"}`,
+        inert: state.isLive ? undefined : true,
+      },
       state.hasSnapshot ? content(desk) : h("p", { class: "muted waiting" }, "Looking ..."),
     ),
   ];
@@ -3918,14 +4673,19 @@ function content(desk) {
 /** How many there are of each; a press filters by it. */
 function tiles(desk) {
   const { filter } = desk.ui;
+  const name = "How many agents; press to filter";
   return h(
     "div",
-    { key: "tiles", class: "tiles", role: "group", "aria-label": "How many agents; press to filter" },
+    { key: "tiles", class: "tiles", role: "group", "aria-label": name },
     counts(desk.state.agents).map(({ status, label, count }) =>
       h(
         "button",
         {
-          key: status, type: "button", class: `tile-count ${status} ${count === 0 ? "none" : ""}`, "data-count": status, "aria-pressed": String(filter.status === status),
+          key: status,
+          type: "button",
+          class: `tile-count ${status} ${count === 0 ? "none" : ""}`,
+          "data-count": status,
+          "aria-pressed": String(filter.status === status),
           onclick: () => {
             const wanted = filter.status === status ? "" : status;
             document.getElementById("filter-status").value = wanted;
@@ -3934,22 +4694,42 @@ function tiles(desk) {
         },
         h("span", { class: "number" }, String(count)),
         h("span", {}, label),
-      )),
+      ),
+    ),
   );
 }
 
 function waitingCard({ state }) {
-  const waiting = Object.values(state.offers).sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+  const waiting = Object.values(state.offers).sort((one, other) =>
+    one.createdAt < other.createdAt ? -1 : 1,
+  );
   return section(
     "waiting", "Waiting customers", {},
     waiting.length === 0
       ? h("p", { class: "muted empty", key: "none" }, "Nobody waits for an agent's answer.")
-      : h("ul", { class: "recent", key: "some" }, waiting.map((offer) =>
-        h("li", { key: offer.id },
-          h("span", { class: "direction" }, icon(offer.direction)),
-          h("span", { class: "recent-name" }, customerName(offer),
-            h("span", { class: "muted small" }, `offered to ${state.agents[offer.agent]?.name ?? offer.agent}${offer.queue ? `, queue ${offer.queue}` : ""}`)),
-          h("span", { class: "recent-time" }, until(offer.expiresAt), h("span", { class: "muted small" }, "left"))))),
+      : h("ul", { class: "recent", key: "some" }, waiting.map((offer) => waits(state, offer))),
+  );
+}
+
+function waits({ agents }, offer) {
+  const name = agents[offer.agent]?.name ?? offer.agent;
+  const queue = offer.queue ? `, queue ${offer.queue}` : "";
+  return h(
+    "li",
+    { key: offer.id },
+    h("span", { class: "direction" }, icon(offer.direction)),
+    h(
+      "span",
+      { class: "recent-name" },
+      customerName(offer),
+      h("span", { class: "muted small" }, `offered to ${name}${queue}`),
+    ),
+    h(
+      "span",
+      { class: "recent-time" },
+      until(offer.expiresAt),
+      h("span", { class: "muted small" }, "left"),
+    ),
   );
 }
 
@@ -3958,14 +4738,26 @@ function timelineCard({ state }) {
     .map((event) => ({ event, text: sentence(event) }))
     .filter(({ text }) => text !== null)
     .slice(0, SHOWN_EVENTS);
+  const name = "What happens, the newest first";
   return section(
     "timeline", "What happens", {},
     told.length === 0
       ? h("p", { class: "muted empty", key: "none" }, "From now on, what happens shows up here.")
-      : h("ol", { class: "events", key: "some", tabindex: "0", "aria-label": "What happens, the newest first" }, told.map(({ event, text }) =>
-        h("li", { key: event.id },
-          timeOfDay(event.time),
-          h("span", {}, event.agent ? [h("strong", {}, state.agents[event.agent]?.name ?? event.agent), " "] : null, text)))),
+      : h(
+        "ol",
+        { class: "events", key: "some", tabindex: "0", "aria-label": name },
+        told.map((one) => happening(state, one)),
+      ),
+  );
+}
+
+function happening({ agents }, { event, text }) {
+  const who = event.agent ? (agents[event.agent]?.name ?? event.agent) : null;
+  return h(
+    "li",
+    { key: event.id },
+    timeOfDay(event.time),
+    h("span", {}, who ? [h("strong", {}, who), " "] : null, text),
   );
 }
 """##,
@@ -3992,12 +4784,25 @@ export function teamCard(desk) {
         "table",
         {},
         h("caption", { class: "unseen" }, "Agents and how they are now. The column heads sort."),
-        h("thead", {}, h("tr", {}, columns.map((column) => head(desk, column)), h("th", { scope: "col" }, h("span", { class: "unseen" }, "Manage")))),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            columns.map((column) => head(desk, column)),
+            h("th", { scope: "col" }, h("span", { class: "unseen" }, "Manage")),
+          ),
+        ),
         h("tbody", {}, shown.map((agent) => row(desk, agent))),
       ),
     ),
     shown.length === 0
-      ? h("p", { class: "muted empty", key: "none" }, all === 0 ? "There are no agents yet." : "No agent fits the filter.")
+      ? h(
+        "p",
+        { class: "muted empty", key: "none" },
+        all === 0 ? "There are no agents yet." : "No agent fits the filter.",
+      )
       : null,
   );
 }
@@ -4009,14 +4814,22 @@ function filters(desk) {
     { key: "filters", class: "row filters" },
     h("label", { for: "filter", class: "unseen" }, "Filter by name, id or group"),
     h("input", {
-      id: "filter", type: "search", placeholder: "Name, id or group", autocomplete: "off", "data-focus-letter": "f",
+      id: "filter",
+      type: "search",
+      placeholder: "Name, id or group",
+      autocomplete: "off",
+      "data-focus-letter": "f",
       "aria-keyshortcuts": "f",
       oninput: (event) => desk.show({ filter: { ...ui.filter, text: event.target.value } }),
     }),
     h("label", { for: "filter-status", class: "unseen" }, "Status"),
     h(
       "select",
-      { id: "filter-status", value: ui.filter.status, onchange: (event) => desk.show({ filter: { ...ui.filter, status: event.target.value } }) },
+      {
+        id: "filter-status",
+        value: ui.filter.status,
+        onchange: (event) => desk.show({ filter: { ...ui.filter, status: event.target.value } }),
+      },
       h("option", { value: "" }, "Every status"),
       Object.entries(statuses).map(([value, label]) => h("option", { value, key: value }, label)),
     ),
@@ -4037,39 +4850,74 @@ function head(desk, { key, label }) {
         onclick: () => desk.show({ order: { key, isDescending: isOrder && !order.isDescending } }),
       },
       label,
-      h("span", { "aria-hidden": "true", class: "arrow" }, isOrder ? (order.isDescending ? "\u25BC" : "\u25B2") : ""),
+      h(
+        "span",
+        { "aria-hidden": "true", class: "arrow" },
+        isOrder ? (order.isDescending ? "\u25BC" : "\u25B2") : "",
+      ),
     ),
   );
 }
 
 function row(desk, agent) {
-  const { status, connection } = agent;
+  const { id, name, group, status } = agent;
   const reason = statusReason(status);
-  const isBad = connection.health?.state === "unhealthy" || connection.pinLockedAt || status.status === "notReachable";
+  const manage = button({
+    action: `manage-${id}`,
+    label: "Manage",
+    kind: "plain small-button",
+    name: `Manage ${name}`,
+    press: () => desk.manage(id),
+  });
   return h(
     "tr",
-    { key: agent.id, "data-agent": agent.id, "data-status": status.status },
-    h("th", { scope: "row" }, h("strong", {}, agent.name), h("span", { class: "muted small" }, [agent.id, agent.group].filter((one) => one && one !== agent.name).join(", "))),
-    h("td", {}, h("span", { class: `pill ${status.status}` }, statuses[status.status] ?? status.status),
-      reason ? h("span", { class: "muted small" }, reason) : null),
+    { key: id, "data-agent": id, "data-status": status.status },
+    h(
+      "th",
+      { scope: "row" },
+      h("strong", {}, name),
+      small([id, group].filter((one) => one && one !== name).join(", ")),
+    ),
+    h(
+      "td",
+      {},
+      h("span", { class: `pill ${status.status}` }, statuses[status.status] ?? status.status),
+      reason ? small(reason) : null,
+    ),
     h("td", { class: "figure" }, status.status === "loggedOut" ? null : since(status.since)),
-    h("td", { class: isBad ? "bad" : "" }, isBad ? icon("alert") : null, h("span", {}, connectionText(agent)),
-      connection.state === "open" ? h("span", { class: "muted small" }, "for ", since(connection.openedAt)) : null),
+    connectionCell(agent),
     h("td", {}, customer(agent)),
-    h("td", { class: "end" },
-      button({ action: `manage-${agent.id}`, label: "Manage", kind: "plain small-button", name: `Manage ${agent.name}`, press: () => desk.manage(agent.id) })),
+    h("td", { class: "end" }, manage),
   );
+}
+
+function connectionCell(agent) {
+  const { status, connection } = agent;
+  const isUnhealthy = connection.health?.state === "unhealthy";
+  const isBad = isUnhealthy || connection.pinLockedAt || status.status === "notReachable";
+  return h(
+    "td",
+    { class: isBad ? "bad" : "" },
+    isBad ? icon("alert") : null,
+    h("span", {}, connectionText(agent)),
+    connection.state === "open" ? small("for ", since(connection.openedAt)) : null,
+  );
+}
+
+function small(...children) {
+  return h("span", { class: "muted small" }, children);
 }
 
 function customer({ offer, call }) {
   if (offer) {
-    return [h("span", {}, customerName(offer)), h("span", { class: "muted small" }, "waits, ", until(offer.expiresAt), " left")];
+    return [h("span", {}, customerName(offer)), small("waits, ", until(offer.expiresAt), " left")];
   }
   if (!call) return null;
   const text = call.held ? "On hold" : callStates[call.state];
+  const muted = call.muted ? ", muted" : "";
   return [
     h("span", {}, customerName(call)),
-    h("span", { class: "muted small" }, text, call.muted ? ", muted" : "", ", ", since(call.connectedAt ?? call.createdAt)),
+    small(text, muted, ", ", since(call.connectedAt ?? call.createdAt)),
   ];
 }
 """##,

@@ -12,21 +12,30 @@ import { customerName, problemSentence, statuses, statusReason } from "./parts/w
 import { agentPage } from "./views/agent.js";
 import { closeDialog, redrawDialog } from "./views/dialog.js";
 import { expire, noticeText, notices } from "./views/notices.js";
-import { face } from "./views/phone.js";
 import { openSettings } from "./views/settings.js";
 import { listenToKeys, openShortcuts } from "./views/shortcuts.js";
 
 const RECENT_DELAY_MILLISECONDS = 400;
 const OLD_SECONDS = 60;
+/** After these today's list has one more. */
+const endings = [
+  "call.ended", "offer.rejected", "offer.timedOut", "offer.canceled", "offer.failed",
+  "stream.snapshot",
+];
 
 export function openAgentConsole({ client, clock, me, root, leave }) {
   const store = new Store();
   const ringer = new Ringer();
   const titleBar = new TitleBar();
-  const page = { ringer, linkProblem: null, leave: () => leave(), openShortcuts: () => openShortcuts(redraw, true) };
+  const page = {
+    ringer,
+    linkProblem: null,
+    leave: () => leave(),
+    openShortcuts: () => openShortcuts(redraw, true),
+  };
   let isOpen = true;
   let isDue = false;
-  let faceBefore = null;
+  let askedForPin = false;
 
   function redraw() {
     if (isDue || !isOpen) return;
@@ -47,9 +56,9 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
       if (focused && !focused.isConnected && home?.isConnected) home.querySelector("h2").focus();
     }
     const { agent } = desk;
-    const shown = agent && desk.isIn ? face(agent) + (agent.connection.state === "verifying" ? "-pin" : "") : null;
-    if (shown !== faceBefore && shown === "pin-pin" && !isTyping()) document.getElementById("pin")?.focus();
-    faceBefore = shown;
+    const asksForPin = Boolean(agent && desk.isIn && agent.connection.state === "verifying");
+    if (asksForPin && !askedForPin && !isTyping()) document.getElementById("pin")?.focus();
+    askedForPin = asksForPin;
     attract(agent);
   }
 
@@ -72,7 +81,7 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
 
   store.watch((event, before) => {
     if (needsReading(event) && store.state.isLive) desk.read();
-    if (["call.ended", "offer.rejected", "offer.timedOut", "offer.canceled", "offer.failed", "stream.snapshot"].includes(event.type)) {
+    if (endings.includes(event.type)) {
       clearTimeout(recentTimer);
       recentTimer = setTimeout(() => desk.readRecent(), RECENT_DELAY_MILLISECONDS);
     }
@@ -98,7 +107,11 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
       const { direction, queue, expiresAt } = event.data;
       const way = direction === "outbound" ? "Customer to call" : "Customer calls";
       const from = queue ? `, queue ${queue}` : "";
-      announce(`${way}: ${customerName(event.data)}${from}. ${asDuration(clock.secondsUntil(expiresAt))} to answer. Press A to answer, R to reject.`, true);
+      const left = asDuration(clock.secondsUntil(expiresAt));
+      announce(
+        `${way}: ${customerName(event.data)}${from}. ${left} to answer. A answers, R rejects.`,
+        true,
+      );
     } else if (event.type === "agent.statusChanged" && event.data.status !== "offered") {
       const reason = statusReason(event.data);
       announce(`${statuses[event.data.status] ?? event.data.status}${reason ? `, ${reason}` : ""}`);

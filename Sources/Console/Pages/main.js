@@ -52,7 +52,9 @@ async function enter(token) {
 function open(client, me) {
   entrance.isTrying = false;
   if (me.role === "router") {
-    return leave("This token is for a program that hands out customers. Use an agent's or a supervisor's.");
+    return leave(
+      "This token is for a program that hands out customers. Use an agent's or a supervisor's."
+    );
   }
   const openConsole = me.role === "agent" ? openAgentConsole : openSupervisorConsole;
   consoleAtWork = openConsole({ client, clock, me, root, leave });

@@ -17,7 +17,12 @@ const SYNC_SECONDS = 300;
 
 export function openSupervisorConsole({ client, clock, me, root, leave }) {
   const store = new Store();
-  const page = { role: me.role, linkProblem: null, leave: () => leave(), openShortcuts: () => openShortcuts(redraw, false) };
+  const page = {
+    role: me.role,
+    linkProblem: null,
+    leave: () => leave(),
+    openShortcuts: () => openShortcuts(redraw, false),
+  };
   let isOpen = true;
   let isDue = false;
 
@@ -41,7 +46,14 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
     store.happened({ type: "page.noticeDismissed", id });
   }
 
-  const desk = new SupervisorDesk({ client, store, clock, tenant: me.tenant, scopes: me.scopes, redraw });
+  const desk = new SupervisorDesk({
+    client,
+    store,
+    clock,
+    tenant: me.tenant,
+    scopes: me.scopes,
+    redraw,
+  });
   desk.manage = (id) => openManagement(desk, id);
 
   store.watch((event) => {

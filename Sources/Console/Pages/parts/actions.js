@@ -1,5 +1,6 @@
-// What an agent can do now. The service decides; this only keeps buttons from promising what it would
-// refuse. What it said last, in a problem's `allowedActions` and `refusedActions`, goes first.
+// What an agent can do now. The service decides; this only keeps buttons from promising what it
+// would refuse. What it said last, in a problem's `allowedActions` and `refusedActions`, goes
+// first.
 
 /** By action: null where it can be done, otherwise the code that it would be refused with. */
 export function refusals(agent, said = {}) {

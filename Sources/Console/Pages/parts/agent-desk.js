@@ -2,13 +2,19 @@
 
 import { announce } from "./speaker.js";
 import { sessionId } from "./kept.js";
-import { consequences, problemSentence } from "./words.js";
+import { consequences, modes, problemSentence } from "./words.js";
 import { choose } from "../views/dialog.js";
 
 export class AgentDesk {
   /** What is open, chosen or typed in the page; nothing that the service knows. */
   ui = {
-    isBreakOpen: false, pane: null, wrongPin: null, validation: null, sent: "", busy: null, problem: {},
+    isBreakOpen: false,
+    pane: null,
+    wrongPin: null,
+    validation: null,
+    sent: "",
+    busy: null,
+    problem: {},
   };
   breakReasons = [];
   recent = null;
@@ -39,7 +45,11 @@ export class AgentDesk {
 
   tell(text, isUrgent = true) {
     announce(text, isUrgent);
-    const notice = { id: `page-${text}`, type: isUrgent ? "page.problem" : "page.notice", data: { text } };
+    const notice = {
+      id: `page-${text}`,
+      type: isUrgent ? "page.problem" : "page.notice",
+      data: { text },
+    };
     this.store.happened({ type: "page.notice", notice });
   }
 
@@ -122,7 +132,9 @@ export class AgentDesk {
     const running = this.agent?.session?.sessionId;
     const key = await choose({
       title: "You are logged in already",
-      text: "In another window or on another computer you are logged in. You can go on with that here, or end it and begin anew.",
+      text:
+        "In another window or on another computer you are logged in. You can go on with that " +
+        "here, or end it and begin anew.",
       points: [
         "Going on here keeps your phone connected.",
         "Beginning anew ends the phone connection; you answer your phone and enter a PIN again.",
@@ -155,7 +167,8 @@ export class AgentDesk {
       text: "You are with a customer.",
       points: [
         "After the call: you are logged out when it ends.",
-        "Now: you leave at once. The customer hears music and goes back to the queue or the operator.",
+        "Now: you leave at once. The customer hears music and goes back to the queue or the " +
+          "operator.",
       ],
       choices: [
         { key: "afterCall", label: "After the call" },
@@ -167,7 +180,12 @@ export class AgentDesk {
 
   async setStatus(status, reason) {
     this.show({ isBreakOpen: false });
-    await this.ask("setStatus", "PUT", this.own("status"), reason ? { status, reason } : { status });
+    await this.ask(
+      "setStatus",
+      "PUT",
+      this.own("status"),
+      reason ? { status, reason } : { status },
+    );
   }
 
   openConnection() {
@@ -258,7 +276,10 @@ export class AgentDesk {
     this.redraw();
   }
 
-  /** Saves, after the agent has confirmed what a change of mode leads to. Gives back whether it is saved. */
+  /**
+   * Saves, after the agent has confirmed what a change of mode leads to. Gives back whether it is
+   * saved.
+   */
   async changeSettings(change) {
     const path = this.own("phone-settings");
     const { answer, refusal } = await this.ask("changeSettings", "PATCH", path, change, {
@@ -271,7 +292,7 @@ export class AgentDesk {
     }
     if (refusal?.code === "confirmationRequired") {
       const key = await choose({
-        title: change.connectionMode === "persistent" ? "Change to persistent connection?" : "Change to on demand?",
+        title: `Change to ${modes[change.connectionMode] ?? "the usual mode"}?`,
         text: "This is what happens:",
         points: (refusal.problem.consequences ?? []).map((code) => consequences[code] ?? code),
         choices: [{ key: "change", label: "Change" }],
@@ -280,14 +301,21 @@ export class AgentDesk {
     }
     if (refusal) {
       const { code } = refusal;
-      this.show({ problem: { ...this.ui.problem, settings: { code, text: problemSentence(code), change } } });
+      this.show({
+        problem: { ...this.ui.problem, settings: { code, text: problemSentence(code), change } },
+      });
     }
     return false;
   }
 
   /** Calls a workplace only to prove it with a PIN. */
   async validateWorkplace(workplace) {
-    const { answer } = await this.ask("validateWorkplace", "POST", this.own("workplace-validations"), { workplace });
+    const { answer } = await this.ask(
+      "validateWorkplace",
+      "POST",
+      this.own("workplace-validations"),
+      { workplace },
+    );
     if (answer) this.show({ validation: answer.attemptId });
     return Boolean(answer);
   }

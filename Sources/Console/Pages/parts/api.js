@@ -47,7 +47,8 @@ export class ControlClient {
   /**
    * Sends a request and gives back the body of its answer; throws `Refusal`.
    *
-   * What changes something has one key for all its tries: it is done once, also when an answer is lost.
+   * What changes something has one key for all its tries: it is done once, also when an answer is
+   * lost.
    */
   async ask(method, path, body) {
     const headers = this.headers;
@@ -110,7 +111,7 @@ export async function readBody(response) {
 
 // A proxy between may answer in the service's place, without a problem.
 function statusCode(status) {
-  return status === 502 || status === 503 || status === 504 ? "serviceUnreachable" : "internalError";
+  return [502, 503, 504].includes(status) ? "serviceUnreachable" : "internalError";
 }
 
 function randomKey() {

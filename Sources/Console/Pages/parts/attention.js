@@ -6,7 +6,10 @@ const RING_MILLISECONDS = 2500;
 const BLINK_MILLISECONDS = 1000;
 const usualIcon = () => document.querySelector("link[rel=icon]");
 
-/** Two short tones, made by the browser. Silent until somebody has touched the page, as browsers want. */
+/**
+ * Two short tones, made by the browser. Silent until somebody has touched the page, as browsers
+ * want.
+ */
 export class Ringer {
   #context = null;
   #timer = null;
@@ -94,6 +97,7 @@ export class TitleBar {
     const isAlarm = this.#alarm !== null && isOn;
     document.title = isAlarm ? `(!) ${this.#alarm}` : this.#usual;
     const link = usualIcon();
-    if (link && this.#icon) link.href = isAlarm ? this.#icon.replaceAll("%230b6b63", "%23c62828") : this.#icon;
+    if (!link || !this.#icon) return;
+    link.href = isAlarm ? this.#icon.replaceAll("%230b6b63", "%23c62828") : this.#icon;
   }
 }

@@ -47,8 +47,8 @@ export function asTimeOfDay(time, withSeconds = false) {
 }
 
 /**
- * Writes what runs: elements with `data-since`, `data-until`, and bars with `data-from` too. Where nobody knows
- * whether it is so now, nothing runs.
+ * Writes what runs: elements with `data-since`, `data-until`, and bars with `data-from` too. Where
+ * nobody knows whether it is so now, nothing runs.
  */
 export function showTime(clock, root = document) {
   if (root.querySelector("main.stale")) return;

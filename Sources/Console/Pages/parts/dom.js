@@ -1,10 +1,12 @@
-// Draws what a view describes into the page and changes only what differs, so that the focus and what
-// somebody types stay where they are. Text is always text: nothing here reads HTML.
+// Draws what a view describes into the page and changes only what differs, so that the focus and
+// what somebody types stay where they are. Text is always text: nothing here reads HTML.
 
 const SVG = "http://www.w3.org/2000/svg";
 const drawn = new WeakMap();
 
-/** Describes an element. Properties that begin with "on" are listeners; `key` tells siblings apart. */
+/**
+ * Describes an element. Properties that begin with "on" are listeners; `key` tells siblings apart.
+ */
 export function h(tag, properties, ...children) {
   return { tag, properties: properties ?? {}, children: described(children) };
 }

@@ -1,5 +1,5 @@
-// What this page keeps: the token and the session as long as the window is open, and one's own taste.
-// A browser may refuse to keep anything; then it is kept until the page is left.
+// What this page keeps: the token and the session as long as the window is open, and one's own
+// taste. A browser may refuse to keep anything; then it is kept until the page is left.
 
 const inMemory = new Map();
 

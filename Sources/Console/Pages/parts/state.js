@@ -1,5 +1,5 @@
-// What is known of a tenant's agents: a pure function from a state and what happens to the next state.
-// What happens is an event of the stream, or one of this page's own: `page.…`.
+// What is known of a tenant's agents: a pure function from a state and what happens to the next
+// state. What happens is an event of the stream, or one of this page's own: `page.…`.
 
 const TIMELINE_LENGTH = 200;
 
@@ -15,7 +15,9 @@ export const beginning = {
   calls: {},
   /** By agent: what the service refuses now and why, until something changes. */
   refused: {},
-  /** How often something happened to an agent; an answer that was asked for before is not taken in. */
+  /**
+   * How often something happened to an agent; an answer that was asked for before is not taken in.
+   */
   changes: {},
   notices: [],
   timeline: [],

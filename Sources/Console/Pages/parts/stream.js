@@ -3,14 +3,18 @@
 import { readBody, refusal, Refusal } from "./api.js";
 import { EventParser } from "./sse.js";
 
-// The contract says that a sign of life comes every 15 s, and that twice as long without one is a loss.
+// The contract says that a sign of life comes every 15 s, and that twice as long without one is a
+// loss.
 export const SILENCE_MILLISECONDS = 32_000;
 const FIRST_PAUSE_MILLISECONDS = 250;
 const LONGEST_PAUSE_MILLISECONDS = 8_000;
 // A machine that slept has not run this page's timers.
 const CHECK_MILLISECONDS = 1_000;
 
-/** How long to wait before the next try: twice as long each time, and never the same for all consoles. */
+/**
+ * How long to wait before the next try: twice as long each time, and never the same for all
+ * consoles.
+ */
 export function pauseMilliseconds(failures, random = Math.random()) {
   const full = FIRST_PAUSE_MILLISECONDS * 2 ** Math.min(failures, 10);
   return Math.min(full, LONGEST_PAUSE_MILLISECONDS) * (0.5 + random / 2);
@@ -29,8 +33,8 @@ export class EventStream {
 
   /**
    * @param tell `event(event)` for each one; `live()` when what is shown is true from now on;
-   *   `lost(refusal)` when it is not, with what was said, or null; `ended(refusal)` when trying again is
-   *   of no use.
+   *   `lost(refusal)` when it is not, with what was said, or null; `ended(refusal)` when trying
+   *   again is of no use.
    */
   constructor(client, path, tell) {
     this.#client = client;

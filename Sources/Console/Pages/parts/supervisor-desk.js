@@ -5,7 +5,12 @@ import { customerName, problemSentence } from "./words.js";
 import { choose } from "../views/dialog.js";
 
 export class SupervisorDesk {
-  ui = { filter: { text: "", status: "" }, order: { key: "status", isDescending: false }, managed: null, busy: null };
+  ui = {
+    filter: { text: "", status: "" },
+    order: { key: "status", isDescending: false },
+    managed: null,
+    busy: null,
+  };
 
   constructor({ client, store, clock, tenant, scopes, redraw }) {
     Object.assign(this, { client, store, clock, tenant, scopes, redraw });
@@ -26,7 +31,11 @@ export class SupervisorDesk {
 
   tell(text, isUrgent = true) {
     announce(text, isUrgent);
-    const notice = { id: `page-${text}`, type: isUrgent ? "page.problem" : "page.notice", data: { text } };
+    const notice = {
+      id: `page-${text}`,
+      type: isUrgent ? "page.problem" : "page.notice",
+      data: { text },
+    };
     this.store.happened({ type: "page.notice", notice });
   }
 
@@ -79,10 +88,18 @@ export class SupervisorDesk {
     const { call, name } = this.state.agents[id];
     const key = await choose({
       title: `Log ${name} out?`,
-      text: call ? `${name} is with a customer.` : "The phone connection ends, and a customer who waits goes back to the queue.",
-      points: call ? ["After the call: when it ends.", "Now: the customer hears music and goes back to the queue or the operator."] : [],
+      text: call
+        ? `${name} is with a customer.`
+        : "The phone connection ends, and a customer who waits goes back to the queue.",
+      points: call ? [
+        "After the call: when it ends.",
+        "Now: the customer hears music and goes back to the queue or the operator.",
+      ] : [],
       choices: call
-        ? [{ key: "afterCall", label: "After the call" }, { key: "now", label: "Now", kind: "danger" }]
+        ? [
+          { key: "afterCall", label: "After the call" },
+          { key: "now", label: "Now", kind: "danger" },
+        ]
         : [{ key: "plain", label: "Log out", kind: "danger" }],
     });
     if (!key) return;

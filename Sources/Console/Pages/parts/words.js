@@ -73,10 +73,12 @@ export const problems = {
   tooManyStreams: "Too many windows are open with this token. Close one of them.",
   phoneSystemAway: "The phone system is out of reach. It is tried again all the time.",
   overloaded: "The service has too much to do. Try again in a moment.",
-  storeUnavailable: "The service cannot write down what happens, so it does nothing. Tell your operator.",
+  storeUnavailable:
+    "The service cannot write down what happens, so it does nothing. Tell your operator.",
   stopping: "The service is being restarted. It will be back in a moment.",
   standby: "This service stands by while another one is at work.",
-  internalError: "Something went wrong in the service. Try again, and tell your operator if it stays.",
+  internalError:
+    "Something went wrong in the service. Try again, and tell your operator if it stays.",
   serviceUnreachable: "The service does not answer. Check your network.",
 };
 
@@ -102,6 +104,10 @@ export const connectionEnds = {
   canceled: "the call was called off",
   unknown: "the reason is not known",
 };
+
+export function connectionEnd(code) {
+  return connectionEnds[code] ?? code;
+}
 
 export const statuses = {
   loggedOut: "Logged out",
@@ -176,7 +182,8 @@ export const consequences = {
   connectionCloses: "Your phone connection ends now.",
   phoneRingsForEachCall: "Your phone rings for each call, and you answer it there.",
   validationCallWhenAvailable:
-    "The next time you become Available your phone is called and a PIN is asked for. After that it stays connected.",
+    "The next time you become Available your phone is called and a PIN is asked for. After " +
+      "that it stays connected.",
 };
 
 export const modes = { persistent: "Persistent connection", onDemand: "On demand" };

@@ -10,7 +10,9 @@ import { linkBanner } from "./link.js";
 import { phoneCard } from "./phone.js";
 import { statusCard } from "./status.js";
 
-/** @param page what belongs to the window: `ringer`, `leave()`, `openShortcuts()`, `linkProblem`. */
+/**
+ * @param page what belongs to the window: `ringer`, `leave()`, `openShortcuts()`, `linkProblem`.
+ */
 export function agentPage(desk, page) {
   const { state } = desk.store;
   const { agent } = desk;
@@ -31,7 +33,11 @@ export function agentPage(desk, page) {
     ),
     h(
       "main",
-      { key: "main", class: `agent ${state.isLive ? "" : "stale"}`, inert: state.isLive ? undefined : true },
+      {
+        key: "main",
+        class: `agent ${state.isLive ? "" : "stale"}`,
+        inert: state.isLive ? undefined : true,
+      },
       isShown ? content(desk) : h("p", { class: "muted waiting" }, "Looking ..."),
     ),
   ];
@@ -41,8 +47,19 @@ function content(desk) {
   if (!desk.isIn) return welcome(desk);
   const why = refused(desk);
   return [
-    h("div", { key: "middle", class: "column" }, phoneCard(desk, why), dialCard(desk, why), recentCard(desk)),
-    h("div", { key: "side", class: "column side" }, statusCard(desk, why), connectionCard(desk, why)),
+    h(
+      "div",
+      { key: "middle", class: "column" },
+      phoneCard(desk, why),
+      dialCard(desk, why),
+      recentCard(desk),
+    ),
+    h(
+      "div",
+      { key: "side", class: "column side" },
+      statusCard(desk, why),
+      connectionCard(desk, why),
+    ),
   ];
 }
 
@@ -54,7 +71,10 @@ function barButtons(desk, page) {
   const { ringer } = page;
   return [
     button({
-      action: "sound", label: ringer.isOn ? "Ring is on" : "Ring is off", icon: ringer.isOn ? "bell" : "bellOff", kind: "quiet",
+      action: "sound",
+      label: ringer.isOn ? "Ring is on" : "Ring is off",
+      icon: ringer.isOn ? "bell" : "bellOff",
+      kind: "quiet",
       isIconOnly: true, pressed: ringer.isOn,
       name: "Ring when a customer waits",
       press: () => {
@@ -62,10 +82,29 @@ function barButtons(desk, page) {
         desk.redraw();
       },
     }),
-    button({ action: "keys", label: "Keyboard", icon: "keyboard", kind: "quiet", isIconOnly: true, press: page.openShortcuts }),
+    button({
+      action: "keys",
+      label: "Keyboard",
+      icon: "keyboard",
+      kind: "quiet",
+      isIconOnly: true,
+      press: page.openShortcuts,
+    }),
     desk.isIn
-      ? button({ action: "log-out", label: "Log out", icon: "logOut", kind: "quiet", press: () => desk.logOut() })
-      : button({ action: "leave", label: "Forget token", icon: "logOut", kind: "quiet", press: page.leave }),
+      ? button({
+        action: "log-out",
+        label: "Log out",
+        icon: "logOut",
+        kind: "quiet",
+        press: () => desk.logOut(),
+      })
+      : button({
+        action: "leave",
+        label: "Forget token",
+        icon: "logOut",
+        kind: "quiet",
+        press: page.leave,
+      }),
   ];
 }
 
@@ -75,13 +114,19 @@ function welcome(desk) {
   return h(
     "section",
     { key: "welcome", class: "card welcome", "aria-labelledby": "welcome-title" },
-    h("h2", { id: "welcome-title", tabindex: "-1" }, isElsewhere ? "You are logged in elsewhere" : `Hello, ${agent.name}`),
+    h(
+      "h2",
+      { id: "welcome-title", tabindex: "-1" },
+      isElsewhere ? "You are logged in elsewhere" : `Hello, ${agent.name}`,
+    ),
     h("p", { class: "muted" },
       isElsewhere
         ? "Another window or computer has your session. You can go on with it here, or begin anew."
         : "You begin on a break. Your phone is not called before you become available."),
     button({
-      action: "log-in", label: isElsewhere ? "Go on or begin anew" : "Log in", kind: "primary large",
+      action: "log-in",
+      label: isElsewhere ? "Go on or begin anew" : "Log in",
+      kind: "primary large",
       press: () => (isElsewhere ? desk.decideOnOther() : desk.logIn()),
     }),
   );

@@ -7,7 +7,12 @@ export function bar({ name, detail, isLive, buttons }) {
   return h(
     "header",
     { key: "bar", class: "bar" },
-    h("div", { class: "brand" }, h("span", { class: "mark" }, icon("phone")), h("span", {}, "Offhook")),
+    h(
+      "div",
+      { class: "brand" },
+      h("span", { class: "mark" }, icon("phone")),
+      h("span", {}, "Offhook"),
+    ),
     h(
       "div",
       { class: "who" },

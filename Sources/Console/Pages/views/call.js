@@ -18,12 +18,27 @@ export function callPane(desk, refused) {
       "div",
       { class: "call-head" },
       h("div", {},
-        h("p", { class: "muted call-state" }, icon(call.direction), callStates[call.state] ?? call.state),
+        h(
+          "p",
+          { class: "muted call-state" },
+          icon(call.direction),
+          callStates[call.state] ?? call.state,
+        ),
         h("p", { class: "headline" }, customerName(call))),
       isTogether ? since(call.connectedAt, { class: "big-figure", title: "Talking since" }) : null,
     ),
-    call.held ? h("p", { class: "hint strong", key: "held" }, icon("pause"), "On hold: the customer hears music.") : null,
-    call.muted ? h("p", { class: "hint strong", key: "muted" }, icon("micOff"), "Muted: the customer does not hear you.") : null,
+    call.held ? h(
+      "p",
+      { class: "hint strong", key: "held" },
+      icon("pause"),
+      "On hold: the customer hears music.",
+    ) : null,
+    call.muted ? h(
+      "p",
+      { class: "hint strong", key: "muted" },
+      icon("micOff"),
+      "Muted: the customer does not hear you.",
+    ) : null,
     customerFacts(call),
     buttons(desk, refused, call),
     desk.ui.pane === "keypad" ? keypad(desk, refused) : null,
@@ -40,19 +55,37 @@ function buttons(desk, refused, call) {
     "div",
     { class: "call-buttons", role: "group", "aria-label": "In the call" },
     button({
-      action: "hold", label: call.held ? "Resume" : "Hold", icon: call.held ? "play" : "pause", letter: "h", kind: "tile",
+      action: "hold",
+      label: call.held ? "Resume" : "Hold",
+      icon: call.held ? "play" : "pause",
+      letter: "h",
+      kind: "tile",
       refused: refused[hold], tell, press: () => desk.onCall(hold, hold),
     }),
     button({
-      action: "mute", label: call.muted ? "Unmute" : "Mute", icon: call.muted ? "micOff" : "mic", letter: "m", kind: "tile",
+      action: "mute",
+      label: call.muted ? "Unmute" : "Mute",
+      icon: call.muted ? "micOff" : "mic",
+      letter: "m",
+      kind: "tile",
       refused: refused[mute], tell, press: () => desk.onCall(mute, mute),
     }),
     button({
-      action: "keypad", label: "Keypad", icon: "keypad", letter: "k", kind: "tile", expanded: desk.ui.pane === "keypad",
+      action: "keypad",
+      label: "Keypad",
+      icon: "keypad",
+      letter: "k",
+      kind: "tile",
+      expanded: desk.ui.pane === "keypad",
       refused: refused.sendDigits, tell, press: toggle("keypad"),
     }),
     button({
-      action: "transfer", label: "Transfer", icon: "transfer", letter: "t", kind: "tile", expanded: desk.ui.pane === "transfer",
+      action: "transfer",
+      label: "Transfer",
+      icon: "transfer",
+      letter: "t",
+      kind: "tile",
+      expanded: desk.ui.pane === "transfer",
       refused: refused.transfer, tell, press: toggle("transfer"),
     }),
     button({
@@ -67,7 +100,11 @@ function keypad(desk, refused) {
   return h(
     "div",
     {
-      key: "keypad", class: "keypad", role: "group", "aria-label": "Keypad: type digits, or press the buttons", tabindex: "0",
+      key: "keypad",
+      class: "keypad",
+      role: "group",
+      "aria-label": "Keypad: type digits, or press the buttons",
+      tabindex: "0",
       onkeydown: (event) => {
         if (!keys.includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
         event.preventDefault();
@@ -77,7 +114,18 @@ function keypad(desk, refused) {
     },
     h("output", { class: "sent", "aria-label": "Digits sent" }, desk.ui.sent || "\u00A0"),
     keys.map((digit) =>
-      h("button", { key: digit, type: "button", class: "button key", "data-digit": digit, onclick: () => send(digit) }, digit)),
+      h(
+        "button",
+        {
+          key: digit,
+          type: "button",
+          class: "button key",
+          "data-digit": digit,
+          onclick: () => send(digit),
+        },
+        digit,
+      ),
+    ),
   );
 }
 
@@ -98,15 +146,34 @@ function transfer(desk, refused) {
       "fieldset",
       { class: "row" },
       h("legend", {}, "Send the customer on to"),
-      h("label", { class: "radio" }, h("input", { type: "radio", name: "transfer-kind", checked: true }), "Number or SIP address"),
-      h("label", { class: "radio" }, h("input", { type: "radio", name: "transfer-kind", id: "transfer-agent" }), "Colleague, by id"),
+      h(
+        "label",
+        { class: "radio" },
+        h("input", { type: "radio", name: "transfer-kind", checked: true }),
+        "Number or SIP address",
+      ),
+      h(
+        "label",
+        { class: "radio" },
+        h("input", { type: "radio", name: "transfer-kind", id: "transfer-agent" }),
+        "Colleague, by id",
+      ),
     ),
     h(
       "div",
       { class: "row" },
       h("label", { for: "transfer-to", class: "unseen" }, "Number, SIP address or colleague's id"),
       h("input", { id: "transfer-to", maxlength: "200", autocomplete: "off", required: true }),
-      h("button", { type: "submit", class: "button primary", "data-action": "send-on", "aria-disabled": refused.transfer ? "true" : undefined }, "Transfer"),
+      h(
+        "button",
+        {
+          type: "submit",
+          class: "button primary",
+          "data-action": "send-on",
+          "aria-disabled": refused.transfer ? "true" : undefined,
+        },
+        "Transfer",
+      ),
     ),
     h("p", { class: "muted" }, "You leave the call at once."),
   );

@@ -3,29 +3,38 @@
 import { mode } from "../parts/actions.js";
 import { h } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
-import { connectionEnds, connectionStates, modes, workplaceKinds } from "../parts/words.js";
+import { connectionEnd, connectionStates, modes, workplaceKinds } from "../parts/words.js";
 import { button, capital, facts, section, since, timeOfDay, until } from "./controls.js";
+
+/** Ends that somebody wanted. */
+const wanted = [
+  "loggedOut", "closedByAgent", "modeChanged", "canceled", "workplaceValidated", undefined,
+];
 
 /** Lost while somebody counts on it. */
 export function isLost({ connection, status, phoneSettings }) {
-  return (
-    connection.state === "closed" && connection.endReason && phoneSettings.connectionMode === "persistent" &&
-    (status.status === "notReachable" ||
-      !["loggedOut", "closedByAgent", "modeChanged", "canceled", "workplaceValidated"].includes(connection.endReason))
-  );
+  if (connection.state !== "closed" || phoneSettings.connectionMode !== "persistent") return false;
+  if (status.status === "notReachable") return connection.endReason !== undefined;
+  return !wanted.includes(connection.endReason);
 }
 
 export function connectionBanner(desk, refused) {
   const { agent } = desk;
   const { connection } = agent;
   if (connection.pinLockedAt) {
-    return banner("warning", "locked", "alert", "Locked. ", "Too many wrong PINs. A supervisor can lift the lock.");
+    return banner(
+      "warning",
+      "locked",
+      "alert",
+      "Locked. ",
+      "Too many wrong PINs. A supervisor can lift the lock.",
+    );
   }
   if (connection.state === "open") return openBanner(desk, refused);
   if (!isLost(agent)) return null;
   return banner(
     "warning", "lost", "unlinked", "Your phone is not connected: ",
-    `${connectionEnds[connection.endReason] ?? connection.endReason}.`,
+    `${connectionEnd(connection.endReason)}.`,
     // Else it is the one thing in the middle of the page.
     agent.status.status === "notReachable" ? null : reopen(desk, refused, "primary"),
   );
@@ -34,16 +43,36 @@ export function connectionBanner(desk, refused) {
 function openBanner(desk, refused) {
   const { connection } = desk.agent;
   if (connection.health?.state === "unhealthy") {
-    return banner("warning", "unhealthy", "pause", "Your phone has put the line on hold. ", "No customer is offered until you take it off hold there.");
+    return banner(
+      "warning",
+      "unhealthy",
+      "pause",
+      "Your phone has put the line on hold. ",
+      "No customer is offered until you take it off hold there.",
+    );
   }
   if (connection.isExpiring) {
     return banner(
       "warning", "expiring", "clock", "Your connection ends soon: ",
       [until(connection.expiresAt, { key: "left" }), ". It is renewed at your next break, or now."],
-      button({ action: "renew", label: "Renew now", kind: "primary", refused: refused.openConnection, tell: (why) => desk.tell(why), press: () => desk.openConnection() }),
+      button({
+        action: "renew",
+        label: "Renew now",
+        kind: "primary",
+        refused: refused.openConnection,
+        tell: (why) => desk.tell(why),
+        press: () => desk.openConnection(),
+      }),
     );
   }
-  return banner("good", "open", "link", "Your phone is connected. ", "Customers come through without ringing.", since(connection.openedAt, { class: "figure", key: "age" }));
+  return banner(
+    "good",
+    "open",
+    "link",
+    "Your phone is connected. ",
+    "Customers come through without ringing.",
+    since(connection.openedAt, { class: "figure", key: "age" }),
+  );
 }
 
 function banner(kind, name, picture, title, text, end) {
@@ -59,7 +88,9 @@ function banner(kind, name, picture, title, text, end) {
 export function reopen(desk, refused, kind) {
   return button({
     action: "reopen", label: "Re-open connection", icon: "link", kind, letter: "o",
-    refused: refused.openConnection, tell: (why) => desk.tell(why), press: () => desk.openConnection(),
+    refused: refused.openConnection,
+    tell: (why) => desk.tell(why),
+    press: () => desk.openConnection(),
   });
 }
 
@@ -74,7 +105,7 @@ export function connectionCard(desk, refused) {
       ["State", mode(agent) === "onDemand" ? "Rings for each call" : stateText(connection)],
       ["Since", isOpen ? [timeOfDay(connection.openedAt)] : null],
       ["Health", isOpen ? health(connection) : null],
-      ["Ended", end ? capital(connectionEnds[end] ?? end) : null],
+      ["Ended", end ? capital(connectionEnd(end)) : null],
       ["Mode", modes[phoneSettings.connectionMode]],
       ["Auto answer", phoneSettings.autoAnswer ? "On" : "Off"],
       [workplaceKinds[phoneSettings.workplace.kind], phoneSettings.workplace.address],
@@ -83,7 +114,14 @@ export function connectionCard(desk, refused) {
       "div",
       { class: "choices" },
       connectionButton(desk, refused),
-      button({ action: "settings", label: "Phone settings", icon: "settings", letter: "s", kind: "choice", press: () => desk.openSettings() }),
+      button({
+        action: "settings",
+        label: "Phone settings",
+        icon: "settings",
+        letter: "s",
+        kind: "choice",
+        press: () => desk.openSettings(),
+      }),
     ),
   );
 }
@@ -101,8 +139,24 @@ function connectionButton(desk, refused) {
   const tell = (why) => desk.tell(why);
   if (mode(agent) === "onDemand" || isLost(agent)) return null;
   if (agent.connection.state === "closed") {
-    return button({ action: "open", label: "Open connection", icon: "link", kind: "choice", refused: refused.openConnection, tell, press: () => desk.openConnection() });
+    return button({
+      action: "open",
+      label: "Open connection",
+      icon: "link",
+      kind: "choice",
+      refused: refused.openConnection,
+      tell,
+      press: () => desk.openConnection(),
+    });
   }
   const label = agent.connection.state === "open" ? "Close connection" : "Call off";
-  return button({ action: "close", label, icon: "unlinked", kind: "choice", refused: refused.closeConnection, tell, press: () => desk.closeConnection() });
+  return button({
+    action: "close",
+    label,
+    icon: "unlinked",
+    kind: "choice",
+    refused: refused.closeConnection,
+    tell,
+    press: () => desk.closeConnection(),
+  });
 }

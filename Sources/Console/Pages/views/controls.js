@@ -12,7 +12,16 @@ import { problemSentence } from "../parts/words.js";
  * @param letter the key that presses it.
  */
 export function button({
-  action, label, icon: name, kind = "plain", refused = null, letter, pressed, expanded, hidden, press,
+  action,
+  label,
+  icon: name,
+  kind = "plain",
+  refused = null,
+  letter,
+  pressed,
+  expanded,
+  hidden,
+  press,
   tell, isIconOnly = false, name: formalName,
 }) {
   const why = refused ? problemSentence(refused) : undefined;
@@ -44,7 +53,13 @@ export function button({
 export function section(id, title, properties, ...children) {
   return h(
     "section",
-    { key: id, id, "aria-labelledby": `${id}-title`, ...properties, class: `card ${properties?.class ?? ""}` },
+    {
+      key: id,
+      id,
+      "aria-labelledby": `${id}-title`,
+      ...properties,
+      class: `card ${properties?.class ?? ""}`,
+    },
     h("h2", { id: `${id}-title`, tabindex: "-1" }, title),
     children,
   );
@@ -60,7 +75,10 @@ export function until(time, properties = {}) {
 
 /** A bar that becomes shorter; what it says stands beside it in figures. */
 export function countdown(from, to) {
-  return h("progress", { class: "countdown", "data-from": from, "data-until": to, "aria-hidden": "true" });
+  return h(
+    "progress",
+    { class: "countdown", "data-from": from, "data-until": to, "aria-hidden": "true" },
+  );
 }
 
 export function timeOfDay(time) {
@@ -69,7 +87,9 @@ export function timeOfDay(time) {
 
 /** Names and values, without those that are not known. */
 export function facts(entries, properties = {}) {
-  const known = entries.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const known = entries.filter(
+    ([, value]) => value !== null && value !== undefined && value !== ""
+  );
   if (known.length === 0) return null;
   return h(
     "dl",
@@ -83,5 +103,7 @@ export function capital(text) {
 }
 
 export function isWritingIn(element) {
-  return Boolean(element?.closest?.("input:not([type=radio]):not([type=checkbox]), textarea, select"));
+  return Boolean(
+    element?.closest?.("input:not([type=radio]):not([type=checkbox]), textarea, select")
+  );
 }

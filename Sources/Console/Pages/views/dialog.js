@@ -10,7 +10,8 @@ function element() {
 }
 
 /**
- * @param view gives what is in it, each time that something changed. Another one that is shown is over.
+ * @param view gives what is in it, each time that something changed. Another one that is shown is
+ *   over.
  */
 export function openDialog(view, { onClose } = {}) {
   const dialog = element();
@@ -73,19 +74,36 @@ export function choose({ title, text, points = [], choices, cancel = "Cancel" })
         title,
         [
           text ? h("p", { key: "text" }, text) : null,
-          points.length > 0 ? h("ul", { key: "points" }, points.map((point) => h("li", {}, point))) : null,
+          points.length > 0 ? h(
+            "ul",
+            { key: "points" },
+            points.map((point) => h("li", {}, point)),
+          ) : null,
         ],
         [
           choices.map(({ key, label, kind }) =>
             h(
               "button",
-              { key, type: "button", class: `button ${kind ?? "primary"}`, "data-choice": key, onclick: () => answer(key) },
+              {
+                key,
+                type: "button",
+                class: `button ${kind ?? "primary"}`,
+                "data-choice": key,
+                onclick: () => answer(key),
+              },
               label,
             ),
           ),
           h(
             "button",
-            { key: "cancel", type: "button", class: "button plain", "data-choice": "cancel", autofocus: true, onclick: () => answer(null) },
+            {
+              key: "cancel",
+              type: "button",
+              class: "button plain",
+              "data-choice": "cancel",
+              autofocus: true,
+              onclick: () => answer(null),
+            },
             cancel,
           ),
         ],

@@ -23,6 +23,12 @@ export function linkBanner({ isLive, hasSnapshot, asOf, service }, problem) {
     "div",
     { key: "link", class: "banner warning", role: "status", "data-banner": "degraded" },
     icon("alert"),
-    h("p", {}, h("strong", {}, "The phone system is out of reach. "), reasons, " Calls that are up go on."),
+    h(
+      "p",
+      {},
+      h("strong", {}, "The phone system is out of reach. "),
+      reasons,
+      " Calls that are up go on.",
+    ),
   );
 }

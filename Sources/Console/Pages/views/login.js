@@ -20,17 +20,34 @@ export function login({ message, isTrying, enter }) {
           enter(document.getElementById("token").value.trim());
         },
       },
-      h("div", { class: "brand large" }, h("span", { class: "mark" }, icon("phone")), h("h1", {}, "Offhook")),
+      h(
+        "div",
+        { class: "brand large" },
+        h("span", { class: "mark" }, icon("phone")),
+        h("h1", {}, "Offhook"),
+      ),
       h("label", { for: "token" }, "Access token"),
       h("input", {
-        id: "token", type: "password", autocomplete: "off", spellcheck: "false", autocapitalize: "off",
+        id: "token",
+        type: "password",
+        autocomplete: "off",
+        spellcheck: "false",
+        autocapitalize: "off",
         required: true, autofocus: true, "aria-describedby": "token-help token-message",
       }),
       h("p", { id: "token-help", class: "muted" },
         "Your administrator gives it to you. It is kept only until you close this window."),
       h("p", { id: "token-message", class: "field-problem", role: "alert" }, message),
-      h("button", { class: "button primary wide", type: "submit", "data-action": "enter", "aria-disabled": isTrying ? "true" : undefined },
-        isTrying ? "Looking ..." : "Log in"),
+      h(
+        "button",
+        {
+          class: "button primary wide",
+          type: "submit",
+          "data-action": "enter",
+          "aria-disabled": isTrying ? "true" : undefined,
+        },
+        isTrying ? "Looking ..." : "Log in",
+      ),
     ),
   );
 }

@@ -3,7 +3,7 @@
 import { refusals } from "../parts/actions.js";
 import { h } from "../parts/dom.js";
 import { connectionText } from "../parts/team.js";
-import { connectionEnds, modes, statuses, statusReason } from "../parts/words.js";
+import { connectionEnd, modes, statuses, statusReason } from "../parts/words.js";
 import { button, capital, facts, timeOfDay } from "./controls.js";
 import { closeDialog, openDialog, sheet } from "./dialog.js";
 
@@ -14,9 +14,18 @@ export function openManagement(desk, id) {
 
 function management(desk, id) {
   const agent = desk.state.agents[id];
-  const close = button({ action: "close-manage", label: "Close", kind: "primary", press: closeDialog });
+  const close = button({
+    action: "close-manage",
+    label: "Close",
+    kind: "primary",
+    press: closeDialog,
+  });
   if (!agent || !desk.state.isLive) {
-    return sheet(agent?.name ?? id, h("p", { class: "muted" }, "Reconnecting. One moment."), [close]);
+    return sheet(
+      agent?.name ?? id,
+      h("p", { class: "muted" }, "Reconnecting. One moment."),
+      [close],
+    );
   }
   const { status, connection, phoneSettings } = agent;
   const reason = statusReason(status);
@@ -28,8 +37,18 @@ function management(desk, id) {
         ["Asked for", status.requestedStatus ? statuses[status.requestedStatus] : null],
         ["After this", status.pending ? statuses[status.pending] : null],
         ["Connection", connectionText(agent)],
-        ["Open since", connection.openedAt && connection.state === "open" ? timeOfDay(connection.openedAt) : null],
-        ["Ended", connection.state === "closed" && connection.endReason ? capital(connectionEnds[connection.endReason] ?? connection.endReason) : null],
+        [
+          "Open since",
+          connection.openedAt && connection.state === "open" ? timeOfDay(
+            connection.openedAt
+          ) : null,
+        ],
+        [
+          "Ended",
+          connection.state === "closed" && connection.endReason ? capital(
+            connectionEnd(connection.endReason)
+          ) : null,
+        ],
         ["Mode", modes[phoneSettings.connectionMode]],
         ["Auto answer", phoneSettings.autoAnswer ? "On" : "Off"],
         ["Phone", phoneSettings.workplace.address],
@@ -47,18 +66,51 @@ function actions(desk, agent) {
   const mayEnd = desk.may("endSessions");
   return h(
     "div",
-    { key: "actions", class: "manage-actions", role: "group", "aria-label": `Do with ${agent.name}` },
+    {
+      key: "actions",
+      class: "manage-actions",
+      role: "group",
+      "aria-label": `Do with ${agent.name}`,
+    },
     agent.connection.pinLockedAt && desk.may("liftLocks")
-      ? button({ action: "lift-lock", label: "Lift the PIN lock", icon: "check", kind: "primary", press: () => desk.liftLock(id) })
+      ? button({
+        action: "lift-lock",
+        label: "Lift the PIN lock",
+        icon: "check",
+        kind: "primary",
+        press: () => desk.liftLock(id),
+      })
       : null,
     mayEnd && agent.call
-      ? button({ action: "hang-up", label: "Hang up the customer", icon: "hangUp", kind: "danger", refused: refused.hangUp, tell, press: () => desk.hangUp(id) })
+      ? button({
+        action: "hang-up",
+        label: "Hang up the customer",
+        icon: "hangUp",
+        kind: "danger",
+        refused: refused.hangUp,
+        tell,
+        press: () => desk.hangUp(id),
+      })
       : null,
     mayEnd
-      ? button({ action: "close-connection", label: "Close connection", icon: "unlinked", refused: refused.closeConnection, tell, press: () => desk.closeConnection(id) })
+      ? button({
+        action: "close-connection",
+        label: "Close connection",
+        icon: "unlinked",
+        refused: refused.closeConnection,
+        tell,
+        press: () => desk.closeConnection(id),
+      })
       : null,
     mayEnd
-      ? button({ action: "log-agent-out", label: "Log out", icon: "logOut", refused: agent.status.status === "loggedOut" ? "notLoggedIn" : null, tell, press: () => desk.logOut(id) })
+      ? button({
+        action: "log-agent-out",
+        label: "Log out",
+        icon: "logOut",
+        refused: agent.status.status === "loggedOut" ? "notLoggedIn" : null,
+        tell,
+        press: () => desk.logOut(id),
+      })
       : null,
   );
 }

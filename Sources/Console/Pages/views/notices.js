@@ -1,7 +1,7 @@
 // Messages that nobody has to answer. They go by themselves, but for a lost connection.
 
 import { h } from "../parts/dom.js";
-import { connectionEnds, modes } from "../parts/words.js";
+import { connectionEnd, modes } from "../parts/words.js";
 import { button } from "./controls.js";
 
 const SHOWN_MILLISECONDS = 7_000;
@@ -11,9 +11,12 @@ export function noticeText({ type, data = {} }) {
     case "notice.connectionOpened":
       return "Your phone is connected. Calls come through in silence, without ringing.";
     case "notice.connectionLost":
-      return `Your phone is not connected any more: ${connectionEnds[data.endReason] ?? data.endReason}.`;
+      return `Your phone is not connected any more: ${connectionEnd(data.endReason)}.`;
     case "notice.settingsSaved":
-      return `Phone settings saved: ${modes[data.connectionMode]}, auto answer ${data.autoAnswer ? "on" : "off"}.`;
+      return [
+        `Phone settings saved: ${modes[data.connectionMode]},`,
+        `auto answer ${data.autoAnswer ? "on" : "off"}.`,
+      ].join(" ");
     case "notice.workplaceReverted":
       return `You are called at ${data.workplace.address} again.`;
     default:

@@ -29,7 +29,11 @@ export function offerPane(desk, refused) {
       onPhone
         ? null
         : button({
-          action: "answer", label: isOutbound ? "Call" : "Answer", icon: "phone", kind: "good large", letter: "a",
+          action: "answer",
+          label: isOutbound ? "Call" : "Answer",
+          icon: "phone",
+          kind: "good large",
+          letter: "a",
           refused: refused.acceptOffer, tell, press: () => desk.acceptOffer(),
         }),
       button({
@@ -41,11 +45,15 @@ export function offerPane(desk, refused) {
 }
 
 /** What is known of a customer besides the name on top. */
-export function customerFacts({ caller, direction, dialedNumber, queue, waitedSeconds, attributes = {} }) {
+export function customerFacts(customer) {
+  const { caller, direction, dialedNumber, queue, waitedSeconds, attributes = {} } = customer;
   const isInbound = direction === "inbound";
   return facts([
     ["Number", isInbound && caller.name ? caller.number : null],
-    ["Shown to the customer", isInbound ? null : [caller.name, caller.number].filter(Boolean).join(" ")],
+    [
+      "Shown to the customer",
+      isInbound ? null : [caller.name, caller.number].filter(Boolean).join(" "),
+    ],
     ["Dialled", isInbound ? dialedNumber : null],
     ["Queue", queue],
     ["Waited", waitedSeconds === undefined ? null : asDuration(waitedSeconds)],

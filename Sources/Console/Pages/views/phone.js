@@ -52,11 +52,26 @@ function pane(desk, refused, shown) {
     case "available":
       return available(agent);
     case "notReachable":
-      return idle("unlinked", "You cannot be reached", "No customer is offered until your phone is connected.", reopen(desk, refused, "primary large"));
+      return idle(
+        "unlinked",
+        "You cannot be reached",
+        "No customer is offered until your phone is connected.",
+        reopen(desk, refused, "primary large"),
+      );
     case "onBreak":
-      return idle("cup", "On break", "No customer is offered to you.", becomeAvailable(desk, refused));
+      return idle(
+        "cup",
+        "On break",
+        "No customer is offered to you.",
+        becomeAvailable(desk, refused),
+      );
     case "workingOffline":
-      return idle("desk", "Working offline", "No customer is offered to you.", becomeAvailable(desk, refused));
+      return idle(
+        "desk",
+        "Working offline",
+        "No customer is offered to you.",
+        becomeAvailable(desk, refused),
+      );
     default:
       return idle("clock", "One moment", "");
   }
@@ -64,7 +79,11 @@ function pane(desk, refused, shown) {
 
 function available(agent) {
   if (agent.unattended) {
-    return idle("alert", "Nobody is offered yet", "With auto answer on, customers come as soon as this page is seen to be open.");
+    return idle(
+      "alert",
+      "Nobody is offered yet",
+      "With auto answer on, customers come as soon as this page is seen to be open.",
+    );
   }
   const text = mode(agent) === "onDemand"
     ? "Your phone rings when a customer comes."
@@ -75,7 +94,9 @@ function available(agent) {
 function becomeAvailable(desk, refused) {
   return button({
     action: "available", label: "Become available", icon: "check", kind: "primary large",
-    refused: refused.setStatus, tell: (why) => desk.tell(why), press: () => desk.setStatus("available"),
+    refused: refused.setStatus,
+    tell: (why) => desk.tell(why),
+    press: () => desk.setStatus("available"),
   });
 }
 
@@ -89,7 +110,9 @@ function wrapUp(desk, refused) {
       expiresAt ? countdown(from, expiresAt) : null,
       button({
         action: "wrap-up", label: "I am done", icon: "check", kind: "primary large", letter: "w",
-        refused: refused.completeWrapUp, tell: (why) => desk.tell(why), press: () => desk.completeWrapUp(),
+        refused: refused.completeWrapUp,
+        tell: (why) => desk.tell(why),
+        press: () => desk.completeWrapUp(),
       })),
   ];
 }

@@ -7,7 +7,8 @@ import { button, countdown, until } from "./controls.js";
 export function pinPane(desk, refused) {
   const { agent, ui } = desk;
   const { state, dialsAt } = agent.connection;
-  const title = ui.validation === agent.connection.attemptId ? "Phone is checked" : "Persistent call offered";
+  const isCheck = ui.validation === agent.connection.attemptId;
+  const title = isCheck ? "Phone is checked" : "Persistent call offered";
   const steps = [
     ["called", "Your phone is called", state !== "dialing"],
     ["answered", "Answer it and listen", state === "verifying"],
@@ -22,15 +23,29 @@ export function pinPane(desk, refused) {
       steps.map(([key, text, isDone], index) =>
         h(
           "li",
-          { key, class: isDone ? "done" : index === at ? "now" : "", "aria-current": index === at ? "step" : undefined },
-          h("span", { class: "step-mark", "aria-hidden": "true" }, isDone ? icon("check") : String(index + 1)),
+          {
+            key,
+            class: isDone ? "done" : index === at ? "now" : "",
+            "aria-current": index === at ? "step" : undefined,
+          },
+          h(
+            "span",
+            { class: "step-mark", "aria-hidden": "true" },
+            isDone ? icon("check") : String(index + 1),
+          ),
           text,
           isDone ? h("span", { class: "unseen" }, ", done") : null,
         ),
       ),
     ),
     state === "dialing" && dialsAt
-      ? h("p", { class: "muted", key: "turn" }, "All lines are in use. Your phone is called in ", until(dialsAt), ".")
+      ? h(
+        "p",
+        { class: "muted", key: "turn" },
+        "All lines are in use. Your phone is called in ",
+        until(dialsAt),
+        ".",
+      )
       : null,
     form(desk, refused),
   ];
@@ -62,12 +77,26 @@ function form(desk, refused) {
       "div",
       { class: "row pin-row" },
       h("input", {
-        id: "pin", class: "pin", inputmode: "numeric", autocomplete: "one-time-code", maxlength: String(pinDigits),
-        pattern: "[0-9]*", "aria-describedby": "pin-problem pin-left", "aria-invalid": wrong ? "true" : undefined,
+        id: "pin",
+        class: "pin",
+        inputmode: "numeric",
+        autocomplete: "one-time-code",
+        maxlength: String(pinDigits),
+        pattern: "[0-9]*",
+        "aria-describedby": "pin-problem pin-left",
+        "aria-invalid": wrong ? "true" : undefined,
         disabled: !isOpen,
       }),
-      h("button", { type: "submit", class: "button primary large", "data-action": "confirm", disabled: !isOpen },
-        "Confirm"),
+      h(
+        "button",
+        {
+          type: "submit",
+          class: "button primary large",
+          "data-action": "confirm",
+          disabled: !isOpen,
+        },
+        "Confirm",
+      ),
     ),
     h("p", { id: "pin-problem", class: "field-problem", role: "alert" }, wrong),
     isOpen
@@ -77,9 +106,21 @@ function form(desk, refused) {
         countdown(startedAt, expiresAt),
         h("p", { id: "pin-left", class: "muted" },
           until(expiresAt, { class: "figure" }), " left",
-          attemptsLeft === undefined ? "" : `, ${attemptsLeft} ${attemptsLeft === 1 ? "try" : "tries"}`),
+          attemptsLeft === undefined ? "" : `, ${tries(attemptsLeft)}`),
       )
       : null,
-    button({ action: "call-off", label: "Call off", icon: "close", kind: "quiet", refused: refused.closeConnection, tell: (why) => desk.tell(why), press: () => desk.closeConnection() }),
+    button({
+      action: "call-off",
+      label: "Call off",
+      icon: "close",
+      kind: "quiet",
+      refused: refused.closeConnection,
+      tell: (why) => desk.tell(why),
+      press: () => desk.closeConnection(),
+    }),
   );
+}
+
+function tries(count) {
+  return `${count} ${count === 1 ? "try" : "tries"}`;
 }

@@ -32,7 +32,17 @@ function settingsSheet(desk) {
       problem ? refused(desk, problem) : null,
     ),
     [
-      mayChangeAnything(settings) && h("button", { key: "save", type: "submit", form: "settings", class: "button primary", "data-action": "save-settings" }, "Save"),
+      mayChangeAnything(settings) && h(
+        "button",
+        {
+          key: "save",
+          type: "submit",
+          form: "settings",
+          class: "button primary",
+          "data-action": "save-settings",
+        },
+        "Save",
+      ),
       button({ action: "close-settings", label: "Close", press: closeDialog }),
     ],
   );
@@ -81,7 +91,15 @@ function autoAnswerField({ autoAnswer, mayChangeAutoAnswer }) {
     { key: "auto" },
     h("legend", {}, "Auto answer"),
     h("label", { class: "radio" },
-      h("input", { type: "checkbox", name: "auto", checked: autoAnswer.value, disabled: !mayChangeAutoAnswer.value }),
+      h(
+        "input",
+        {
+          type: "checkbox",
+          name: "auto",
+          checked: autoAnswer.value,
+          disabled: !mayChangeAutoAnswer.value,
+        },
+      ),
       h("span", {}, "Connect customers without asking me")),
     h("p", { class: "muted small" }, [
       `This is ${sources[autoAnswer.source]}.`,
@@ -100,26 +118,54 @@ function workplaceField({ workplace, workplaces, mayEnterWorkplace, pendingWorkp
     h("legend", {}, "My phone"),
     known.map((one) =>
       h("label", { key: `${one.kind} ${one.address}`, class: "radio" },
-        h("input", { type: "radio", name: "workplace", value: JSON.stringify(one), checked: isSame(one, workplace.value) }),
+        h(
+          "input",
+          {
+            type: "radio",
+            name: "workplace",
+            value: JSON.stringify(one),
+            checked: isSame(one, workplace.value),
+          },
+        ),
         h("span", {}, one.address, h("span", { class: "muted small" }, workplaceKinds[one.kind])))),
     mayEnterWorkplace.value
       ? [
         h("label", { key: "other", class: "radio" },
           h("input", { type: "radio", name: "workplace", value: "" }),
           h("span", {}, "Another number or SIP address")),
-        h("label", { key: "address-label", for: "workplace-address", class: "unseen" }, "Number or SIP address of the other phone"),
+        h(
+          "label",
+          { key: "address-label", for: "workplace-address", class: "unseen" },
+          "Number or SIP address of the other phone",
+        ),
         h("input", {
-          key: "address", id: "workplace-address", maxlength: "200", autocomplete: "off", placeholder: "+49 30 123456",
+          key: "address",
+          id: "workplace-address",
+          maxlength: "200",
+          autocomplete: "off",
+          placeholder: "+49 30 123456",
           oninput: (event) => {
             event.target.form.elements.workplace.value = "";
           },
         }),
       ]
-      : h("p", { key: "closed", class: "muted small" }, "Your administrator says which phones you may use."),
+      : h(
+        "p",
+        { key: "closed", class: "muted small" },
+        "Your administrator says which phones you may use.",
+      ),
     pendingWorkplace
-      ? h("p", { key: "pending", class: "muted small" }, `Not checked yet: ${pendingWorkplace.address}. It is called next, with a PIN.`)
+      ? h(
+        "p",
+        { key: "pending", class: "muted small" },
+        `Not checked yet: ${pendingWorkplace.address}. It is called next, with a PIN.`,
+      )
       : null,
-    (mayEnterWorkplace.value || known.length > 1) && h("p", { key: "hint", class: "muted small" }, "Changing it ends an open connection at once, and the other phone is called with a new PIN."),
+    (mayEnterWorkplace.value || known.length > 1) && h(
+      "p",
+      { key: "hint", class: "muted small" },
+      "Changing it ends an open connection at once, and the other phone is called with a new PIN.",
+    ),
   );
 }
 
@@ -129,12 +175,21 @@ function refused(desk, { code, text, change }) {
     { key: "refused", class: "field-problem", role: "alert" },
     h("p", {}, text),
     code === "mustWorkOffline"
-      ? button({ action: "work-offline", label: "Work offline now", kind: "plain", press: () => offlineAndAgain(desk, change) })
+      ? button({
+        action: "work-offline",
+        label: "Work offline now",
+        kind: "plain",
+        press: () => offlineAndAgain(desk, change),
+      })
       : null,
     code === "workplaceNotValidated"
-      ? button({ action: "validate", label: "Call this phone to check it", kind: "plain", press: async () => {
-        if (await desk.validateWorkplace(change.workplace)) closeDialog();
-      } })
+      ? button({
+        action: "validate",
+        label: "Call this phone to check it",
+        press: async () => {
+          if (await desk.validateWorkplace(change.workplace)) closeDialog();
+        },
+      })
       : null,
   );
 }
@@ -151,8 +206,8 @@ async function save(desk) {
   const change = {};
   const mode = elements.mode.value;
   if (mode && mode !== settings.connectionMode.value) change.connectionMode = mode;
-  const auto = elements.auto;
-  if (!auto.disabled && auto.checked !== settings.autoAnswer.value) change.autoAnswer = auto.checked;
+  const { disabled, checked } = elements.auto;
+  if (!disabled && checked !== settings.autoAnswer.value) change.autoAnswer = checked;
   const workplace = chosenWorkplace(elements);
   if (workplace && !isSame(workplace, settings.workplace.value)) change.workplace = workplace;
   if (Object.keys(change).length === 0) return closeDialog();

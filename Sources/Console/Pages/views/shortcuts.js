@@ -7,8 +7,14 @@ import { closeDialog, isDialogOpen, openDialog, sheet } from "./dialog.js";
 
 const ofAgent = [
   ["A", "Answer the customer who waits"], ["R", "Reject"],
-  ["H", "Hold, or resume"], ["M", "Mute, or unmute"], ["K", "Keypad"], ["T", "Transfer"], ["E", "End the call: hang up"],
-  ["W", "End the wrap-up"], ["O", "Re-open the connection"], ["D", "Go to the field to call somebody"],
+  ["H", "Hold, or resume"],
+  ["M", "Mute, or unmute"],
+  ["K", "Keypad"],
+  ["T", "Transfer"],
+  ["E", "End the call: hang up"],
+  ["W", "End the wrap-up"],
+  ["O", "Re-open the connection"],
+  ["D", "Go to the field to call somebody"],
   ["1", "Available"], ["2", "On break"], ["3", "Work offline"],
   ["S", "Phone settings"], ["?", "This list"],
 ];
@@ -38,7 +44,11 @@ export function openShortcuts(redraw, isAgent) {
     sheet(
       "Keyboard",
       [
-        h("p", { class: "muted", key: "hint" }, "These keys work where you are not typing into a field. Tab and Enter reach everything."),
+        h(
+          "p",
+          { class: "muted", key: "hint" },
+          "These keys work where you are not typing into a field. Tab and Enter reach everything.",
+        ),
         h(
           "dl",
           { class: "keys", key: "keys" },
@@ -49,7 +59,8 @@ export function openShortcuts(redraw, isAgent) {
       [
         button({ action: "close-keys", label: "Close", kind: "primary", press: closeDialog }),
         button({
-          action: "switch-keys", label: shortcuts.value === "off" ? "Switch keys on" : "Switch keys off",
+          action: "switch-keys",
+          label: shortcuts.value === "off" ? "Switch keys on" : "Switch keys off",
           press: () => {
             shortcuts.value = shortcuts.value === "off" ? "on" : "off";
             redraw();

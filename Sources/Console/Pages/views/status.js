@@ -33,7 +33,12 @@ export function statusCard(desk, refused) {
       ? h("p", { class: "muted", key: "asked" }, `You asked for: ${statuses[requestedStatus]}`)
       : null,
     pending
-      ? h("p", { class: "pending", key: "pending" }, icon("clock"), `After this: ${statuses[pending]}`)
+      ? h(
+        "p",
+        { class: "pending", key: "pending" },
+        icon("clock"),
+        `After this: ${statuses[pending]}`,
+      )
       : null,
     h(
       "div",
@@ -41,7 +46,9 @@ export function statusCard(desk, refused) {
       choices.map(({ status: name, icon: picture, letter }) =>
         button({
           action: `status-${name}`, label: statuses[name], icon: picture, letter, kind: "choice",
-          pressed: requestedStatus === name, refused: refused.setStatus, tell: (why) => desk.tell(why),
+          pressed: requestedStatus === name,
+          refused: refused.setStatus,
+          tell: (why) => desk.tell(why),
           expanded: name === "onBreak" ? ui.isBreakOpen : undefined,
           press: () =>
             name === "onBreak" ? desk.show({ isBreakOpen: !ui.isBreakOpen }) : desk.setStatus(name),
@@ -63,7 +70,12 @@ function breakReasons(desk) {
         press: () => desk.setStatus("onBreak", reason),
       }),
     ),
-    button({ action: "break-", label: "No reason", kind: "chip", press: () => desk.setStatus("onBreak") }),
+    button({
+      action: "break-",
+      label: "No reason",
+      kind: "chip",
+      press: () => desk.setStatus("onBreak"),
+    }),
   );
 }
 
@@ -79,7 +91,19 @@ function ownWords(desk) {
       },
     },
     h("label", { for: "break-reason", class: "unseen" }, "Reason for the break, if you like"),
-    h("input", { id: "break-reason", maxlength: "200", placeholder: "Reason (optional)", autocomplete: "off" }),
-    h("button", { type: "submit", class: "button primary", "data-action": "take-break" }, "Take break"),
+    h(
+      "input",
+      {
+        id: "break-reason",
+        maxlength: "200",
+        placeholder: "Reason (optional)",
+        autocomplete: "off",
+      },
+    ),
+    h(
+      "button",
+      { type: "submit", class: "button primary", "data-action": "take-break" },
+      "Take break",
+    ),
   );
 }

@@ -20,14 +20,31 @@ export function supervisorPage(desk, page) {
       detail: desk.tenant,
       isLive: state.isLive,
       buttons: [
-        button({ action: "keys", label: "Keyboard", icon: "keyboard", kind: "quiet", isIconOnly: true, press: page.openShortcuts }),
-        button({ action: "leave", label: "Forget token", icon: "logOut", kind: "quiet", press: page.leave }),
+        button({
+          action: "keys",
+          label: "Keyboard",
+          icon: "keyboard",
+          kind: "quiet",
+          isIconOnly: true,
+          press: page.openShortcuts,
+        }),
+        button({
+          action: "leave",
+          label: "Forget token",
+          icon: "logOut",
+          kind: "quiet",
+          press: page.leave,
+        }),
       ],
     }),
     h("div", { key: "banners", class: "banners" }, linkBanner(state, page.linkProblem)),
     h(
       "main",
-      { key: "main", class: `supervisor ${state.isLive ? "" : "stale"}`, inert: state.isLive ? undefined : true },
+      {
+        key: "main",
+        class: `supervisor ${state.isLive ? "" : "stale"}`,
+        inert: state.isLive ? undefined : true,
+      },
       state.hasSnapshot ? content(desk) : h("p", { class: "muted waiting" }, "Looking ..."),
     ),
   ];
@@ -44,14 +61,19 @@ function content(desk) {
 /** How many there are of each; a press filters by it. */
 function tiles(desk) {
   const { filter } = desk.ui;
+  const name = "How many agents; press to filter";
   return h(
     "div",
-    { key: "tiles", class: "tiles", role: "group", "aria-label": "How many agents; press to filter" },
+    { key: "tiles", class: "tiles", role: "group", "aria-label": name },
     counts(desk.state.agents).map(({ status, label, count }) =>
       h(
         "button",
         {
-          key: status, type: "button", class: `tile-count ${status} ${count === 0 ? "none" : ""}`, "data-count": status, "aria-pressed": String(filter.status === status),
+          key: status,
+          type: "button",
+          class: `tile-count ${status} ${count === 0 ? "none" : ""}`,
+          "data-count": status,
+          "aria-pressed": String(filter.status === status),
           onclick: () => {
             const wanted = filter.status === status ? "" : status;
             document.getElementById("filter-status").value = wanted;
@@ -60,22 +82,42 @@ function tiles(desk) {
         },
         h("span", { class: "number" }, String(count)),
         h("span", {}, label),
-      )),
+      ),
+    ),
   );
 }
 
 function waitingCard({ state }) {
-  const waiting = Object.values(state.offers).sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+  const waiting = Object.values(state.offers).sort((one, other) =>
+    one.createdAt < other.createdAt ? -1 : 1,
+  );
   return section(
     "waiting", "Waiting customers", {},
     waiting.length === 0
       ? h("p", { class: "muted empty", key: "none" }, "Nobody waits for an agent's answer.")
-      : h("ul", { class: "recent", key: "some" }, waiting.map((offer) =>
-        h("li", { key: offer.id },
-          h("span", { class: "direction" }, icon(offer.direction)),
-          h("span", { class: "recent-name" }, customerName(offer),
-            h("span", { class: "muted small" }, `offered to ${state.agents[offer.agent]?.name ?? offer.agent}${offer.queue ? `, queue ${offer.queue}` : ""}`)),
-          h("span", { class: "recent-time" }, until(offer.expiresAt), h("span", { class: "muted small" }, "left"))))),
+      : h("ul", { class: "recent", key: "some" }, waiting.map((offer) => waits(state, offer))),
+  );
+}
+
+function waits({ agents }, offer) {
+  const name = agents[offer.agent]?.name ?? offer.agent;
+  const queue = offer.queue ? `, queue ${offer.queue}` : "";
+  return h(
+    "li",
+    { key: offer.id },
+    h("span", { class: "direction" }, icon(offer.direction)),
+    h(
+      "span",
+      { class: "recent-name" },
+      customerName(offer),
+      h("span", { class: "muted small" }, `offered to ${name}${queue}`),
+    ),
+    h(
+      "span",
+      { class: "recent-time" },
+      until(offer.expiresAt),
+      h("span", { class: "muted small" }, "left"),
+    ),
   );
 }
 
@@ -84,13 +126,25 @@ function timelineCard({ state }) {
     .map((event) => ({ event, text: sentence(event) }))
     .filter(({ text }) => text !== null)
     .slice(0, SHOWN_EVENTS);
+  const name = "What happens, the newest first";
   return section(
     "timeline", "What happens", {},
     told.length === 0
       ? h("p", { class: "muted empty", key: "none" }, "From now on, what happens shows up here.")
-      : h("ol", { class: "events", key: "some", tabindex: "0", "aria-label": "What happens, the newest first" }, told.map(({ event, text }) =>
-        h("li", { key: event.id },
-          timeOfDay(event.time),
-          h("span", {}, event.agent ? [h("strong", {}, state.agents[event.agent]?.name ?? event.agent), " "] : null, text)))),
+      : h(
+        "ol",
+        { class: "events", key: "some", tabindex: "0", "aria-label": name },
+        told.map((one) => happening(state, one)),
+      ),
+  );
+}
+
+function happening({ agents }, { event, text }) {
+  const who = event.agent ? (agents[event.agent]?.name ?? event.agent) : null;
+  return h(
+    "li",
+    { key: event.id },
+    timeOfDay(event.time),
+    h("span", {}, who ? [h("strong", {}, who), " "] : null, text),
   );
 }

@@ -20,12 +20,25 @@ export function teamCard(desk) {
         "table",
         {},
         h("caption", { class: "unseen" }, "Agents and how they are now. The column heads sort."),
-        h("thead", {}, h("tr", {}, columns.map((column) => head(desk, column)), h("th", { scope: "col" }, h("span", { class: "unseen" }, "Manage")))),
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            columns.map((column) => head(desk, column)),
+            h("th", { scope: "col" }, h("span", { class: "unseen" }, "Manage")),
+          ),
+        ),
         h("tbody", {}, shown.map((agent) => row(desk, agent))),
       ),
     ),
     shown.length === 0
-      ? h("p", { class: "muted empty", key: "none" }, all === 0 ? "There are no agents yet." : "No agent fits the filter.")
+      ? h(
+        "p",
+        { class: "muted empty", key: "none" },
+        all === 0 ? "There are no agents yet." : "No agent fits the filter.",
+      )
       : null,
   );
 }
@@ -37,14 +50,22 @@ function filters(desk) {
     { key: "filters", class: "row filters" },
     h("label", { for: "filter", class: "unseen" }, "Filter by name, id or group"),
     h("input", {
-      id: "filter", type: "search", placeholder: "Name, id or group", autocomplete: "off", "data-focus-letter": "f",
+      id: "filter",
+      type: "search",
+      placeholder: "Name, id or group",
+      autocomplete: "off",
+      "data-focus-letter": "f",
       "aria-keyshortcuts": "f",
       oninput: (event) => desk.show({ filter: { ...ui.filter, text: event.target.value } }),
     }),
     h("label", { for: "filter-status", class: "unseen" }, "Status"),
     h(
       "select",
-      { id: "filter-status", value: ui.filter.status, onchange: (event) => desk.show({ filter: { ...ui.filter, status: event.target.value } }) },
+      {
+        id: "filter-status",
+        value: ui.filter.status,
+        onchange: (event) => desk.show({ filter: { ...ui.filter, status: event.target.value } }),
+      },
       h("option", { value: "" }, "Every status"),
       Object.entries(statuses).map(([value, label]) => h("option", { value, key: value }, label)),
     ),
@@ -65,38 +86,73 @@ function head(desk, { key, label }) {
         onclick: () => desk.show({ order: { key, isDescending: isOrder && !order.isDescending } }),
       },
       label,
-      h("span", { "aria-hidden": "true", class: "arrow" }, isOrder ? (order.isDescending ? "\u25BC" : "\u25B2") : ""),
+      h(
+        "span",
+        { "aria-hidden": "true", class: "arrow" },
+        isOrder ? (order.isDescending ? "\u25BC" : "\u25B2") : "",
+      ),
     ),
   );
 }
 
 function row(desk, agent) {
-  const { status, connection } = agent;
+  const { id, name, group, status } = agent;
   const reason = statusReason(status);
-  const isBad = connection.health?.state === "unhealthy" || connection.pinLockedAt || status.status === "notReachable";
+  const manage = button({
+    action: `manage-${id}`,
+    label: "Manage",
+    kind: "plain small-button",
+    name: `Manage ${name}`,
+    press: () => desk.manage(id),
+  });
   return h(
     "tr",
-    { key: agent.id, "data-agent": agent.id, "data-status": status.status },
-    h("th", { scope: "row" }, h("strong", {}, agent.name), h("span", { class: "muted small" }, [agent.id, agent.group].filter((one) => one && one !== agent.name).join(", "))),
-    h("td", {}, h("span", { class: `pill ${status.status}` }, statuses[status.status] ?? status.status),
-      reason ? h("span", { class: "muted small" }, reason) : null),
+    { key: id, "data-agent": id, "data-status": status.status },
+    h(
+      "th",
+      { scope: "row" },
+      h("strong", {}, name),
+      small([id, group].filter((one) => one && one !== name).join(", ")),
+    ),
+    h(
+      "td",
+      {},
+      h("span", { class: `pill ${status.status}` }, statuses[status.status] ?? status.status),
+      reason ? small(reason) : null,
+    ),
     h("td", { class: "figure" }, status.status === "loggedOut" ? null : since(status.since)),
-    h("td", { class: isBad ? "bad" : "" }, isBad ? icon("alert") : null, h("span", {}, connectionText(agent)),
-      connection.state === "open" ? h("span", { class: "muted small" }, "for ", since(connection.openedAt)) : null),
+    connectionCell(agent),
     h("td", {}, customer(agent)),
-    h("td", { class: "end" },
-      button({ action: `manage-${agent.id}`, label: "Manage", kind: "plain small-button", name: `Manage ${agent.name}`, press: () => desk.manage(agent.id) })),
+    h("td", { class: "end" }, manage),
   );
+}
+
+function connectionCell(agent) {
+  const { status, connection } = agent;
+  const isUnhealthy = connection.health?.state === "unhealthy";
+  const isBad = isUnhealthy || connection.pinLockedAt || status.status === "notReachable";
+  return h(
+    "td",
+    { class: isBad ? "bad" : "" },
+    isBad ? icon("alert") : null,
+    h("span", {}, connectionText(agent)),
+    connection.state === "open" ? small("for ", since(connection.openedAt)) : null,
+  );
+}
+
+function small(...children) {
+  return h("span", { class: "muted small" }, children);
 }
 
 function customer({ offer, call }) {
   if (offer) {
-    return [h("span", {}, customerName(offer)), h("span", { class: "muted small" }, "waits, ", until(offer.expiresAt), " left")];
+    return [h("span", {}, customerName(offer)), small("waits, ", until(offer.expiresAt), " left")];
   }
   if (!call) return null;
   const text = call.held ? "On hold" : callStates[call.state];
+  const muted = call.muted ? ", muted" : "";
   return [
     h("span", {}, customerName(call)),
-    h("span", { class: "muted small" }, text, call.muted ? ", muted" : "", ", ", since(call.connectedAt ?? call.createdAt)),
+    small(text, muted, ", ", since(call.connectedAt ?? call.createdAt)),
   ];
 }
