@@ -11,6 +11,7 @@
 #   make soak     thousands of calls over the same legs, and what grows; CALLS=10000
 #   make fixtures records what a real Asterisk sends into fixtures/
 #   make contract the API against its contract, with schemathesis, some minutes
+#   make console-test  the agent's day in a real browser, at a real Asterisk with real phones; pictures of every state
 #   make docker-test  the images of docker/, built and tried with podman, as root
 #   make lint     formatting and style
 #   make fuzz     looks for inputs that break something, SECONDS (60) for each of what is in TARGETS (all)
@@ -27,7 +28,7 @@ export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test rules real-asterisk simulate contract drill drill-short queue-day queue-day-short lint bench bench-short soak soak-short fixtures docker-test clean \
+.PHONY: setup build demo run stop test rules real-asterisk simulate contract console-test drill drill-short queue-day queue-day-short lint bench bench-short soak soak-short fixtures docker-test clean \
 	fuzz fuzz-short test-address test-thread test-thread-short nightly
 
 setup:
@@ -99,6 +100,12 @@ simulate: setup
 
 contract: build
 	@$(AS_ROOT) scripts/contract-test
+
+# Also leaves pictures in .run/console-test/pictures. WITH=pictures writes those of README.md anew.
+WITH ?=
+console-test: build
+	@scripts/install-packages console
+	@$(AS_ROOT) scripts/console-test $(WITH)
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift

@@ -56,6 +56,9 @@ class Seat:
         if over > 0:
             raise Failed(f"{name}: the page is {over} px wider than the window.")
 
+    def press(self, selector):
+        raise NotImplementedError
+
     def do(self, action):
         raise NotImplementedError
 
@@ -87,6 +90,12 @@ class Seat:
         self.page.write(pin)
         self.page.press("Enter")
 
+    def dismiss(self):
+        """Puts the message away that the connection is open."""
+        self.page.wait_for(".notice")
+        self.press(".notice button")
+        self.page.wait_gone(".notice")
+
     def listen(self):
         """Counts the tones that the page makes."""
         self.page.value("""(() => {
@@ -109,11 +118,14 @@ class Seat:
 
 
 class Mouse(Seat):
+    def press(self, selector):
+        self.page.click(selector)
+
     def do(self, action):
-        self.page.click(f'[data-action="{action}"]')
+        self.press(f'[data-action="{action}"]')
 
     def choose(self, key):
-        self.page.click(f'dialog[open] [data-choice="{key}"]')
+        self.press(f'dialog[open] [data-choice="{key}"]')
 
 
 class Keyboard(Seat):
@@ -129,15 +141,13 @@ class Keyboard(Seat):
         is_typing = self.page.value("document.activeElement?.matches('input:not([type=radio]), select') === true")
         if letter and not is_typing:
             self.page.press(letter)
-            return
+        else:
+            self.press(selector)
+
+    def press(self, selector):
         self.page.tab_to(selector)
         self.page.press("Enter")
 
     def choose(self, key):
         self.page.wait_for("dialog[open]")
-        self.page.tab_to(f'dialog[open] [data-choice="{key}"]')
-        self.page.press("Enter")
-
-    def write_to(self, selector, text):
-        self.page.tab_to(selector)
-        self.page.write(text)
+        self.press(f'dialog[open] [data-choice="{key}"]')
