@@ -22,8 +22,11 @@ def morning(seat, call_center):
     seat.page.wait_text("#phone", "support")
     seat.page.wait("tones > 0", "a ring is heard")
     seat.look("offered")
-    seat.page.wait(
-        "getComputedStyle(document.querySelector('.phone.ringing')).animationName === 'ring-frame'", "the phone blinks")
+    moves = "getComputedStyle(document.querySelector('.phone.ringing')).animationName"
+    seat.page.wait(f"{moves} === 'ring-frame'", "the phone blinks")
+    seat.page.look(still=True)
+    seat.page.wait(f"{moves} === 'none'", "it is still for who wants no motion")
+    seat.page.look()
     seat.say("is offered 2001 of the queue support: it blinks and rings, and the title bar and the screen reader's region tell of it")
     seat.do("answer")
     seat.is_talking()
@@ -136,6 +139,29 @@ def dials(seat, call_center, address):
     seat.is_done()
 
 
+def transfers(seat, call_center):
+    call_center.phone("2001", "dial", "91001")
+    seat.is_offered("2001")
+    seat.do("answer")
+    seat.is_talking()
+    seat.do("transfer")
+    seat.page.wait_for("#transfer-to")
+    if isinstance(seat, Keyboard):
+        seat.page.tab_to("#transfer-to")
+    else:
+        seat.page.click("#transfer-to")
+    seat.page.write(call_center.customer.replace("2001", "2002").replace(".31", ".32"))
+    seat.press('[data-action="send-on"]')
+    seat.is_done()
+    seat.page.wait_text("#recent", "Transferred")
+    call_center.phone("2001", "hangup")
+    call_center.phone("2002", "hangup")
+    seat.page.wait_for('[data-face="wrapUp"]')
+    seat.do("wrap-up")
+    seat.page.wait_for('[data-face="available"]')
+    seat.say("sent a customer on")
+
+
 def takes_a_break(seat):
     seat.do("status-onBreak")
     seat.page.wait_for(".reasons")
@@ -173,6 +199,20 @@ def is_loaded_anew(seat):
     seat.page.wait_for('[data-face="available"]')
     seat.page.wait_for('[data-banner="open"]')
     seat.say("loaded the page anew: the same session, still connected")
+
+
+def survives_the_network(seat):
+    """This machine loses its network, and gets it back."""
+    for is_away in (True, False):
+        seat.page.ask("Network.emulateNetworkConditions", offline=is_away, latency=0, downloadThroughput=-1, uploadThroughput=-1)
+        if is_away:
+            # What the browser has open it keeps; a request shows that there is no network.
+            seat.do("status-onBreak")
+            seat.do("break-Lunch")
+            seat.page.wait_for('[data-notice="page.problem"]')
+    seat.do("status-available")
+    seat.page.wait_for('[data-face="available"]')
+    seat.say("was told that a request found no network, and went on when it was back")
 
 
 def survives_silence(seats, call_center):

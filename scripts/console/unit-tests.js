@@ -134,6 +134,10 @@
     equal(after(lost("noAnswer"), event("notice.connectionOpened", {})).notices.length, 1);
     equal(after(lost("noAnswer"), event("notice.settingsSaved", {})).notices.length, 2);
   });
+  await test("that the connection is open is said no longer than it is known", () => {
+    const state = after(event("notice.connectionOpened", {}));
+    equal(next(state, { type: "page.lost" }).notices, []);
+  });
   await test("the state before is not touched", () => {
     const state = after();
     const text = JSON.stringify(state);

@@ -2,8 +2,14 @@
 
 import { announce } from "./speaker.js";
 import { sessionId } from "./kept.js";
-import { consequences, modes, problemSentence } from "./words.js";
-import { choose } from "../views/dialog.js";
+import { problemSentence } from "./words.js";
+import {
+  askAboutCall, askAboutClosing, askAboutMode, askAboutOther,
+} from "../views/questions.js";
+
+/** As many as one request may have. */
+const MOST_DIGITS = 32;
+const READINGS = 4;
 
 export class AgentDesk {
   /** What is open, chosen or typed in the page; nothing that the service knows. */
@@ -13,12 +19,14 @@ export class AgentDesk {
     wrongPin: null,
     validation: null,
     sent: "",
-    busy: null,
     problem: {},
   };
   breakReasons = [];
   recent = null;
   settings = null;
+  #underWay = new Set();
+  #digits = "";
+  #isSending = false;
 
   constructor({ client, store, clock, tenant, agent, redraw }) {
     Object.assign(this, { client, store, clock, tenant, id: agent, redraw });
@@ -53,10 +61,14 @@ export class AgentDesk {
     this.store.happened({ type: "page.notice", notice });
   }
 
-  /** Asks for something; gives back the answer, or the refusal as `{refusal}`. */
-  async ask(action, method, path, body, { isTold = true } = {}) {
-    if (this.ui.busy === action) return { refusal: null };
-    this.show({ busy: action });
+  /**
+   * Asks for something; gives back the answer, or the refusal as `{refusal}`. A second press, while
+   * the first one is on its way, asks for nothing more.
+   */
+  async ask(method, path, body, { isTold = true } = {}) {
+    const request = `${method} ${path} ${JSON.stringify(body)}`;
+    if (this.#underWay.has(request)) return { refusal: null };
+    this.#underWay.add(request);
     try {
       return { answer: await this.client.ask(method, path, body) };
     } catch (refusal) {
@@ -67,19 +79,28 @@ export class AgentDesk {
       if (isTold) this.tell(problemSentence(refusal.code));
       return { refusal };
     } finally {
-      this.show({ busy: null });
+      this.#underWay.delete(request);
+      this.redraw();
     }
   }
 
-  /** Reads the agent: what the stream does not tell. */
+  /** Reads the agent: what the stream does not tell. Anew where something happened meanwhile. */
   async read() {
-    const { changes } = this.store.state;
-    try {
-      const agent = await this.client.ask("GET", this.own());
-      this.store.happened({ type: "page.agentRead", agent, changes: changes[this.id] ?? 0 });
-    } catch {
-      // The stream says when the service is away.
+    for (let tries = 0; tries < READINGS; tries += 1) {
+      const changes = this.#changes;
+      try {
+        const agent = await this.client.ask("GET", this.own());
+        this.store.happened({ type: "page.agentRead", agent, changes });
+      } catch {
+        // The stream says when the service is away.
+        return;
+      }
+      if (changes === this.#changes) return;
     }
+  }
+
+  get #changes() {
+    return this.store.state.changes[this.id] ?? 0;
   }
 
   async readBreakReasons() {
@@ -114,7 +135,7 @@ export class AgentDesk {
   }
 
   async logIn(choice = {}) {
-    const { answer, refusal } = await this.ask("logIn", "POST", this.own("session"), choice, {
+    const { answer, refusal } = await this.ask("POST", this.own("session"), choice, {
       isTold: false,
     });
     if (answer) {
@@ -130,29 +151,14 @@ export class AgentDesk {
   async decideOnOther() {
     await this.read();
     const running = this.agent?.session?.sessionId;
-    const key = await choose({
-      title: "You are logged in already",
-      text:
-        "In another window or on another computer you are logged in. You can go on with that " +
-        "here, or end it and begin anew.",
-      points: [
-        "Going on here keeps your phone connected.",
-        "Beginning anew ends the phone connection; you answer your phone and enter a PIN again.",
-      ],
-      choices: [
-        { key: "goOn", label: "Go on here" },
-        { key: "takeOver", label: "Begin anew", kind: "danger" },
-      ],
-    });
+    const key = await askAboutOther();
     if (key === "goOn" && running) await this.logIn({ sessionId: running });
     if (key === "takeOver") await this.logIn({ takeOver: true });
   }
 
   async logOut(when) {
     const path = this.own("session") + (when ? `?when=${when}` : "");
-    const { answer, refusal } = await this.ask("logOut", "DELETE", path, undefined, {
-      isTold: false,
-    });
+    const { answer, refusal } = await this.ask("DELETE", path, undefined, { isTold: false });
     if (answer !== undefined) {
       if (when !== "afterCall") sessionId.value = null;
       return;
@@ -162,51 +168,28 @@ export class AgentDesk {
   }
 
   async decideOnCall() {
-    const key = await choose({
-      title: "Log out during a call?",
-      text: "You are with a customer.",
-      points: [
-        "After the call: you are logged out when it ends.",
-        "Now: you leave at once. The customer hears music and goes back to the queue or the " +
-          "operator.",
-      ],
-      choices: [
-        { key: "afterCall", label: "After the call" },
-        { key: "now", label: "Now", kind: "danger" },
-      ],
-    });
+    const key = await askAboutCall();
     if (key) await this.logOut(key);
   }
 
   async setStatus(status, reason) {
     this.show({ isBreakOpen: false });
-    await this.ask(
-      "setStatus",
-      "PUT",
-      this.own("status"),
-      reason ? { status, reason } : { status },
-    );
+    const body = reason ? { status, reason } : { status };
+    await this.ask("PUT", this.own("status"), body);
   }
 
   openConnection() {
-    return this.ask("openConnection", "POST", this.own("connection"));
+    return this.ask("POST", this.own("connection"));
   }
 
   async closeConnection() {
     const { state } = this.agent.connection;
-    if (state === "open") {
-      const key = await choose({
-        title: "Close the phone connection?",
-        text: "Your phone is hung up. No customer reaches you until you open the connection again.",
-        choices: [{ key: "close", label: "Close connection", kind: "danger" }],
-      });
-      if (!key) return;
-    }
+    if (state === "open" && !(await askAboutClosing())) return;
     const { validation } = this.ui;
     const path = validation && validation === this.agent.connection.attemptId
       ? this.own("workplace-validations", validation)
       : this.own("connection");
-    await this.ask("closeConnection", "DELETE", path);
+    await this.ask("DELETE", path);
   }
 
   async confirmPin(pin) {
@@ -216,7 +199,7 @@ export class AgentDesk {
       ? this.own("workplace-validations", attemptId, "confirm")
       : this.own("connection", "confirm");
     const body = isValidation ? { pin } : { attemptId, pin };
-    const { answer, refusal } = await this.ask("confirmPin", "POST", path, body, { isTold: false });
+    const { answer, refusal } = await this.ask("POST", path, body, { isTold: false });
     if (answer) {
       this.show({ wrongPin: null });
       return true;
@@ -230,48 +213,55 @@ export class AgentDesk {
   }
 
   acceptOffer() {
-    return this.onOffer("acceptOffer", "accept");
+    return this.onOffer("accept");
   }
 
   rejectOffer() {
-    return this.onOffer("rejectOffer", "reject");
+    return this.onOffer("reject");
   }
 
-  onOffer(action, verb) {
+  onOffer(verb) {
     const { offer } = this.agent;
-    return this.ask(action, "POST", this.client.path(this.tenant, "offers", offer.id, verb));
+    return this.ask("POST", this.client.path(this.tenant, "offers", offer.id, verb));
   }
 
   /** Hold, resume, mute, unmute and hang up. */
-  onCall(action, verb, body) {
+  onCall(verb, body) {
     const { call } = this.agent;
-    return this.ask(action, "POST", this.client.path(this.tenant, "calls", call.id, verb), body);
+    return this.ask("POST", this.client.path(this.tenant, "calls", call.id, verb), body);
   }
 
+  /** In their order: what is pressed while others are on their way goes after them, together. */
   async sendDigits(digits) {
     this.show({ sent: (this.ui.sent + digits).slice(-24) });
-    const { call } = this.agent;
-    // Digits may follow each other faster than their answers come.
-    await this.ask(`digits-${this.ui.sent.length}-${digits}`, "POST",
-      this.client.path(this.tenant, "calls", call.id, "dtmf"), { digits });
+    this.#digits += digits;
+    if (this.#isSending) return;
+    this.#isSending = true;
+    while (this.#digits !== "" && this.agent.call) {
+      const next = this.#digits.slice(0, MOST_DIGITS);
+      this.#digits = this.#digits.slice(MOST_DIGITS);
+      await this.onCall("dtmf", { digits: next });
+    }
+    this.#digits = "";
+    this.#isSending = false;
   }
 
   async transfer(to, isColleague) {
     const body = { kind: "blind", ...(isColleague ? { agent: to } : { to }) };
-    const { answer } = await this.onCall("transfer", "transfers", body);
+    const { answer } = await this.onCall("transfers", body);
     if (answer) this.show({ pane: null });
   }
 
   placeCall(to) {
-    return this.ask("placeCall", "POST", this.own("calls"), { to });
+    return this.ask("POST", this.own("calls"), { to });
   }
 
   completeWrapUp() {
-    return this.ask("completeWrapUp", "POST", this.own("wrap-up", "complete"));
+    return this.ask("POST", this.own("wrap-up", "complete"));
   }
 
   async readSettings() {
-    const { answer } = await this.ask("readSettings", "GET", this.own("phone-settings"));
+    const { answer } = await this.ask("GET", this.own("phone-settings"));
     if (answer) this.settings = answer;
     this.redraw();
   }
@@ -282,21 +272,15 @@ export class AgentDesk {
    */
   async changeSettings(change) {
     const path = this.own("phone-settings");
-    const { answer, refusal } = await this.ask("changeSettings", "PATCH", path, change, {
-      isTold: false,
-    });
+    const { answer, refusal } = await this.ask("PATCH", path, change, { isTold: false });
     if (answer) {
       this.settings = answer;
       this.show({ problem: { ...this.ui.problem, settings: null } });
       return true;
     }
     if (refusal?.code === "confirmationRequired") {
-      const key = await choose({
-        title: `Change to ${modes[change.connectionMode] ?? "the usual mode"}?`,
-        text: "This is what happens:",
-        points: (refusal.problem.consequences ?? []).map((code) => consequences[code] ?? code),
-        choices: [{ key: "change", label: "Change" }],
-      });
+      const { consequences } = refusal.problem;
+      const key = await askAboutMode(change.connectionMode, consequences);
       return key ? this.changeSettings({ ...change, confirmed: true }) : false;
     }
     if (refusal) {
@@ -310,12 +294,8 @@ export class AgentDesk {
 
   /** Calls a workplace only to prove it with a PIN. */
   async validateWorkplace(workplace) {
-    const { answer } = await this.ask(
-      "validateWorkplace",
-      "POST",
-      this.own("workplace-validations"),
-      { workplace },
-    );
+    const path = this.own("workplace-validations");
+    const { answer } = await this.ask("POST", path, { workplace });
     if (answer) this.show({ validation: answer.attemptId });
     return Boolean(answer);
   }

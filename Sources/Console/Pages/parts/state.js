@@ -44,8 +44,13 @@ function nextOfPage(state, event) {
   switch (event.type) {
     case "page.live":
       return { ...state, isLive: true };
+    // C6: that somebody is connected is said no longer than it is known.
     case "page.lost":
-      return { ...state, isLive: false };
+      return {
+        ...state,
+        isLive: false,
+        notices: state.notices.filter(({ type }) => type !== "notice.connectionOpened"),
+      };
     // An agent as they were read; `changes` is how it was when they were asked for.
     case "page.agentRead":
       if (event.changes !== (state.changes[event.agent.id] ?? 0)) return state;

@@ -9,8 +9,8 @@ export class SupervisorDesk {
     filter: { text: "", status: "" },
     order: { key: "status", isDescending: false },
     managed: null,
-    busy: null,
   };
+  #underWay = new Set();
 
   constructor({ client, store, clock, tenant, scopes, redraw }) {
     Object.assign(this, { client, store, clock, tenant, scopes, redraw });
@@ -40,19 +40,19 @@ export class SupervisorDesk {
   }
 
   async ask(method, path, id) {
-    if (this.ui.busy) return null;
-    this.show({ busy: path });
+    // A second press asks for nothing more.
+    const request = `${method} ${path}`;
+    if (this.#underWay.has(request)) return;
+    this.#underWay.add(request);
     try {
       await this.client.ask(method, path);
-      return true;
     } catch (refusal) {
       if (refusal.problem.allowedActions) {
         this.store.happened({ type: "page.refused", agent: id, problem: refusal.problem });
       }
       this.tell(problemSentence(refusal.code));
-      return refusal.code;
     } finally {
-      this.show({ busy: null });
+      this.#underWay.delete(request);
     }
   }
 
@@ -93,7 +93,7 @@ export class SupervisorDesk {
         : "The phone connection ends, and a customer who waits goes back to the queue.",
       points: call ? [
         "After the call: when it ends.",
-        "Now: the customer hears music and goes back to the queue or the operator.",
+        "Now: the customer hears music and goes back to the queue.",
       ] : [],
       choices: call
         ? [

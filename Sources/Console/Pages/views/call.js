@@ -60,7 +60,7 @@ function buttons(desk, refused, call) {
       icon: call.held ? "play" : "pause",
       letter: "h",
       kind: "tile",
-      refused: refused[hold], tell, press: () => desk.onCall(hold, hold),
+      refused: refused[hold], tell, press: () => desk.onCall(hold),
     }),
     button({
       action: "mute",
@@ -68,7 +68,7 @@ function buttons(desk, refused, call) {
       icon: call.muted ? "micOff" : "mic",
       letter: "m",
       kind: "tile",
-      refused: refused[mute], tell, press: () => desk.onCall(mute, mute),
+      refused: refused[mute], tell, press: () => desk.onCall(mute),
     }),
     button({
       action: "keypad",
@@ -90,7 +90,7 @@ function buttons(desk, refused, call) {
     }),
     button({
       action: "hang-up", label: "Hang up", icon: "hangUp", letter: "e", kind: "danger tile",
-      refused: refused.hangUp, tell, press: () => desk.onCall("hangUp", "hangup"),
+      refused: refused.hangUp, tell, press: () => desk.onCall("hangup"),
     }),
   );
 }

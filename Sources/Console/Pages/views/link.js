@@ -5,8 +5,12 @@ import { h } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
 import { problemSentence } from "../parts/words.js";
 
-/** @param problem what the service said when it was asked last, or null. */
-export function linkBanner({ isLive, hasSnapshot, asOf, service }, problem) {
+/**
+ * @param problem what the service said when it was asked last, or null.
+ * @param isOperator whether who looks is told of the machines.
+ */
+export function linkBanner(state, problem, isOperator = false) {
+  const { isLive, hasSnapshot, asOf, service } = state;
   if (!isLive) {
     const seen = hasSnapshot && asOf ? ` What you see is from ${asTimeOfDay(asOf, true)}.` : "";
     const why = problem ? `${problemSentence(problem.code)} ` : "";
@@ -18,7 +22,6 @@ export function linkBanner({ isLive, hasSnapshot, asOf, service }, problem) {
     );
   }
   if (service.ready) return null;
-  const reasons = service.reasons.length > 0 ? service.reasons.join(" ") : "It is not ready.";
   return h(
     "div",
     { key: "link", class: "banner warning", role: "status", "data-banner": "degraded" },
@@ -27,8 +30,13 @@ export function linkBanner({ isLive, hasSnapshot, asOf, service }, problem) {
       "p",
       {},
       h("strong", {}, "The phone system is out of reach. "),
-      reasons,
-      " Calls that are up go on.",
+      degraded(service, isOperator),
     ),
   );
+}
+
+/** Why, for who may do something about it. */
+function degraded({ reasons }, isOperator) {
+  if (isOperator && reasons.length > 0) return reasons.join(" ");
+  return "Nobody is connected or offered meanwhile. This goes on by itself when it is back.";
 }

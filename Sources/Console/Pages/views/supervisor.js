@@ -37,7 +37,7 @@ export function supervisorPage(desk, page) {
         }),
       ],
     }),
-    h("div", { key: "banners", class: "banners" }, linkBanner(state, page.linkProblem)),
+    h("div", { key: "banners", class: "banners" }, linkBanner(state, page.linkProblem, true)),
     h(
       "main",
       {
