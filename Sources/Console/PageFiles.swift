@@ -355,7 +355,7 @@ function withCustomer(call) {
 // What an agent does: each button's request, and what comes of a refusal.
 
 import { announce } from "./speaker.js";
-import { sessionId } from "./kept.js";
+import { sessionId, validation } from "./kept.js";
 import { problemSentence } from "./words.js";
 import {
   askAboutCall, askAboutClosing, askAboutMode, askAboutOther,
@@ -371,7 +371,7 @@ export class AgentDesk {
     isBreakOpen: false,
     pane: null,
     wrongPin: null,
-    validation: null,
+    validation: validation.value,
     sent: "",
     problem: {},
   };
@@ -539,9 +539,9 @@ export class AgentDesk {
   async closeConnection() {
     const { state } = this.agent.connection;
     if (state === "open" && !(await askAboutClosing())) return;
-    const { validation } = this.ui;
-    const path = validation && validation === this.agent.connection.attemptId
-      ? this.own("workplace-validations", validation)
+    const { attemptId } = this.agent.connection;
+    const path = this.ui.validation === attemptId
+      ? this.own("workplace-validations", attemptId)
       : this.own("connection");
     await this.ask("DELETE", path);
   }
@@ -650,7 +650,10 @@ export class AgentDesk {
   async validateWorkplace(workplace) {
     const path = this.own("workplace-validations");
     const { answer } = await this.ask("POST", path, { workplace });
-    if (answer) this.show({ validation: answer.attemptId });
+    if (answer) {
+      validation.value = answer.attemptId;
+      this.show({ validation: answer.attemptId });
+    }
     return Boolean(answer);
   }
 }
@@ -1129,6 +1132,8 @@ const ofBrowser = () => localStorage;
 
 export const token = kept(ofWindow, "token");
 export const sessionId = kept(ofWindow, "session");
+/** The call that only proves a workplace, so that its PIN is confirmed as that one's. */
+export const validation = kept(ofWindow, "validation");
 /** Each is "off", or on. */
 export const sound = kept(ofBrowser, "sound");
 export const shortcuts = kept(ofBrowser, "shortcuts");
@@ -1249,7 +1254,7 @@ function nextOfPage(state, event) {
       return {
         ...state,
         isLive: false,
-        notices: state.notices.filter(({ type }) => type !== "notice.connectionOpened"),
+        notices: withoutOpened(state.notices),
       };
     // An agent as they were read; `changes` is how it was when they were asked for.
     case "page.agentRead":
@@ -1306,8 +1311,12 @@ function withAgentEvent(state, agent, event) {
   switch (family) {
     case "agent":
       return withAgent(state, withStatus(agent, event.data));
-    case "connection":
-      return withAgent(state, { ...agent, connection: connection(agent.connection, event) });
+    case "connection": {
+      const isOver = event.type === "connection.closed";
+      const notices = isOver ? withoutOpened(state.notices) : state.notices;
+      const changed = { ...agent, connection: connection(agent.connection, event) };
+      return withAgent({ ...state, notices }, changed);
+    }
     case "offer":
       return withOffer(state, agent, event.data);
     case "call":
@@ -1400,6 +1409,10 @@ function withEventNotice(state, { id, type, time, agent, data }) {
   const others = state.notices.filter(
     (notice) => notice.agent !== agent || kind(notice.type) !== kind(type));
   return withNotice(others, { id, type, time, agent, data });
+}
+
+function withoutOpened(notices) {
+  return notices.filter(({ type }) => type !== "notice.connectionOpened");
 }
 
 function withNotice(notices, notice) {
@@ -2383,7 +2396,8 @@ h2:focus { outline: none; }
   background: var(--card); border-bottom: 1px solid var(--line);
 }
 .brand {
-  display: flex; align-items: center; gap: 0.625rem; font-weight: 700; letter-spacing: -0.01em;
+  display: flex; align-items: center; gap: 0.625rem; font-weight: 700;
+  font-size: inherit; letter-spacing: -0.01em;
 }
 .mark {
   display: grid; place-items: center; width: 2rem; height: 2rem; border-radius: 0.5rem;
@@ -2877,7 +2891,7 @@ export function bar({ name, detail, isLive, buttons }) {
     "header",
     { key: "bar", class: "bar" },
     h(
-      "div",
+      "h1",
       { class: "brand" },
       h("span", { class: "mark" }, icon("phone")),
       h("span", {}, "Offhook"),
@@ -3181,11 +3195,12 @@ export function connectionCard(desk, refused) {
   const { agent } = desk;
   const { connection, phoneSettings } = agent;
   const isOpen = connection.state === "open";
-  const end = connection.state === "closed" && connection.endReason;
+  const isOnDemand = mode(agent) === "onDemand";
+  const end = connection.state === "closed" && !isOnDemand && connection.endReason;
   return section(
     "connection", "Phone connection", {},
     facts([
-      ["State", mode(agent) === "onDemand" ? "Rings for each call" : stateText(connection)],
+      ["State", isOnDemand ? "Rings for each call" : stateText(connection)],
       ["Since", isOpen ? [timeOfDay(connection.openedAt)] : null],
       ["Health", isOpen ? health(connection) : null],
       ["Ended", end ? capital(connectionEnd(end)) : null],
@@ -4256,6 +4271,9 @@ import { modes, sources, workplaceKinds } from "../parts/words.js";
 import { closeDialog, openDialog, sheet } from "./dialog.js";
 import { button } from "./controls.js";
 
+/** The choice of a workplace that is typed. */
+const OTHER = "other";
+
 /** Opens the window with the settings. */
 export async function openSettings(desk) {
   desk.ui.problem.settings = null;
@@ -4382,7 +4400,7 @@ function workplaceField({ workplace, workplaces, mayEnterWorkplace, pendingWorkp
     mayEnterWorkplace.value
       ? [
         h("label", { key: "other", class: "radio" },
-          h("input", { type: "radio", name: "workplace", value: "" }),
+          h("input", { type: "radio", name: "workplace", id: "workplace-other", value: OTHER }),
           h("span", {}, "Another number or SIP address")),
         h(
           "label",
@@ -4395,8 +4413,8 @@ function workplaceField({ workplace, workplaces, mayEnterWorkplace, pendingWorkp
           maxlength: "200",
           autocomplete: "off",
           placeholder: "+49 30 123456",
-          oninput: (event) => {
-            event.target.form.elements.workplace.value = "";
+          oninput: () => {
+            document.getElementById("workplace-other").checked = true;
           },
         }),
       ]
@@ -4467,7 +4485,7 @@ async function save(desk) {
 
 function chosenWorkplace(elements) {
   const { value } = elements.workplace;
-  if (value) return JSON.parse(value);
+  if (value !== OTHER) return JSON.parse(value);
   const address = elements["workplace-address"]?.value.trim();
   if (!address) return null;
   return { kind: /^sips?:|@/.test(address) ? "sipUri" : "phoneNumber", address };

@@ -137,6 +137,7 @@
   await test("that the connection is open is said no longer than it is known", () => {
     const state = after(event("notice.connectionOpened", {}));
     equal(next(state, { type: "page.lost" }).notices, []);
+    equal(next(state, event("connection.closed", { endReason: "modeChanged" })).notices, []);
   });
   await test("the state before is not touched", () => {
     const state = after();

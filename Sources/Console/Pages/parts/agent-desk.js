@@ -1,7 +1,7 @@
 // What an agent does: each button's request, and what comes of a refusal.
 
 import { announce } from "./speaker.js";
-import { sessionId } from "./kept.js";
+import { sessionId, validation } from "./kept.js";
 import { problemSentence } from "./words.js";
 import {
   askAboutCall, askAboutClosing, askAboutMode, askAboutOther,
@@ -17,7 +17,7 @@ export class AgentDesk {
     isBreakOpen: false,
     pane: null,
     wrongPin: null,
-    validation: null,
+    validation: validation.value,
     sent: "",
     problem: {},
   };
@@ -185,9 +185,9 @@ export class AgentDesk {
   async closeConnection() {
     const { state } = this.agent.connection;
     if (state === "open" && !(await askAboutClosing())) return;
-    const { validation } = this.ui;
-    const path = validation && validation === this.agent.connection.attemptId
-      ? this.own("workplace-validations", validation)
+    const { attemptId } = this.agent.connection;
+    const path = this.ui.validation === attemptId
+      ? this.own("workplace-validations", attemptId)
       : this.own("connection");
     await this.ask("DELETE", path);
   }
@@ -296,7 +296,10 @@ export class AgentDesk {
   async validateWorkplace(workplace) {
     const path = this.own("workplace-validations");
     const { answer } = await this.ask("POST", path, { workplace });
-    if (answer) this.show({ validation: answer.attemptId });
+    if (answer) {
+      validation.value = answer.attemptId;
+      this.show({ validation: answer.attemptId });
+    }
     return Boolean(answer);
   }
 }

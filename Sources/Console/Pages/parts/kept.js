@@ -29,6 +29,8 @@ const ofBrowser = () => localStorage;
 
 export const token = kept(ofWindow, "token");
 export const sessionId = kept(ofWindow, "session");
+/** The call that only proves a workplace, so that its PIN is confirmed as that one's. */
+export const validation = kept(ofWindow, "validation");
 /** Each is "off", or on. */
 export const sound = kept(ofBrowser, "sound");
 export const shortcuts = kept(ofBrowser, "shortcuts");

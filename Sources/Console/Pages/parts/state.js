@@ -49,7 +49,7 @@ function nextOfPage(state, event) {
       return {
         ...state,
         isLive: false,
-        notices: state.notices.filter(({ type }) => type !== "notice.connectionOpened"),
+        notices: withoutOpened(state.notices),
       };
     // An agent as they were read; `changes` is how it was when they were asked for.
     case "page.agentRead":
@@ -106,8 +106,12 @@ function withAgentEvent(state, agent, event) {
   switch (family) {
     case "agent":
       return withAgent(state, withStatus(agent, event.data));
-    case "connection":
-      return withAgent(state, { ...agent, connection: connection(agent.connection, event) });
+    case "connection": {
+      const isOver = event.type === "connection.closed";
+      const notices = isOver ? withoutOpened(state.notices) : state.notices;
+      const changed = { ...agent, connection: connection(agent.connection, event) };
+      return withAgent({ ...state, notices }, changed);
+    }
     case "offer":
       return withOffer(state, agent, event.data);
     case "call":
@@ -200,6 +204,10 @@ function withEventNotice(state, { id, type, time, agent, data }) {
   const others = state.notices.filter(
     (notice) => notice.agent !== agent || kind(notice.type) !== kind(type));
   return withNotice(others, { id, type, time, agent, data });
+}
+
+function withoutOpened(notices) {
+  return notices.filter(({ type }) => type !== "notice.connectionOpened");
 }
 
 function withNotice(notices, notice) {

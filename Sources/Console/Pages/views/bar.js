@@ -8,7 +8,7 @@ export function bar({ name, detail, isLive, buttons }) {
     "header",
     { key: "bar", class: "bar" },
     h(
-      "div",
+      "h1",
       { class: "brand" },
       h("span", { class: "mark" }, icon("phone")),
       h("span", {}, "Offhook"),

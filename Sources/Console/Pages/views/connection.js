@@ -98,11 +98,12 @@ export function connectionCard(desk, refused) {
   const { agent } = desk;
   const { connection, phoneSettings } = agent;
   const isOpen = connection.state === "open";
-  const end = connection.state === "closed" && connection.endReason;
+  const isOnDemand = mode(agent) === "onDemand";
+  const end = connection.state === "closed" && !isOnDemand && connection.endReason;
   return section(
     "connection", "Phone connection", {},
     facts([
-      ["State", mode(agent) === "onDemand" ? "Rings for each call" : stateText(connection)],
+      ["State", isOnDemand ? "Rings for each call" : stateText(connection)],
       ["Since", isOpen ? [timeOfDay(connection.openedAt)] : null],
       ["Health", isOpen ? health(connection) : null],
       ["Ended", end ? capital(connectionEnd(end)) : null],

@@ -5,6 +5,9 @@ import { modes, sources, workplaceKinds } from "../parts/words.js";
 import { closeDialog, openDialog, sheet } from "./dialog.js";
 import { button } from "./controls.js";
 
+/** The choice of a workplace that is typed. */
+const OTHER = "other";
+
 /** Opens the window with the settings. */
 export async function openSettings(desk) {
   desk.ui.problem.settings = null;
@@ -131,7 +134,7 @@ function workplaceField({ workplace, workplaces, mayEnterWorkplace, pendingWorkp
     mayEnterWorkplace.value
       ? [
         h("label", { key: "other", class: "radio" },
-          h("input", { type: "radio", name: "workplace", value: "" }),
+          h("input", { type: "radio", name: "workplace", id: "workplace-other", value: OTHER }),
           h("span", {}, "Another number or SIP address")),
         h(
           "label",
@@ -144,8 +147,8 @@ function workplaceField({ workplace, workplaces, mayEnterWorkplace, pendingWorkp
           maxlength: "200",
           autocomplete: "off",
           placeholder: "+49 30 123456",
-          oninput: (event) => {
-            event.target.form.elements.workplace.value = "";
+          oninput: () => {
+            document.getElementById("workplace-other").checked = true;
           },
         }),
       ]
@@ -216,7 +219,7 @@ async function save(desk) {
 
 function chosenWorkplace(elements) {
   const { value } = elements.workplace;
-  if (value) return JSON.parse(value);
+  if (value !== OTHER) return JSON.parse(value);
   const address = elements["workplace-address"]?.value.trim();
   if (!address) return null;
   return { kind: /^sips?:|@/.test(address) ? "sipUri" : "phoneNumber", address };
