@@ -8,7 +8,7 @@ export function pinPane(desk, refused) {
   const { agent, ui } = desk;
   const { state, dialsAt } = agent.connection;
   const isCheck = ui.validation === agent.connection.attemptId;
-  const title = isCheck ? "Phone is checked" : "Persistent call offered";
+  const title = isCheck ? "Checking your phone" : "Persistent call offered";
   const steps = [
     ["called", "Your phone is called", state !== "dialing"],
     ["answered", "Answer it and listen", state === "verifying"],
