@@ -1218,6 +1218,8 @@ export const beginning = {
   agents: {},
   offers: {},
   calls: {},
+  /** Customers who wait for an agent of a router's choice. */
+  waiting: {},
   /** By agent: what the service refuses now and why, until something changes. */
   refused: {},
   /**
@@ -1240,6 +1242,10 @@ export function next(state, event) {
       return withTimeline(withService(known, false, [event.data.reason]), event);
     case "service.restored":
       return withTimeline(withService(known, true, []), event);
+    case "customer.waiting":
+      return withTimeline(withWaiting(known, event.data), event);
+    case "customer.left":
+      return withTimeline(withoutWaiting(known, event.data.id), event);
     default:
       return event.agent ? ofAgent(known, event) : known;
   }
@@ -1274,7 +1280,7 @@ function nextOfPage(state, event) {
   }
 }
 
-function withSnapshot(state, { agents, offers, calls, service }) {
+function withSnapshot(state, { agents, offers, calls, waitingCustomers = [], service }) {
   const byId = (items) => Object.fromEntries(items.map((item) => [item.id, item]));
   const changes = { ...state.changes };
   for (const { id } of agents) changes[id] = (changes[id] ?? 0) + 1;
@@ -1285,6 +1291,7 @@ function withSnapshot(state, { agents, offers, calls, service }) {
     agents: byId(agents),
     offers: byId(offers),
     calls: byId(calls),
+    waiting: byId(waitingCustomers),
     refused: {},
     changes,
   };
@@ -1376,7 +1383,26 @@ function connection(before, { type, time, data }) {
   }
 }
 
-function withOffer(state, agent, { serverTime, ...offer }) {
+function withWaiting(state, { serverTime, ...customer }) {
+  return { ...state, waiting: { ...state.waiting, [customer.id]: customer } };
+}
+
+function withoutWaiting(state, id) {
+  const { [id]: _, ...waiting } = state.waiting;
+  return { ...state, waiting };
+}
+
+/** Who waits is with the call once they are accepted, and waits on when the offer came to nothing. */
+function afterOffer(state, { id, waitingCustomer, state: became }) {
+  const customer = state.waiting[waitingCustomer];
+  if (!customer) return state;
+  if (became === "accepted") return withoutWaiting(state, waitingCustomer);
+  const { offerId, ...rest } = customer;
+  return withWaiting(state, became === "pending" ? { ...rest, offerId: id } : rest);
+}
+
+function withOffer(before, agent, { serverTime, ...offer }) {
+  const state = afterOffer(before, offer);
   const { [offer.id]: _, ...offers } = state.offers;
   const { offer: shown, ...rest } = agent;
   if (offer.state === "pending") {
@@ -1462,13 +1488,17 @@ export class Store {
 import { readBody, refusal, Refusal } from "./api.js";
 import { EventParser } from "./sse.js";
 
-// The contract says that a sign of life comes every 15 s, and that twice as long without one is a
-// loss.
-export const SILENCE_MILLISECONDS = 32_000;
+// Until a snapshot says how often a sign of life comes.
+const USUAL_HEARTBEAT_SECONDS = 15;
 const FIRST_PAUSE_MILLISECONDS = 250;
 const LONGEST_PAUSE_MILLISECONDS = 8_000;
 // A machine that slept has not run this page's timers.
 const CHECK_MILLISECONDS = 1_000;
+
+/** A stream that is silent for longer is lost: twice as long as it may be, and a little more. */
+export function longestSilenceMilliseconds(heartbeatSeconds) {
+  return 2_000 * (heartbeatSeconds + 1);
+}
 
 /**
  * How long to wait before the next try: twice as long each time, and never the same for all
@@ -1485,6 +1515,7 @@ export class EventStream {
   #tell;
   #lastId = null;
   #lastHeard = 0;
+  #longestSilence = longestSilenceMilliseconds(USUAL_HEARTBEAT_SECONDS);
   #failures = 0;
   #abort = null;
   #isWanted = false;
@@ -1532,7 +1563,7 @@ export class EventStream {
 
   /** Ends a stream that is silent for too long. */
   check() {
-    if (this.#abort && Date.now() - this.#lastHeard > SILENCE_MILLISECONDS) this.#abort.abort();
+    if (this.#abort && Date.now() - this.#lastHeard > this.#longestSilence) this.#abort.abort();
   }
 
   /** Something changed on this machine: tries at once, if it waits. */
@@ -1578,8 +1609,11 @@ export class EventStream {
       for (const { type, id, data } of parser.push(value)) {
         this.#failures = 0;
         if (id !== null) this.#lastId = id;
-        this.#tell.event(JSON.parse(data));
-        if (type === "stream.snapshot") this.#tell.live();
+        const event = JSON.parse(data);
+        this.#tell.event(event);
+        if (type !== "stream.snapshot") continue;
+        this.#longestSilence = longestSilenceMilliseconds(event.data.heartbeatSeconds);
+        this.#tell.live();
       }
     }
   }
@@ -1788,6 +1822,14 @@ const becoming = {
   wrappingUp: "wraps up",
 };
 
+/** Of customers whom no agent took. */
+const waitEnds = {
+  hungUp: "hung up while waiting",
+  timedOut: "waited in vain",
+  released: "was given back by the router",
+  nodeRestarted: "was lost when the phone system restarted",
+};
+
 export function sentence({ type, data }) {
   switch (type) {
     case "agent.statusChanged":
@@ -1824,6 +1866,10 @@ export function sentence({ type, data }) {
       return `was too late for ${customerName(data)}, who left`;
     case "offer.failed":
       return `could not be given ${customerName(data)}`;
+    case "customer.waiting":
+      return `${customerName(data)} waits for an agent`;
+    case "customer.left":
+      return `${customerName(data)} ${waitEnds[data.endReason] ?? "does not wait any more"}`;
     case "call.connected":
       return `talks with ${customerName(data)}`;
     case "call.held":
@@ -1865,6 +1911,7 @@ export const problems = {
   groupUnknown: "There is no such group.",
   agentUnknown: "There is no such agent.",
   offerUnknown: "No customer is waiting for you.",
+  customerUnknown: "This customer does not wait any more.",
   callUnknown: "You are not in a call.",
   malformedBody: "The service could not read the request.",
   unknownKey: "The service could not read the request.",
@@ -1921,6 +1968,7 @@ export const problems = {
   ownPhone: "This is your own phone.",
   callerIdNotAllowed: "Your organisation does not show this number to customers.",
   agentNotAvailable: "This agent is not available.",
+  customerIsOffered: "An agent is being asked about this customer.",
   mustAccept: "This call may not be rejected.",
   wrongPin: "This is not the PIN.",
   tooManyStreams: "Too many windows are open with this token. Close one of them.",
@@ -4688,7 +4736,7 @@ import { counts } from "../parts/team.js";
 import { sentence } from "../parts/timeline.js";
 import { customerName } from "../parts/words.js";
 import { bar } from "./bar.js";
-import { button, section, timeOfDay, until } from "./controls.js";
+import { button, section, since, timeOfDay, until } from "./controls.js";
 import { linkBanner } from "./link.js";
 import { teamCard } from "./team.js";
 
@@ -4773,11 +4821,19 @@ function waitingCard({ state }) {
   const waiting = Object.values(state.offers).sort((one, other) =>
     one.createdAt < other.createdAt ? -1 : 1,
   );
+  const unasked = Object.values(state.waiting)
+    .filter(({ offerId }) => !offerId)
+    .sort((one, other) => (one.since < other.since ? -1 : 1));
   return section(
     "waiting", "Waiting customers", {},
-    waiting.length === 0
+    waiting.length + unasked.length === 0
       ? h("p", { class: "muted empty", key: "none" }, "Nobody waits for an agent's answer.")
-      : h("ul", { class: "recent", key: "some" }, waiting.map((offer) => waits(state, offer))),
+      : h(
+        "ul",
+        { class: "recent", key: "some" },
+        waiting.map((offer) => waits(state, offer)),
+        unasked.map(waitsForAnybody),
+      ),
   );
 }
 
@@ -4799,6 +4855,27 @@ function waits({ agents }, offer) {
       { class: "recent-time" },
       until(offer.expiresAt),
       h("span", { class: "muted small" }, "left"),
+    ),
+  );
+}
+
+/** Somebody for whom a router has found no agent yet. */
+function waitsForAnybody(customer) {
+  return h(
+    "li",
+    { key: customer.id },
+    h("span", { class: "direction" }, icon(customer.direction)),
+    h(
+      "span",
+      { class: "recent-name" },
+      customerName(customer),
+      h("span", { class: "muted small" }, "no agent asked yet"),
+    ),
+    h(
+      "span",
+      { class: "recent-time" },
+      since(customer.since),
+      h("span", { class: "muted small" }, "waited"),
     ),
   );
 }

@@ -40,6 +40,7 @@ struct EventFeed: Sendable {
 
     /// Takes the snapshot and subscribes between the same two inputs: nothing is missed or doubled.
     private func snapshot(after place: PostingID?) async throws(Problem) -> Opening {
+        let heartbeatSeconds = Int(backend.configuration.heartbeat.components.seconds)
         let (bearer, wanted, board, now) = (bearer, filter, backend.board, backend.now)
         let service = ReadinessBody(backend.health.report)
         let opening = try await backend.read { model -> Result<Opening, Problem> in
@@ -60,7 +61,7 @@ struct EventFeed: Sendable {
                 of: visible.filter { filter.wants($0.agent) }, in: model, for: bearer,
                 customers: bearer.seesTenant && filter.wantsAllAgents
                     ? WaitingRoutes.customers(of: bearer.tenant, in: model) : nil,
-                service: service, at: now)
+                service: service, heartbeatSeconds: heartbeatSeconds, at: now)
             let event = EventBody(
                 snapshot: snapshot, id: subscription.last, tenant: bearer.tenant, at: now)
             return .success(Opening(first: [event], subscription: subscription))

@@ -5344,7 +5344,7 @@ components:
         - 'service.*'
     Snapshot:
       type: object
-      required: [agents, offers, calls, service, serverTime]
+      required: [agents, offers, calls, service, heartbeatSeconds, serverTime]
       properties:
         agents:
           type: array
@@ -5363,6 +5363,9 @@ components:
             Who waits for an agent of a router's choice, who has waited longest first. Absent for agents' tokens, and of a stream for
             some agents alone.
           items: {$ref: "#/components/schemas/WaitingCustomer"}
+        heartbeatSeconds:
+          type: integer
+          description: A comment comes at least so often. A stream on which nothing has come for longer is dead.
         service: {$ref: "#/components/schemas/Readiness"}
         serverTime: {$ref: "#/components/schemas/Time"}
     Reset:
@@ -5580,6 +5583,7 @@ components:
             offers: []
             calls: []
             service: {ready: true, state: ready, reasons: [], warnings: []}
+            heartbeatSeconds: 15
             serverTime: "2026-03-02T08:00:00.000Z"
         - type: stream.reset
           time: "2026-03-02T08:00:00.000Z"

@@ -85,6 +85,19 @@
   });
   await test("the end of an older offer leaves the newer one", () =>
     equal(aliceAfter(event("offer.created", { ...offer, id: "o2" }), event("offer.canceled", { ...offer, state: "canceled" })).offer.id, "o2"));
+  await test("who waits for a router's choice is there until they are accepted or leave", () => {
+    const customer = { id: "q1", direction: "inbound", caller: { withheld: true }, since: time, expiresAt: offer.expiresAt };
+    const comes = { type: "customer.waiting", time, tenant: "acme", data: { ...customer, serverTime: time } };
+    const left = { type: "customer.left", time, tenant: "acme", data: { ...customer, endReason: "hungUp", serverTime: time } };
+    const routed = { ...offer, waitingCustomer: "q1" };
+    const waiting = (...events) => after(comes, ...events).waiting;
+    equal(waiting(), { q1: customer });
+    equal(waiting(event("offer.created", routed)).q1.offerId, offer.id);
+    equal(waiting(event("offer.created", routed), event("offer.rejected", { ...routed, state: "rejected" })), { q1: customer });
+    equal(waiting(event("offer.created", routed), event("offer.accepted", { ...routed, state: "accepted" })), {});
+    equal(waiting(left), {});
+    equal(next(after(comes), snapshot).waiting, {});
+  });
   await test("a call is there until it ends", () => {
     equal(aliceAfter(event("call.connected", call)).call, call);
     equal(aliceAfter(event("call.held", { ...call, held: true })).call.held, true);

@@ -230,11 +230,14 @@ struct SnapshotBody: Encodable, Sendable {
     /// Who waits for an agent of a router's choice; absent for who may not see it, or asked for some agents alone.
     let waitingCustomers: [WaitingCustomerBody]?
     let service: ReadinessBody
+    /// The stream is dead when nothing, not even a heartbeat, has come for longer than that.
+    let heartbeatSeconds: Int
     let serverTime: Timestamp
 
     init(
         of keys: [AgentKey], in model: ConnectionModel, for bearer: Bearer,
-        customers: [WaitingCustomer]?, service: ReadinessBody, at now: Instant
+        customers: [WaitingCustomer]?, service: ReadinessBody, heartbeatSeconds: Int,
+        at now: Instant
     ) {
         agents = keys.compactMap { AgentBody($0, in: model, for: bearer) }
         // By way of the agents: the model also has what ended within the hour.
@@ -242,6 +245,7 @@ struct SnapshotBody: Encodable, Sendable {
         calls = agents.compactMap(\.call)
         waitingCustomers = customers?.map(WaitingCustomerBody.init)
         self.service = service
+        self.heartbeatSeconds = heartbeatSeconds
         serverTime = Timestamp(now)
     }
 }

@@ -13,6 +13,8 @@ export const beginning = {
   agents: {},
   offers: {},
   calls: {},
+  /** Customers who wait for an agent of a router's choice. */
+  waiting: {},
   /** By agent: what the service refuses now and why, until something changes. */
   refused: {},
   /**
@@ -35,6 +37,10 @@ export function next(state, event) {
       return withTimeline(withService(known, false, [event.data.reason]), event);
     case "service.restored":
       return withTimeline(withService(known, true, []), event);
+    case "customer.waiting":
+      return withTimeline(withWaiting(known, event.data), event);
+    case "customer.left":
+      return withTimeline(withoutWaiting(known, event.data.id), event);
     default:
       return event.agent ? ofAgent(known, event) : known;
   }
@@ -69,7 +75,7 @@ function nextOfPage(state, event) {
   }
 }
 
-function withSnapshot(state, { agents, offers, calls, service }) {
+function withSnapshot(state, { agents, offers, calls, waitingCustomers = [], service }) {
   const byId = (items) => Object.fromEntries(items.map((item) => [item.id, item]));
   const changes = { ...state.changes };
   for (const { id } of agents) changes[id] = (changes[id] ?? 0) + 1;
@@ -80,6 +86,7 @@ function withSnapshot(state, { agents, offers, calls, service }) {
     agents: byId(agents),
     offers: byId(offers),
     calls: byId(calls),
+    waiting: byId(waitingCustomers),
     refused: {},
     changes,
   };
@@ -171,7 +178,26 @@ function connection(before, { type, time, data }) {
   }
 }
 
-function withOffer(state, agent, { serverTime, ...offer }) {
+function withWaiting(state, { serverTime, ...customer }) {
+  return { ...state, waiting: { ...state.waiting, [customer.id]: customer } };
+}
+
+function withoutWaiting(state, id) {
+  const { [id]: _, ...waiting } = state.waiting;
+  return { ...state, waiting };
+}
+
+/** Who waits is with the call once they are accepted, and waits on when the offer came to nothing. */
+function afterOffer(state, { id, waitingCustomer, state: became }) {
+  const customer = state.waiting[waitingCustomer];
+  if (!customer) return state;
+  if (became === "accepted") return withoutWaiting(state, waitingCustomer);
+  const { offerId, ...rest } = customer;
+  return withWaiting(state, became === "pending" ? { ...rest, offerId: id } : rest);
+}
+
+function withOffer(before, agent, { serverTime, ...offer }) {
+  const state = afterOffer(before, offer);
   const { [offer.id]: _, ...offers } = state.offers;
   const { offer: shown, ...rest } = agent;
   if (offer.state === "pending") {

@@ -3,13 +3,17 @@
 import { readBody, refusal, Refusal } from "./api.js";
 import { EventParser } from "./sse.js";
 
-// The contract says that a sign of life comes every 15 s, and that twice as long without one is a
-// loss.
-export const SILENCE_MILLISECONDS = 32_000;
+// Until a snapshot says how often a sign of life comes.
+const USUAL_HEARTBEAT_SECONDS = 15;
 const FIRST_PAUSE_MILLISECONDS = 250;
 const LONGEST_PAUSE_MILLISECONDS = 8_000;
 // A machine that slept has not run this page's timers.
 const CHECK_MILLISECONDS = 1_000;
+
+/** A stream that is silent for longer is lost: twice as long as it may be, and a little more. */
+export function longestSilenceMilliseconds(heartbeatSeconds) {
+  return 2_000 * (heartbeatSeconds + 1);
+}
 
 /**
  * How long to wait before the next try: twice as long each time, and never the same for all
@@ -26,6 +30,7 @@ export class EventStream {
   #tell;
   #lastId = null;
   #lastHeard = 0;
+  #longestSilence = longestSilenceMilliseconds(USUAL_HEARTBEAT_SECONDS);
   #failures = 0;
   #abort = null;
   #isWanted = false;
@@ -73,7 +78,7 @@ export class EventStream {
 
   /** Ends a stream that is silent for too long. */
   check() {
-    if (this.#abort && Date.now() - this.#lastHeard > SILENCE_MILLISECONDS) this.#abort.abort();
+    if (this.#abort && Date.now() - this.#lastHeard > this.#longestSilence) this.#abort.abort();
   }
 
   /** Something changed on this machine: tries at once, if it waits. */
@@ -119,8 +124,11 @@ export class EventStream {
       for (const { type, id, data } of parser.push(value)) {
         this.#failures = 0;
         if (id !== null) this.#lastId = id;
-        this.#tell.event(JSON.parse(data));
-        if (type === "stream.snapshot") this.#tell.live();
+        const event = JSON.parse(data);
+        this.#tell.event(event);
+        if (type !== "stream.snapshot") continue;
+        this.#longestSilence = longestSilenceMilliseconds(event.data.heartbeatSeconds);
+        this.#tell.live();
       }
     }
   }

@@ -13,6 +13,14 @@ const becoming = {
   wrappingUp: "wraps up",
 };
 
+/** Of customers whom no agent took. */
+const waitEnds = {
+  hungUp: "hung up while waiting",
+  timedOut: "waited in vain",
+  released: "was given back by the router",
+  nodeRestarted: "was lost when the phone system restarted",
+};
+
 export function sentence({ type, data }) {
   switch (type) {
     case "agent.statusChanged":
@@ -49,6 +57,10 @@ export function sentence({ type, data }) {
       return `was too late for ${customerName(data)}, who left`;
     case "offer.failed":
       return `could not be given ${customerName(data)}`;
+    case "customer.waiting":
+      return `${customerName(data)} waits for an agent`;
+    case "customer.left":
+      return `${customerName(data)} ${waitEnds[data.endReason] ?? "does not wait any more"}`;
     case "call.connected":
       return `talks with ${customerName(data)}`;
     case "call.held":

@@ -6,7 +6,7 @@ import { counts } from "../parts/team.js";
 import { sentence } from "../parts/timeline.js";
 import { customerName } from "../parts/words.js";
 import { bar } from "./bar.js";
-import { button, section, timeOfDay, until } from "./controls.js";
+import { button, section, since, timeOfDay, until } from "./controls.js";
 import { linkBanner } from "./link.js";
 import { teamCard } from "./team.js";
 
@@ -91,11 +91,19 @@ function waitingCard({ state }) {
   const waiting = Object.values(state.offers).sort((one, other) =>
     one.createdAt < other.createdAt ? -1 : 1,
   );
+  const unasked = Object.values(state.waiting)
+    .filter(({ offerId }) => !offerId)
+    .sort((one, other) => (one.since < other.since ? -1 : 1));
   return section(
     "waiting", "Waiting customers", {},
-    waiting.length === 0
+    waiting.length + unasked.length === 0
       ? h("p", { class: "muted empty", key: "none" }, "Nobody waits for an agent's answer.")
-      : h("ul", { class: "recent", key: "some" }, waiting.map((offer) => waits(state, offer))),
+      : h(
+        "ul",
+        { class: "recent", key: "some" },
+        waiting.map((offer) => waits(state, offer)),
+        unasked.map(waitsForAnybody),
+      ),
   );
 }
 
@@ -117,6 +125,27 @@ function waits({ agents }, offer) {
       { class: "recent-time" },
       until(offer.expiresAt),
       h("span", { class: "muted small" }, "left"),
+    ),
+  );
+}
+
+/** Somebody for whom a router has found no agent yet. */
+function waitsForAnybody(customer) {
+  return h(
+    "li",
+    { key: customer.id },
+    h("span", { class: "direction" }, icon(customer.direction)),
+    h(
+      "span",
+      { class: "recent-name" },
+      customerName(customer),
+      h("span", { class: "muted small" }, "no agent asked yet"),
+    ),
+    h(
+      "span",
+      { class: "recent-time" },
+      since(customer.since),
+      h("span", { class: "muted small" }, "waited"),
     ),
   );
 }
