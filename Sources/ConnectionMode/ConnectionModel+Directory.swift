@@ -23,6 +23,7 @@ extension ConnectionModel {
         let present = directory.present(change)
         outcome.isNew = present.isRemoval
         if present != change { set(change) }
+        if case .tenant(let id, nil) = change { leaveAll(of: id, at: now) }
         if case .agent(let key, let profile) = change {
             if case .agent(_, let before) = present,
                 outcome.isNew || profile?.queues ?? [:] != before?.queues ?? [:]

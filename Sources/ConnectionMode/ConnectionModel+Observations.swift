@@ -142,7 +142,10 @@ extension ConnectionModel {
         case .agent, .phone: see(.gone(end), of: leg, at: now)
         case .agentLeg(let id): agentLegGone(end, of: id, at: now)
         case .offer(let id):
-            if let offer = offers[id] { self.end(offer, as: .canceled, releasing: nil, at: now) }
+            if let offer = offers[id] {
+                let restarted = end == .nodeRestarted
+                self.end(offer, as: .canceled, releasing: nil, restarted: restarted, at: now)
+            }
         case .waiting(let id):
             if let waiting = waitingCustomers[id] {
                 leave(waiting, end == .nodeRestarted ? .nodeRestarted : .hungUp, at: now)

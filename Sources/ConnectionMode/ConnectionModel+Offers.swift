@@ -178,7 +178,7 @@ extension ConnectionModel {
     /// - Parameter release: how the customer goes back; `nil` when the customer has left.
     mutating func end(
         _ offer: Offer, as state: OfferState, releasing release: Release?,
-        phoneIsGone: Bool = false, at now: Instant
+        phoneIsGone: Bool = false, restarted: Bool = false, at now: Instant
     ) {
         guard offer.state == .pending else { return }
         var ended = offer
@@ -192,7 +192,8 @@ extension ConnectionModel {
         }
         if let phone = offer.phone, !phoneIsGone { depart(phone.leg, .hangUp, at: now) }
         if let waiting = offer.waiting {
-            offerOver(for: waiting, isGone: release == nil, at: now)
+            let gone: WaitEnd = restarted ? .nodeRestarted : .hungUp
+            offerOver(for: waiting, release == nil ? gone : nil, at: now)
             achieve([.dissolve(offer.talkingBridge)])
         } else if offer.customerWaits {
             if let release {

@@ -176,7 +176,7 @@ extension ConnectionModel {
     ) {
         guard let offer = offers[id], offer.state == .pending else { return }
         guard !offer.customerWaits || legs[offer.customer.leg] != nil else {
-            end(offer, as: .canceled, releasing: nil, at: now)
+            end(offer, as: .canceled, releasing: nil, restarted: restarted, at: now)
             return
         }
         guard offer.expiresAt > now else {

@@ -69,9 +69,11 @@ extension ConnectionModel {
     }
 
     /// The agent who was asked has not taken the customer: they wait for the next, unless they are gone.
-    mutating func offerOver(for id: CustomerID, isGone: Bool, at now: Instant) {
+    ///
+    /// - Parameter end: how they went; nil of one who is there.
+    mutating func offerOver(for id: CustomerID, _ end: WaitEnd?, at now: Instant) {
         guard var waiting = waitingCustomers[id] else { return }
-        if isGone { return leave(waiting, .hungUp, at: now) }
+        if let end { return leave(waiting, end, at: now) }
         waiting.offer = nil
         set(waiting, for: id)
         if waiting.until <= now { waitOver(waiting, at: now) }
@@ -97,12 +99,22 @@ extension ConnectionModel {
         tell(.customerLeft(waiting, end), to: waiting.tenant, at: now)
     }
 
+    /// Their tenant is gone, and with it whoever could take them.
+    mutating func leaveAll(of tenant: TenantID, at now: Instant) {
+        for (_, waiting) in waitingCustomers.sorted(by: { $0.key < $1.key })
+        where waiting.tenant == tenant && waiting.offer == nil {
+            leave(waiting, .released, releasing: .unavailable, at: now)
+        }
+    }
+
     /// What a survey says of one of them: whether there is music is not seen, and there may be none after a kill.
     mutating func compareWaiting(
         _ id: CustomerID, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant
     ) {
         guard let waiting = waitingCustomers[id], waiting.offer == nil else { return }
-        if legs[waiting.customer.leg] == nil {
+        if directory.tenants[waiting.tenant] == nil {
+            leave(waiting, .released, releasing: .unavailable, at: now)
+        } else if legs[waiting.customer.leg] == nil {
             leave(waiting, restarted ? .nodeRestarted : .hungUp, at: now)
         } else if waiting.until <= now {
             waitOver(waiting, at: now)

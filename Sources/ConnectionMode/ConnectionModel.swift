@@ -290,7 +290,9 @@ public struct ConnectionModel: Sendable {
         if let leg = old?.customer.leg, owners[leg] == .waiting(id) { owners[leg] = nil }
         if let waiting, waiting.offer == nil { owners[waiting.customer.leg] = .waiting(id) }
         waitingCustomers[id] = waiting
-        if let waiting { deadlines.add(waiting.until, for: .waiting(id)) }
+        if let waiting, waiting.until != old?.until {
+            deadlines.add(waiting.until, for: .waiting(id))
+        }
     }
 
     mutating func set(_ departure: Departure?, for leg: LegID) {

@@ -10,7 +10,8 @@ enum PageFiles {
 import { AgentDesk } from "./parts/agent-desk.js";
 import { Ringer, TitleBar } from "./parts/attention.js";
 import { asDuration, showTime } from "./parts/clock.js";
-import { draw } from "./parts/dom.js";
+import { drawPage } from "./parts/dom.js";
+import { shortcuts } from "./parts/kept.js";
 import { announce } from "./parts/speaker.js";
 import { needsReading } from "./parts/state.js";
 import { Store } from "./parts/store.js";
@@ -56,7 +57,7 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
   function drawNow() {
     const focused = document.activeElement;
     const home = focused?.closest("section");
-    draw(root, agentPage(desk, page), notices(store.state.notices, dismiss));
+    drawPage(root, agentPage(desk, page), notices(store.state.notices, dismiss));
     redrawDialog();
     showTime(clock);
     if (!document.activeElement || document.activeElement === document.body) {
@@ -111,14 +112,12 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
 
   function say(event) {
     if (event.type === "offer.created") {
-      const { direction, queue, expiresAt } = event.data;
+      const { direction, queue, expiresAt, acceptOn, mustAccept } = event.data;
       const way = direction === "outbound" ? "Customer to call" : "Customer calls";
       const from = queue ? `, queue ${queue}` : "";
       const left = asDuration(clock.secondsUntil(expiresAt));
-      announce(
-        `${way}: ${customerName(event.data)}${from}. ${left} to answer. A answers, R rejects.`,
-        true,
-      );
+      const keys = keysFor(acceptOn, mustAccept);
+      announce(`${way}: ${customerName(event.data)}${from}. ${left} to answer.${keys}`, true);
     } else if (event.type === "agent.statusChanged" && event.data.status !== "offered") {
       const reason = statusReason(event.data);
       announce(`${statuses[event.data.status] ?? event.data.status}${reason ? `, ${reason}` : ""}`);
@@ -153,6 +152,13 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
       titleBar.show("Offhook", null);
     },
   };
+}
+
+/** What presses the buttons that there are. */
+function keysFor(acceptOn, mustAccept) {
+  if (acceptOn === "phone") return " Answer on your phone.";
+  if (shortcuts.value === "off") return "";
+  return mustAccept ? " A answers." : " A answers, R rejects.";
 }
 
 function isTyping() {
@@ -202,6 +208,8 @@ const root = document.getElementById("page");
 const clock = new ServerClock();
 let entrance = { message: null, isTrying: false };
 let consoleAtWork = null;
+/** Of the latest entrance or leaving: what an earlier one still waits for is of no use then. */
+let turn = 0;
 
 function showEntrance(change) {
   entrance = { ...entrance, ...change };
@@ -210,6 +218,7 @@ function showEntrance(change) {
 
 /** @param message why. */
 function leave(message = null) {
+  turn += 1;
   consoleAtWork?.close();
   consoleAtWork = null;
   kept.token.value = null;
@@ -223,16 +232,21 @@ async function enter(token) {
   if (entrance.isTrying || token === "") return;
   if (/[^\x21-\x7E]/.test(token)) return showEntrance({ message: problemSentence("tokenInvalid") });
   const client = new ControlClient(token, clock);
+  turn += 1;
+  const own = turn;
   showEntrance({ message: null, isTrying: true });
   for (;;) {
     try {
       const me = await client.me();
+      if (own !== turn) return;
       kept.token.value = token;
       return open(client, me);
     } catch (refusal) {
+      if (own !== turn) return;
       if (!refusal.isPassing) return leave(problemSentence(refusal.code));
       showEntrance({ message: `${problemSentence(refusal.code)} It is tried again.` });
       await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS));
+      if (own !== turn) return;
     }
   }
 }
@@ -260,6 +274,7 @@ addEventListener("hashchange", () => {
   consoleAtWork?.close();
   consoleAtWork = null;
   entrance.isTrying = false;
+  turn += 1;
   begin();
 });
 setInterval(() => showTime(clock), 250);
@@ -978,6 +993,14 @@ function described(children) {
     .map((child) => (typeof child === "object" ? child : String(child)));
 }
 
+/** Draws a whole page; what has the focus keeps it, also where it moves to another place. */
+export function drawPage(root, ...descriptions) {
+  const focused = document.activeElement;
+  draw(root, ...descriptions);
+  const isLost = !document.activeElement || document.activeElement === document.body;
+  if (isLost && focused?.isConnected) focused.focus({ preventScroll: true });
+}
+
 /** Makes the children of `parent` what `descriptions` say. */
 export function draw(parent, ...descriptions) {
   const wanted = described(descriptions);
@@ -1143,7 +1166,12 @@ export function takeTokenFromAddress() {
   const found = /^#token=([^&]+)/.exec(location.hash);
   if (!found) return;
   history.replaceState(null, "", location.pathname + location.search);
-  token.value = decodeURIComponent(found[1]);
+  try {
+    token.value = decodeURIComponent(found[1]);
+  } catch {
+    // No token has such an escape.
+    token.value = null;
+  }
   sessionId.value = null;
 }
 """##,
@@ -1309,8 +1337,11 @@ function ofAgent(state, event) {
   if (event.type.startsWith("notice.")) {
     return { ...changed, notices: withEventNotice(changed, event) };
   }
+  // Whoever waited is with an agent, also with one who is not known here yet.
+  const isOffer = event.type.startsWith("offer.");
+  const known = isOffer ? afterOffer(changed, event.data) : changed;
   const agent = state.agents[id];
-  return agent ? withAgentEvent(changed, agent, event) : changed;
+  return agent ? withAgentEvent(known, agent, event) : known;
 }
 
 function withAgentEvent(state, agent, event) {
@@ -1401,8 +1432,7 @@ function afterOffer(state, { id, waitingCustomer, state: became }) {
   return withWaiting(state, became === "pending" ? { ...rest, offerId: id } : rest);
 }
 
-function withOffer(before, agent, { serverTime, ...offer }) {
-  const state = afterOffer(before, offer);
+function withOffer(state, agent, { serverTime, ...offer }) {
   const { [offer.id]: _, ...offers } = state.offers;
   const { offer: shown, ...rest } = agent;
   if (offer.state === "pending") {
@@ -2692,7 +2722,7 @@ td.bad .icon { width: 1rem; height: 1rem; margin-right: 0.25rem; vertical-align:
 // A supervisor's console: joins the stream, the desk and the page.
 
 import { showTime } from "./parts/clock.js";
-import { draw } from "./parts/dom.js";
+import { drawPage } from "./parts/dom.js";
 import { announce } from "./parts/speaker.js";
 import { Store } from "./parts/store.js";
 import { EventStream } from "./parts/stream.js";
@@ -2726,7 +2756,7 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
       if (!isOpen) return;
       // Of the agents' own messages the timeline tells.
       const own = store.state.notices.filter(({ type }) => type.startsWith("page."));
-      draw(root, supervisorPage(desk, page), notices(own, dismiss));
+      drawPage(root, supervisorPage(desk, page), notices(own, dismiss));
       redrawDialog();
       showTime(clock);
       document.title = "Supervisor - Offhook";
@@ -4566,11 +4596,30 @@ const ofAgent = [
 ];
 const ofSupervisor = [["F", "Go to the filter"], ["?", "This list"]];
 
+/**
+ * What somebody types into may go away under their fingers: a customer closes a dialogue, the end
+ * of a call its keypad. The keys that follow are not meant for the page.
+ */
+const TYPING_MILLISECONDS = 1_500;
+const places = "input, textarea, select, dialog, .keypad";
+
 /** Listens to single keys, where they are not written into something; gives back what ends that. */
 export function listenToKeys(redraw, isAgent) {
+  let typed = { at: -Infinity, into: null };
+  const note = (event) => {
+    if (!event.target.closest?.(places)) return;
+    // Who presses Enter, Escape or Tab is done with it.
+    typed = { at: event.timeStamp, into: event.key.length === 1 ? event.target : null };
+  };
   const take = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (isDialogOpen() || isWritingIn(event.target)) return;
+    const isRecent = event.timeStamp - typed.at < TYPING_MILLISECONDS;
+    if (isGone(typed.into) && isRecent) {
+      typed.at = event.timeStamp;
+      return;
+    }
+    typed.into = null;
     if (event.key === "?") return openShortcuts(redraw, isAgent);
     if (shortcuts.value === "off") return;
     const letter = CSS.escape(event.key.toLowerCase());
@@ -4581,8 +4630,17 @@ export function listenToKeys(redraw, isAgent) {
     if (pressed) pressed.click();
     else field.focus();
   };
+  addEventListener("keydown", note, true);
   addEventListener("keydown", take);
-  return () => removeEventListener("keydown", take);
+  return () => {
+    removeEventListener("keydown", note, true);
+    removeEventListener("keydown", take);
+  };
+}
+
+function isGone(element) {
+  if (element === null) return false;
+  return !element.isConnected || element.closest("dialog:not([open])") !== null;
 }
 
 export function openShortcuts(redraw, isAgent) {

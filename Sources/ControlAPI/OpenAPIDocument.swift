@@ -4768,6 +4768,12 @@ components:
       description: >-
         What the program that offered the call says of the customer, as it was given; of customers who called, the channel
         variables that the operator listed.
+      maxProperties: 40
+      propertyNames: {type: string, minLength: 1, maxLength: 64}
+      additionalProperties: {type: string, minLength: 1, maxLength: 200}
+    GivenAttributes:
+      type: object
+      description: What the program that offers the call says of the customer, for the agent to see.
       maxProperties: 20
       propertyNames: {type: string, minLength: 1, maxLength: 64}
       additionalProperties: {type: string, minLength: 1, maxLength: 200}
@@ -4806,7 +4812,7 @@ components:
           type: boolean
           default: false
           description: Whether the agent may not reject it.
-        attributes: {$ref: "#/components/schemas/Attributes"}
+        attributes: {$ref: "#/components/schemas/GivenAttributes"}
     WaitingCustomer:
       type: object
       required: [id, direction, caller, since, expiresAt]
@@ -5365,7 +5371,7 @@ components:
           items: {$ref: "#/components/schemas/WaitingCustomer"}
         heartbeatSeconds:
           type: integer
-          description: A comment comes at least so often. A stream on which nothing has come for longer is dead.
+          description: A comment comes about so often when nothing else does. A stream that is silent for more than twice as long is dead.
         service: {$ref: "#/components/schemas/Readiness"}
         serverTime: {$ref: "#/components/schemas/Time"}
     Reset:
@@ -5549,7 +5555,7 @@ components:
             since: "2026-03-02T08:20:00.000Z"
             expiresAt: "2026-03-02T08:25:00.000Z"
             serverTime: "2026-03-02T08:20:00.001Z"
-        - id: 5f0c2a-6
+        - id: 5f0c2a-60
           type: customer.left
           time: "2026-03-02T08:20:40.000Z"
           tenant: acme

@@ -46,7 +46,8 @@ password=
 ;
 ;   Gosub(offhook-wait,s,1(tenant,waitSeconds[,dialedNumber]))
 ;       hands the customer's own channel over without an agent: they wait, with music if answered, for the agent whom a router
-;       of yours finds by Offhook's API (GET …/waiting-customers, POST …/offers), waitSeconds at most.
+;       of yours finds by Offhook's API (GET …/waiting-customers, POST …/offers), waitSeconds at most, 1 to 86400; an hour
+;       without it.
 ;
 ; If an agent accepts and the call ends well, none comes back: the customer is hung up. In every other
 ; case they return, with OFFHOOK_RESULT set to

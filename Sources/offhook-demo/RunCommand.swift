@@ -21,7 +21,7 @@ struct RunCommand: AsyncParsableCommand {
         "destinations: {allowedDomains: [\(PhoneNetwork.customerAddress(2_001)), "
             + "\(PhoneNetwork.customerAddress(2_002))]}",
         "outbound: {callerIDs: [Acme <+4930555>]}",
-        "breakReasons: [Lunch, Training]",
+        "breakReasons: [Lunch, Training]", "offerSeconds: 40",
     ]
 
     /// One of the two agents may change how the phone takes part in calls.

@@ -231,8 +231,20 @@ import Testing
 
     @Test func `W3 a restart of Asterisk takes them, and their router is told`() throws {
         let (desk, _) = try desk()
+        let asked = CustomerLeg(leg: LegID("1795.2"), kind: .own, isAnswered: true)
+        _ = try offer(try waits(desk, asked), desk)
         desk.see(.surveyed(Survey(nodeRun: "run 2", legs: [], bridges: [])))
-        #expect(left(desk) == [.nodeRestarted] && desk.model.waitingCustomers.isEmpty)
+        #expect(left(desk) == [.nodeRestarted, .nodeRestarted])
+        #expect(desk.model.waitingCustomers.isEmpty)
+    }
+
+    @Test func `O12 whose tenant is taken out goes back to the dialplan`() throws {
+        let desk = Desk(tenant: { $0.agents = [:] })
+        let waiting = try waits(desk)
+        desk.clear()
+        try desk.ask(.administer(.tenant(Desk.acme, nil)))
+        #expect(desk.effects.contains(.release(Self.customer, .unavailable)))
+        #expect(left(desk) == [.released] && desk.model.waitingCustomers[waiting.id] == nil)
     }
 
     @Test func `W1 who came while nothing was stored is taken on by the survey`() throws {

@@ -10,7 +10,8 @@
   const { pauseMilliseconds } = await module("parts/stream.js");
   const { rows, counts, connectionText } = await module("parts/team.js");
   const { sentence } = await module("parts/timeline.js");
-  const { draw, h } = await module("parts/dom.js");
+  const { draw, drawPage, h } = await module("parts/dom.js");
+  const { listenToKeys } = await module("views/shortcuts.js");
 
   const passed = [];
   const failed = [];
@@ -97,6 +98,10 @@
     equal(waiting(event("offer.created", routed), event("offer.accepted", { ...routed, state: "accepted" })), {});
     equal(waiting(left), {});
     equal(next(after(comes), snapshot).waiting, {});
+  });
+  await test("who waited is with an agent, also with one who is not known", () => {
+    const comes = { type: "customer.waiting", time, tenant: "acme", data: { id: "q1", caller: { withheld: true }, since: time } };
+    equal(after(comes, event("offer.accepted", { ...offer, agent: "bob", waitingCustomer: "q1", state: "accepted" }, "bob")).waiting, {});
   });
   await test("a call is there until it ends", () => {
     equal(aliceAfter(event("call.connected", call)).call, call);
@@ -264,6 +269,38 @@
     const answer = place.firstChild;
     draw(place, h("button", { key: "hang-up" }));
     equal(place.firstChild === answer, false);
+  });
+
+  await test("what has the focus keeps it where it moves", () => {
+    const before = document.activeElement;
+    const place = document.body.appendChild(document.createElement("div"));
+    const row = (key) => h("button", { key, "data-row": key });
+    drawPage(place, row("a"), row("b"));
+    place.querySelector('[data-row="b"]').focus();
+    drawPage(place, row("b"), row("a"));
+    const { row: focused } = document.activeElement.dataset;
+    place.remove();
+    before.focus();
+    equal(focused, "b");
+  });
+
+  // Keys
+  await test("keys typed into a field that goes away press nothing, and after Enter they do", () => {
+    const place = document.body.appendChild(document.createElement("div"));
+    let presses = 0;
+    draw(place, h("button", { "data-letter": "§", onclick: () => (presses += 1) }));
+    const stop = listenToKeys(() => {}, true);
+    const type = (target, key) => target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    const typing = (...keys) => {
+      const field = place.appendChild(document.createElement("input"));
+      for (const key of keys) type(field, key);
+      field.remove();
+      type(document.body, "§");
+      return presses;
+    };
+    equal([typing("1"), typing("1", "Enter"), typing("1")], [0, 1, 1]);
+    stop();
+    place.remove();
   });
 
   return { passed: passed.length, failed };

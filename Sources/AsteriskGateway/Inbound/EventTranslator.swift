@@ -89,7 +89,10 @@ package struct EventTranslator: Sendable {
         let tenant = TenantID(arguments[1])
         switch arguments[0] {
         case "offer": return .agent(AgentKey(tenant: tenant, agent: AgentID(arguments[2])))
-        case "wait": return .wait(tenant, seconds: seconds(arguments[2]))
+        case "wait":
+            // As long as can be, where that is too long; what is no number is not said.
+            let seconds = Int(arguments[2]).map { min(max($0, 1), 86_400) }
+            return .wait(tenant, seconds: seconds)
         default: return .agent(nobody)
         }
     }

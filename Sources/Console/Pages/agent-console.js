@@ -3,7 +3,8 @@
 import { AgentDesk } from "./parts/agent-desk.js";
 import { Ringer, TitleBar } from "./parts/attention.js";
 import { asDuration, showTime } from "./parts/clock.js";
-import { draw } from "./parts/dom.js";
+import { drawPage } from "./parts/dom.js";
+import { shortcuts } from "./parts/kept.js";
 import { announce } from "./parts/speaker.js";
 import { needsReading } from "./parts/state.js";
 import { Store } from "./parts/store.js";
@@ -49,7 +50,7 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
   function drawNow() {
     const focused = document.activeElement;
     const home = focused?.closest("section");
-    draw(root, agentPage(desk, page), notices(store.state.notices, dismiss));
+    drawPage(root, agentPage(desk, page), notices(store.state.notices, dismiss));
     redrawDialog();
     showTime(clock);
     if (!document.activeElement || document.activeElement === document.body) {
@@ -104,14 +105,12 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
 
   function say(event) {
     if (event.type === "offer.created") {
-      const { direction, queue, expiresAt } = event.data;
+      const { direction, queue, expiresAt, acceptOn, mustAccept } = event.data;
       const way = direction === "outbound" ? "Customer to call" : "Customer calls";
       const from = queue ? `, queue ${queue}` : "";
       const left = asDuration(clock.secondsUntil(expiresAt));
-      announce(
-        `${way}: ${customerName(event.data)}${from}. ${left} to answer. A answers, R rejects.`,
-        true,
-      );
+      const keys = keysFor(acceptOn, mustAccept);
+      announce(`${way}: ${customerName(event.data)}${from}. ${left} to answer.${keys}`, true);
     } else if (event.type === "agent.statusChanged" && event.data.status !== "offered") {
       const reason = statusReason(event.data);
       announce(`${statuses[event.data.status] ?? event.data.status}${reason ? `, ${reason}` : ""}`);
@@ -146,6 +145,13 @@ export function openAgentConsole({ client, clock, me, root, leave }) {
       titleBar.show("Offhook", null);
     },
   };
+}
+
+/** What presses the buttons that there are. */
+function keysFor(acceptOn, mustAccept) {
+  if (acceptOn === "phone") return " Answer on your phone.";
+  if (shortcuts.value === "off") return "";
+  return mustAccept ? " A answers." : " A answers, R rejects.";
 }
 
 function isTyping() {

@@ -14,6 +14,8 @@ const root = document.getElementById("page");
 const clock = new ServerClock();
 let entrance = { message: null, isTrying: false };
 let consoleAtWork = null;
+/** Of the latest entrance or leaving: what an earlier one still waits for is of no use then. */
+let turn = 0;
 
 function showEntrance(change) {
   entrance = { ...entrance, ...change };
@@ -22,6 +24,7 @@ function showEntrance(change) {
 
 /** @param message why. */
 function leave(message = null) {
+  turn += 1;
   consoleAtWork?.close();
   consoleAtWork = null;
   kept.token.value = null;
@@ -35,16 +38,21 @@ async function enter(token) {
   if (entrance.isTrying || token === "") return;
   if (/[^\x21-\x7E]/.test(token)) return showEntrance({ message: problemSentence("tokenInvalid") });
   const client = new ControlClient(token, clock);
+  turn += 1;
+  const own = turn;
   showEntrance({ message: null, isTrying: true });
   for (;;) {
     try {
       const me = await client.me();
+      if (own !== turn) return;
       kept.token.value = token;
       return open(client, me);
     } catch (refusal) {
+      if (own !== turn) return;
       if (!refusal.isPassing) return leave(problemSentence(refusal.code));
       showEntrance({ message: `${problemSentence(refusal.code)} It is tried again.` });
       await new Promise((resolve) => setTimeout(resolve, RETRY_MILLISECONDS));
+      if (own !== turn) return;
     }
   }
 }
@@ -72,6 +80,7 @@ addEventListener("hashchange", () => {
   consoleAtWork?.close();
   consoleAtWork = null;
   entrance.isTrying = false;
+  turn += 1;
   begin();
 });
 setInterval(() => showTime(clock), 250);

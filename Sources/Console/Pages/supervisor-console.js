@@ -1,7 +1,7 @@
 // A supervisor's console: joins the stream, the desk and the page.
 
 import { showTime } from "./parts/clock.js";
-import { draw } from "./parts/dom.js";
+import { drawPage } from "./parts/dom.js";
 import { announce } from "./parts/speaker.js";
 import { Store } from "./parts/store.js";
 import { EventStream } from "./parts/stream.js";
@@ -35,7 +35,7 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
       if (!isOpen) return;
       // Of the agents' own messages the timeline tells.
       const own = store.state.notices.filter(({ type }) => type.startsWith("page."));
-      draw(root, supervisorPage(desk, page), notices(own, dismiss));
+      drawPage(root, supervisorPage(desk, page), notices(own, dismiss));
       redrawDialog();
       showTime(clock);
       document.title = "Supervisor - Offhook";

@@ -230,7 +230,7 @@ struct SnapshotBody: Encodable, Sendable {
     /// Who waits for an agent of a router's choice; absent for who may not see it, or asked for some agents alone.
     let waitingCustomers: [WaitingCustomerBody]?
     let service: ReadinessBody
-    /// The stream is dead when nothing, not even a heartbeat, has come for longer than that.
+    /// The stream is dead when nothing, not even a heartbeat, has come for more than twice as long.
     let heartbeatSeconds: Int
     let serverTime: Timestamp
 

@@ -18,6 +18,14 @@ function described(children) {
     .map((child) => (typeof child === "object" ? child : String(child)));
 }
 
+/** Draws a whole page; what has the focus keeps it, also where it moves to another place. */
+export function drawPage(root, ...descriptions) {
+  const focused = document.activeElement;
+  draw(root, ...descriptions);
+  const isLost = !document.activeElement || document.activeElement === document.body;
+  if (isLost && focused?.isConnected) focused.focus({ preventScroll: true });
+}
+
 /** Makes the children of `parent` what `descriptions` say. */
 export function draw(parent, ...descriptions) {
   const wanted = described(descriptions);

@@ -40,6 +40,11 @@ export function takeTokenFromAddress() {
   const found = /^#token=([^&]+)/.exec(location.hash);
   if (!found) return;
   history.replaceState(null, "", location.pathname + location.search);
-  token.value = decodeURIComponent(found[1]);
+  try {
+    token.value = decodeURIComponent(found[1]);
+  } catch {
+    // No token has such an escape.
+    token.value = null;
+  }
   sessionId.value = null;
 }

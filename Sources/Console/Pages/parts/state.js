@@ -104,8 +104,11 @@ function ofAgent(state, event) {
   if (event.type.startsWith("notice.")) {
     return { ...changed, notices: withEventNotice(changed, event) };
   }
+  // Whoever waited is with an agent, also with one who is not known here yet.
+  const isOffer = event.type.startsWith("offer.");
+  const known = isOffer ? afterOffer(changed, event.data) : changed;
   const agent = state.agents[id];
-  return agent ? withAgentEvent(changed, agent, event) : changed;
+  return agent ? withAgentEvent(known, agent, event) : known;
 }
 
 function withAgentEvent(state, agent, event) {
@@ -196,8 +199,7 @@ function afterOffer(state, { id, waitingCustomer, state: became }) {
   return withWaiting(state, became === "pending" ? { ...rest, offerId: id } : rest);
 }
 
-function withOffer(before, agent, { serverTime, ...offer }) {
-  const state = afterOffer(before, offer);
+function withOffer(state, agent, { serverTime, ...offer }) {
   const { [offer.id]: _, ...offers } = state.offers;
   const { offer: shown, ...rest } = agent;
   if (offer.state === "pending") {

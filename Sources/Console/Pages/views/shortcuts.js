@@ -20,11 +20,30 @@ const ofAgent = [
 ];
 const ofSupervisor = [["F", "Go to the filter"], ["?", "This list"]];
 
+/**
+ * What somebody types into may go away under their fingers: a customer closes a dialogue, the end
+ * of a call its keypad. The keys that follow are not meant for the page.
+ */
+const TYPING_MILLISECONDS = 1_500;
+const places = "input, textarea, select, dialog, .keypad";
+
 /** Listens to single keys, where they are not written into something; gives back what ends that. */
 export function listenToKeys(redraw, isAgent) {
+  let typed = { at: -Infinity, into: null };
+  const note = (event) => {
+    if (!event.target.closest?.(places)) return;
+    // Who presses Enter, Escape or Tab is done with it.
+    typed = { at: event.timeStamp, into: event.key.length === 1 ? event.target : null };
+  };
   const take = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (isDialogOpen() || isWritingIn(event.target)) return;
+    const isRecent = event.timeStamp - typed.at < TYPING_MILLISECONDS;
+    if (isGone(typed.into) && isRecent) {
+      typed.at = event.timeStamp;
+      return;
+    }
+    typed.into = null;
     if (event.key === "?") return openShortcuts(redraw, isAgent);
     if (shortcuts.value === "off") return;
     const letter = CSS.escape(event.key.toLowerCase());
@@ -35,8 +54,17 @@ export function listenToKeys(redraw, isAgent) {
     if (pressed) pressed.click();
     else field.focus();
   };
+  addEventListener("keydown", note, true);
   addEventListener("keydown", take);
-  return () => removeEventListener("keydown", take);
+  return () => {
+    removeEventListener("keydown", note, true);
+    removeEventListener("keydown", take);
+  };
+}
+
+function isGone(element) {
+  if (element === null) return false;
+  return !element.isConnected || element.closest("dialog:not([open])") !== null;
 }
 
 export function openShortcuts(redraw, isAgent) {
