@@ -4775,8 +4775,11 @@ components:
       type: object
       description: What the program that offers the call says of the customer, for the agent to see.
       maxProperties: 20
-      propertyNames: {type: string, minLength: 1, maxLength: 64}
-      additionalProperties: {type: string, minLength: 1, maxLength: 200}
+      propertyNames:
+        allOf:
+          - {$ref: "#/components/schemas/OneLine"}
+          - {maxLength: 64}
+      additionalProperties: {$ref: "#/components/schemas/OneLine"}
     OfferRequest:
       type: object
       additionalProperties: false
