@@ -6,11 +6,7 @@ extension ConnectionModel {
         guard let policy = directory.policy(of: key.tenant), directory.profile(of: key) != nil
         else { throw .agentUnknown }
         let party = try party(for: order.call, of: key)
-        guard isFreeForOffers(key), let session = agents[key], hasNames else {
-            throw .agentNotAvailable
-        }
-        guard isPhoneSystemSeen else { throw .phoneSystemAway }
-        let place = try place(for: session)
+        let (session, place) = try readyForOffer(key)
         let talkingBridge = BridgeID(name(.talking))
         let details = OfferDetails(
             caller: Caller(shown: party.callerID), dialedNumber: party.destination.address,
@@ -25,6 +21,17 @@ extension ConnectionModel {
                 talkingBridge: talkingBridge, phone: offerPhone(at: place, for: session)),
             at: place, ringing: seconds, at: now)
         return .offered(id)
+    }
+
+    /// An agent to whom a program may bring somebody now, and where they are reached.
+    func readyForOffer(
+        _ key: AgentKey
+    ) throws(Refusal) -> (session: AgentSession, place: Place) {
+        guard isFreeForOffers(key), let session = agents[key], hasNames else {
+            throw .agentNotAvailable
+        }
+        guard isPhoneSystemSeen else { throw .phoneSystemAway }
+        return (session, try place(for: session))
     }
 
     /// Whether an agent may be offered somebody now.

@@ -32,11 +32,7 @@ extension ConnectionModel {
         guard let policy = directory.policy(of: key.tenant), directory.profile(of: key) != nil
         else { throw .agentUnknown }
         var waiting = try freeCustomer(id, of: key.tenant)
-        guard isFreeForOffers(key), let session = agents[key], hasNames else {
-            throw .agentNotAvailable
-        }
-        guard isPhoneSystemSeen else { throw .phoneSystemAway }
-        let place = try place(for: session)
+        let (session, place) = try readyForOffer(key)
         let seconds = order.offerSeconds ?? policy.offerSeconds
         let offer = Offer(
             id: OfferID(name(.offer)), agent: key, customer: waiting.customer, waiting: id,
