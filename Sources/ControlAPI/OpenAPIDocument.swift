@@ -4786,8 +4786,9 @@ components:
       required: [agent]
       oneOf:
         - required: [to]
+          properties: {waitingCustomer: false}
         - required: [waitingCustomer]
-          properties: {callerId: false, ringSeconds: false}
+          properties: {to: false, callerId: false, ringSeconds: false}
       properties:
         agent:
           $ref: "#/components/schemas/OneLine"
