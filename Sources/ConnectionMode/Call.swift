@@ -42,6 +42,8 @@ public struct DialedParty: Hashable, Sendable, Codable {
     /// What the customer's phone is to show; nil withholds it.
     public let callerID: String?
     public let ringSeconds: Int
+    /// Set where it is another agent of the tenant, who is called by way of the PBX's dialplan.
+    public var agent: AgentID?
 }
 
 /// An agent and a customer brought together. It owns the customer's leg, and may outlive the
@@ -58,7 +60,8 @@ public struct Call: Hashable, Sendable, Codable {
     private let onDemand: Bool?
     /// By which it was made, for such a call.
     private let agentLegTrunk: String?
-    public let customer: CustomerLeg
+    /// The other party: once the customer is gone, whom the agent brought in.
+    public internal(set) var customer: CustomerLeg
     public let details: OfferDetails
     public internal(set) var createdAt: Instant
     /// Where the customer waits: until the two are together, and again when the agent is lost.
@@ -84,6 +87,14 @@ public struct Call: Hashable, Sendable, Codable {
     var connectDeadline: Instant?
     /// The agent is gone and the customer hears music until then (O10).
     var keepsCustomerUntil: Instant?
+    /// Whom the agent brought in (O13e, O13f).
+    public internal(set) var third: ThirdParty?
+    /// Whom the agent brought in, and goes on talking with after the customer is gone.
+    public internal(set) var tookOver: DialedParty?
+    /// The agent has left the customer and the third party to each other.
+    var handOver: HandOver?
+    /// The agent may have been left with the ringing of a third party in their ear. Nil is no.
+    var mayRing: Bool?
 
     init(_ offer: Offer, id: CallID, agentLeg: LegID, at now: Instant) {
         self.id = id
@@ -128,10 +139,18 @@ public struct Call: Hashable, Sendable, Codable {
     }
 
     /// By which the customer was called, while they are there.
-    var customersTrunk: String? { holdsCustomer && state != .callingAgent ? dialed?.trunk : nil }
+    var customersTrunk: String? {
+        holdsCustomer && state != .callingAgent ? (tookOver ?? dialed)?.trunk : nil
+    }
+
+    /// By which the third party is, or will be, called.
+    var thirdPartysTrunk: String? { third?.party.trunk }
 
     /// By which the agent's own phone was called for this call, while it lasts.
     var agentsTrunk: String? { state == .ended ? nil : agentLegTrunk }
+
+    /// Whether the agent has left the customer and the third party to each other (O13e).
+    public var isHandedOver: Bool { handOver != nil }
 
     /// Whether the agent's leg was made for this call, and ends with it.
     public var isOnDemand: Bool { onDemand ?? false }

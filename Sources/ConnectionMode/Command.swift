@@ -40,6 +40,11 @@ public enum Command: Hashable, Sendable {
     case sendDigits(CallID, Digits)
     /// Sends the customer on to somebody else (O13d); the agent is free.
     case transfer(CallID, to: TransferTarget)
+    /// Calls somebody while the customer hears music: to be asked before the customer is sent on (O13e), or, where it
+    /// `joins`, to talk with both once they answer (O13f).
+    case consult(CallID, TransferTarget, joins: Bool)
+    /// Goes on with somebody who was brought into a call.
+    case direct(CallID, ParticipantID, ThirdPartyWish)
     /// Ends what is to be done after a call, before its time is over (O11).
     case completeWrapUp(AgentKey)
     /// Changes who there is and what holds for them (P3). What agents have in force stays so until their next
@@ -54,8 +59,9 @@ public enum Command: Hashable, Sendable {
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
             .placeCall, .offerCall, .offerCustomer, .administer, .validateWorkplace,
             .completeWrapUp,
-            .hold, .resume, .mute, .sendDigits, .transfer:
+            .hold, .resume, .mute, .sendDigits, .transfer, .consult:
             false
+        case .direct(_, _, let wish): wish == .dismiss
         }
     }
 }
@@ -177,6 +183,8 @@ public enum Answer: Hashable, Sendable {
     case accepted(CallID)
     /// A call is being placed.
     case calling(CallID)
+    /// Somebody is being brought into a call.
+    case consulting(ParticipantID)
     /// A call is offered.
     case offered(OfferID)
     case administered(DirectoryOutcome)

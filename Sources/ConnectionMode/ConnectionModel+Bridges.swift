@@ -7,8 +7,13 @@ extension ConnectionModel {
             needed.formUnion([offer.waitingBridge, offer.talkingBridge])
         }
         for call in calls.values where call.holdsCustomer {
-            if call.state != .connected || call.hold != nil { needed.insert(call.waitingBridge) }
-            if call.state != .ended { needed.insert(call.talkingBridge) }
+            if let third = call.third, third.hold != nil, let bridge = third.waitingBridge {
+                needed.insert(bridge)
+            }
+            if call.handOver == nil, call.state != .connected || call.hold != nil {
+                needed.insert(call.waitingBridge)
+            }
+            if call.state != .ended || call.handOver != nil { needed.insert(call.talkingBridge) }
         }
         return needed
     }
@@ -51,7 +56,7 @@ extension ConnectionModel {
         for (id, old) in calls.sorted(by: { $0.key < $1.key })
         where old.holdsCustomer && legs.contains(old.customer.leg) {
             var call = old
-            if old.state == .ended {
+            if old.state == .ended, old.handOver == nil {
                 guard lost.contains(old.waitingBridge) else { continue }
                 call.waitingBridge = BridgeID(name(.waiting))
             } else {
@@ -61,6 +66,13 @@ extension ConnectionModel {
                 if old.hold != nil, lost.contains(old.waitingBridge) {
                     call.waitingBridge = BridgeID(name(.waiting))
                     if old.hold == .held { call.hold = .asked }
+                }
+                if var third = old.third, let bridge = third.waitingBridge,
+                    third.hold != nil, lost.contains(bridge)
+                {
+                    third.waitingBridge = BridgeID(name(.waiting))
+                    if third.hold == .held { third.hold = .asked }
+                    call.third = third
                 }
                 if call == old { continue }
             }

@@ -22,8 +22,13 @@ extension Call {
     /// Whether the customer is being called and has not answered.
     var isCalling: Bool { state == .dialing || state == .ringing }
 
+    /// Whether somebody is being called by it who has not answered.
+    var isCallingSomebody: Bool {
+        isCalling || third?.state == .dialing || third?.state == .ringing
+    }
+
     /// Whether the agent may have been left with the ringing in their ear.
-    var leavesRinging: Bool { dialed != nil && connectedAt == nil }
+    var leavesRinging: Bool { (dialed != nil && connectedAt == nil) || mayRing ?? false }
 }
 
 /// Calls that agents place: over the open connection the customer is called at once (O7), on demand the agent's

@@ -21,7 +21,9 @@ extension Call {
     }
 
     /// Whether the customer is in our hands through this call.
-    public var holdsCustomer: Bool { state != .ended || keepsCustomerUntil != nil }
+    public var holdsCustomer: Bool {
+        state != .ended || keepsCustomerUntil != nil || handOver != nil
+    }
 
     /// The customer as they wait after the agent was lost: answered by then.
     var kept: CustomerLeg {
@@ -48,7 +50,8 @@ extension Call {
     var deadline: Instant? {
         switch state {
         case .callingAgent, .dialing, .ringing, .connecting: connectDeadline
-        case .connected: nil
+        case .connected: third?.deadline
+        case .ended where handOver != nil: handOver?.deadline
         case .ended:
             keepsCustomerUntil ?? endedAt?.advanced(bySeconds: ConnectionModel.historySeconds)
         }
@@ -76,7 +79,8 @@ extension ConnectionModel {
         guard let id = callOf(leg) ?? callUnseen(leg, bridge, at: now) else {
             return returnHome(leg, from: bridge)
         }
-        if holdSeen(leg, bridge, id, at: now) { return }
+        if thirdPartySeen(leg, in: bridge, id, at: now) { return }
+        if holdSeen(leg, bridge, id, at: now) { return proceed(id, at: now) }
         guard var call = calls[id], call.state == .connecting || call.isCalling,
             call.talkingBridge == bridge
         else { return }
@@ -115,7 +119,7 @@ extension ConnectionModel {
             guard case .offered(let pending)? = agents[key]?.engagement else { return nil }
             id = pending
         case .phone(let pending): id = pending
-        case .call, .agentLeg, .waiting, nil: return nil
+        case .call, .agentLeg, .third, .waiting, nil: return nil
         }
         guard let offer = offers[id], offer.customerWaits, offer.talkingBridge == bridge,
             case .accepted(let call)? = try? accept(
@@ -135,7 +139,7 @@ extension ConnectionModel {
 
     func callOf(_ leg: LegID) -> CallID? {
         switch owner(of: leg) {
-        case .call(let id), .agentLeg(let id): return id
+        case .call(let id), .agentLeg(let id), .third(let id): return id
         case .agent(let key):
             guard case .inCall(let id)? = agents[key]?.engagement else { return nil }
             return id
@@ -148,6 +152,8 @@ extension ConnectionModel {
         _ call: Call, at now: Instant, restarted: Bool = false, parksAgent: Bool = true
     ) {
         var call = call
+        if call.handOver != nil { return handOverEnds(call, leaving: .customer, at: now) }
+        if call.state == .connected, !restarted, takeOver(call, at: now) { return }
         if call.state == .ended {
             // Heard music after the agent was lost, and is gone now.
             call.keepsCustomerUntil = nil
@@ -161,6 +167,8 @@ extension ConnectionModel {
 
     /// The PBX could not bring the two together: the customer goes back to the dialplan.
     mutating func connectFailed(_ call: Call, at now: Instant) {
+        if call.handOver != nil { return handOverEnds(call, leaving: .both, at: now) }
+        if call.third != nil { return audienceFailed(call, at: now) }
         if call.state == .connected { return resumeFailed(call) }
         guard call.state == .connecting else { return }
         end(call, as: .failed, at: now)
@@ -185,6 +193,10 @@ extension ConnectionModel {
         // Then nobody is left to be looked after.
         guard reason != .nodeRestarted else {
             return end(call, as: .nodeRestarted, legIsGone: legIsGone, at: now)
+        }
+        // The two others go on without the agent.
+        if call.third?.isJoined == true {
+            return handOver(call, as: .agentLost, legIsGone: legIsGone, at: now)
         }
         let policy = directory.policy(of: call.agent.tenant) ?? Policy()
         let isHangUp = call.isOnDemand && reason == .phoneHungUp
@@ -218,6 +230,11 @@ extension ConnectionModel {
         ended.connectDeadline = nil
         ended.hold = nil
         ended.setHeld(false, at: now)
+        if let third = call.third, call.handOver == nil {
+            ended.third = nil
+            set(ended, for: call.id)
+            leave(third, of: ended, end == .agentHungUp ? .dismissed : .callEnded, at: now)
+        }
         set(ended, for: call.id)
         record(.call(CallRecord(ended, call.offer.flatMap { offers[$0] }, at: now)))
         if var offer = call.offer.flatMap({ offers[$0] }), offer.state == .accepted {
@@ -244,7 +261,8 @@ extension ConnectionModel {
             }
         }
         if call.isOnDemand, !legIsGone { depart(call.agentLeg, .hangUp, at: now) }
-        achieve([.dissolve(call.talkingBridge)] + call.waitingPlaces)
+        if call.handOver == nil { achieve([.dissolve(call.talkingBridge)]) }
+        achieve(call.waitingPlaces)
         tell(.callEnded(ended), to: call.agent, at: now)
         beginWrapUp(after: ended, at: now)
     }
@@ -265,7 +283,8 @@ extension ConnectionModel {
             var call = call
             call.connectDeadline = now.advanced(bySeconds: 2)
             set(call, for: call.id)
-        case .connected: break
+        case .connected: thirdPartyDue(call, at: now)
+        case .ended where call.handOver != nil: handOverDue(call, at: now)
         case .ended:
             guard call.keepsCustomerUntil != nil else {
                 set(nil, for: call.id)

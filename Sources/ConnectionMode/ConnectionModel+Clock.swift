@@ -81,6 +81,12 @@ extension Call {
         call.keepsCustomerUntil = keepsCustomerUntil.map {
             min($0, now.advanced(bySeconds: Call.longestMusicSeconds))
         }
+        if let deadline = third?.deadline, let longest = third?.longestRingSeconds {
+            call.third?.deadline = min(deadline, now.advanced(bySeconds: longest))
+        }
+        if let deadline = handOver?.deadline {
+            call.handOver?.deadline = min(deadline, now.advanced(bySeconds: Call.connectSeconds))
+        }
         return call
     }
 }

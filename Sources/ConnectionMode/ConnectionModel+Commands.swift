@@ -49,6 +49,10 @@ extension ConnectionModel {
         case .mute(let id, let mutes): try mute(id, mutes)
         case .sendDigits(let id, let digits): try sendDigits(id, digits)
         case .transfer(let id, let target): try transfer(id, to: target, at: now)
+        case .consult(let id, let target, let joins):
+            try consult(id, target, joins: joins, at: now)
+        case .direct(let id, let participant, let wish):
+            try direct(id, participant, wish, at: now)
         case .completeWrapUp(let key): try completeWrapUp(of: key, at: now)
         case .administer(let change, let applyNow):
             try administer(change, applyNow: applyNow, at: now)

@@ -59,24 +59,36 @@ extension ConnectionModel {
 
     /// The customer hears music until `resume`.
     mutating func hold(_ id: CallID) throws(Refusal) -> Answer {
-        var call = try connectedCall(id)
+        let call = try connectedCall(id)
+        guard call.third == nil else { throw .consultUnderWay }
         guard call.hold == nil || call.hold == .ending else { return .done }
+        putOnHold(call)
+        return .done
+    }
+
+    mutating func putOnHold(_ talking: Call) {
+        var call = talking
         if call.hold == .ending { achieve([.dissolve(call.waitingBridge)]) }
         // Where the customer waited before is gone, and no name is used twice.
         call.waitingBridge = BridgeID(name(.waiting))
         call.hold = .asked
-        set(call, for: id)
+        set(call, for: call.id)
         achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
-        return .done
     }
 
     mutating func resume(_ id: CallID) throws(Refusal) -> Answer {
-        var call = try connectedCall(id)
-        guard let hold = call.hold, hold != .ending else { return .done }
-        call.hold = .ending
-        set(call, for: id)
-        achieve([.connect(agent: call.agentLeg, call.kept, in: call.talkingBridge)])
+        let call = try connectedCall(id)
+        guard call.third == nil else { throw .consultUnderWay }
+        takeOffHold(call)
         return .done
+    }
+
+    mutating func takeOffHold(_ held: Call) {
+        guard let hold = held.hold, hold != .ending else { return }
+        var call = held
+        call.hold = .ending
+        set(call, for: call.id)
+        achieve([.connect(agent: call.agentLeg, call.kept, in: call.talkingBridge)])
     }
 
     /// The customer does not hear the agent, who hears the customer, until the opposite is asked for.
@@ -96,6 +108,10 @@ extension ConnectionModel {
     /// Digits are heard at the customer's end, as if the agent's phone had sent them.
     mutating func sendDigits(_ id: CallID, _ digits: Digits) throws(Refusal) -> Answer {
         let call = try connectedCall(id)
+        if let third = call.third, third.state == .connected, third.audience == .thirdParty {
+            achieve([.sendDigits(third.leg, digits)])
+            return .done
+        }
         guard call.hold == nil else { throw .callIsHeld }
         achieve([.sendDigits(call.customer.leg, digits)])
         return .done

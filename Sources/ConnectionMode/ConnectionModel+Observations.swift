@@ -9,6 +9,7 @@ extension ConnectionModel {
         case .legUp(let leg):
             switch owner(of: leg) {
             case .call(let id): calleeSeen(.answered, for: id, at: now)
+            case .third(let id): thirdPartySeen(.answered, for: id, at: now)
             case .agent, .agentLeg, .offer, .phone, .waiting: break
             case nil: endStray(leg, .answered, at: now)
             }
@@ -93,6 +94,7 @@ extension ConnectionModel {
             take(session.connection.observe(sight, at: now), for: key, at: now)
         case .phone(let id): phoneSeen(sight, for: id, at: now)
         case .call(let id): calleeSeen(sight, for: id, at: now)
+        case .third(let id): thirdPartySeen(sight, for: id, at: now)
         case .agentLeg(let id): ownPhoneSeen(sight, for: id, at: now)
         case .offer, .waiting: break
         case nil: endStray(leg, sight, at: now)
@@ -120,6 +122,11 @@ extension ConnectionModel {
                 call.state == .ended || call.hold == .asked || call.hold == .held
             else { return }
             achieve([.keepWaiting(call.kept, in: call.waitingBridge)])
+        case .third(let id):
+            guard let third = calls[id]?.third, third.hold == .asked || third.hold == .held,
+                let bridge = third.waitingBridge
+            else { return }
+            achieve([.keepWaiting(third.asCustomer, in: bridge)])
         case .waiting(let id):
             guard let waiting = waitingCustomers[id] else { return }
             achieve([.keepWaiting(waiting.customer, in: waiting.bridge)])
@@ -139,7 +146,7 @@ extension ConnectionModel {
     private mutating func legGone(_ leg: LegID, _ end: LegEnd, at now: Instant) {
         if departures[leg] != nil { set(nil as Departure?, for: leg) }
         switch owner(of: leg) {
-        case .agent, .phone: see(.gone(end), of: leg, at: now)
+        case .agent, .phone, .third: see(.gone(end), of: leg, at: now)
         case .agentLeg(let id): agentLegGone(end, of: id, at: now)
         case .offer(let id):
             if let offer = offers[id] {

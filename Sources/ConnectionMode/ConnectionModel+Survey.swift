@@ -130,7 +130,8 @@ extension ConnectionModel {
             case .inCall(let id):
                 let place = calls[id]?.talkingBridge
                 let isElsewhere = leg.bridge != open.attempt.home && leg.bridge != place
-                guard calls[id]?.isCalling != true, ringing.contains(leg.id) || isElsewhere
+                let isRinging = ringing.contains(leg.id) || calls[id]?.mayRing == true
+                guard calls[id]?.isCallingSomebody != true, isRinging || isElsewhere
                 else { continue }
             case .free, .offered:
                 guard leg.bridge != open.attempt.home || ringing.contains(leg.id) else { continue }
@@ -146,10 +147,14 @@ extension ConnectionModel {
         if call.state == .callingAgent || call.isCalling {
             return compareCalling(call, legs, restarted, at: now)
         }
+        if call.handOver != nil { return compareHandOver(call, legs, at: now) }
         guard legs[call.customer.leg] != nil else {
             customerLeft(call, at: now, restarted: restarted)
+            // Whom the agent brought in is the other party now.
+            if calls[id]?.state == .connected { compareCall(id, legs, restarted, at: now) }
             return
         }
+        defer { compareThirdParty(id, legs, restarted, at: now) }
         if call.isOnDemand, call.state != .ended, legs[call.agentLeg] == nil {
             agentLegGone(restarted ? .nodeRestarted : .unknown, of: id, at: now)
             return

@@ -22,6 +22,7 @@ extension ConnectionModel {
     ) throws(Refusal) -> Answer {
         let call = try connectedCall(id)
         let transfer = try transfer(to: target, of: call.agent)
+        guard call.third == nil else { throw .consultUnderWay }
         guard call.customerCanBeSent else { throw .transferNotPossible }
         end(call, as: .transferred, at: now)
         depart(call.customer.leg, .transfer(call.customer, transfer), at: now)

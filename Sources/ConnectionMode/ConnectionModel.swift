@@ -52,6 +52,8 @@ public struct ConnectionModel: Sendable {
         case phone(OfferID)
         /// The agent's leg of a call, on demand.
         case agentLeg(CallID)
+        /// Whom an agent brought into a call.
+        case third(CallID)
     }
 
     /// How long an ended offer or call can still be read.
@@ -94,6 +96,7 @@ public struct ConnectionModel: Sendable {
         restoredBridges = Set(open.compactMap { $0.connection.attempt?.home })
             .union(remembered.offers.flatMap { [$0.waitingBridge, $0.talkingBridge] })
             .union(remembered.calls.flatMap { [$0.waitingBridge, $0.talkingBridge] })
+            .union(remembered.calls.compactMap { $0.third?.waitingBridge })
             .union(remembered.waiting.map(\.bridge))
         boundTimes(at: now)
         keepTurns()
@@ -273,10 +276,13 @@ public struct ConnectionModel: Sendable {
         undo.append(.call(id, old))
         if let leg = old?.customer.leg, owners[leg] == .call(id) { owners[leg] = nil }
         if let leg = old?.agentLeg, owners[leg] == .agentLeg(id) { owners[leg] = nil }
+        if let leg = old?.third?.leg, owners[leg] == .third(id) { owners[leg] = nil }
+        if let leg = call?.third?.leg { owners[leg] = .third(id) }
         if let call, call.holdsCustomer { owners[call.customer.leg] = .call(id) }
         if let call, call.isOnDemand, call.state != .ended { owners[call.agentLeg] = .agentLeg(id) }
         countTrunk(old?.customersTrunk, call?.customersTrunk)
         countTrunk(old?.agentsTrunk, call?.agentsTrunk)
+        countTrunk(old?.thirdPartysTrunk, call?.thirdPartysTrunk)
         calls[id] = call
         if let call, call.isHistory, old?.isHistory != true {
             history.add(.call(id), of: call.agent)
@@ -446,6 +452,7 @@ public struct ConnectionModel: Sendable {
         case call = "c"
         case waiting = "w"
         case customer = "q"
+        case participant = "p"
         case talking = "t"
     }
 

@@ -81,6 +81,12 @@ public enum Refusal: Error, Hashable, Sendable {
     case callNotConnected
     /// O13: the customer hears music.
     case callIsHeld
+    /// O13e, O13f: somebody is being brought into the call, or is in it.
+    case consultUnderWay
+    /// O13e, O13f: there is nobody of this name in the call.
+    case participantUnknown
+    /// O13e, O13f: they have not answered yet.
+    case participantNotConnected
     /// O13d: the dialplan has no place for this customer.
     case transferNotPossible
     /// O11: there is no wrap-up to be ended.

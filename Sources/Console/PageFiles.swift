@@ -351,18 +351,30 @@ function accepting(offer, onHold) {
 
 function withCustomer(call) {
   if (!call) {
-    const actions = ["hangUp", "hold", "resume", "mute", "unmute", "sendDigits", "transfer"];
+    const actions = ["hangUp", "hold", "resume", "mute", "unmute", "sendDigits", "transfer", "consult",
+      "addParticipant", "swapTransfer", "joinTransfer", "completeTransfer", "cancelTransfer"];
     return Object.fromEntries(actions.map((name) => [name, "callUnknown"]));
   }
   const early = call.state === "connected" ? null : "callNotConnected";
+  const { participant } = call;
+  const busy = early ?? (participant ? "consultUnderWay" : null);
+  const unanswered = participant?.state === "connected" ? null : "participantNotConnected";
+  const withThem = early ?? (participant ? unanswered : "participantUnknown");
+  const talksToThem = participant?.audience === "thirdParty" && !unanswered;
   return {
     hangUp: null,
-    hold: early,
-    resume: early,
+    hold: busy,
+    resume: busy,
     mute: early,
     unmute: early,
-    sendDigits: early ?? (call.held ? "callIsHeld" : null),
-    transfer: early,
+    sendDigits: early ?? (call.held && !talksToThem ? "callIsHeld" : null),
+    transfer: busy,
+    consult: busy,
+    addParticipant: busy,
+    swapTransfer: withThem,
+    joinTransfer: withThem,
+    completeTransfer: withThem,
+    cancelTransfer: early ?? (participant ? null : "participantUnknown"),
   };
 }
 """##,
@@ -615,10 +627,21 @@ export class AgentDesk {
     this.#isSending = false;
   }
 
-  async transfer(to, isColleague) {
-    const body = { kind: "blind", ...(isColleague ? { agent: to } : { to }) };
-    const { answer } = await this.onCall("transfers", body);
+  /** Sends the customer on, or asks first: `blind` or `consult`; or brings them in: `add`. */
+  async transfer(kind, to, isColleague) {
+    const target = isColleague ? { agent: to } : { to };
+    const { answer } = kind === "add"
+      ? await this.onCall("participants", target)
+      : await this.onCall("transfers", { kind, ...target });
     if (answer) this.show({ pane: null });
+  }
+
+  /** Goes on with whom the agent has called: `swap`, `join`, `complete` or `cancel`. */
+  onParticipant(deed) {
+    const { call } = this.agent;
+    if (!call?.participant) return null;
+    return this.ask("POST", this.client.path(
+      this.tenant, "calls", call.id, "transfers", call.participant.id, deed));
   }
 
   placeCall(to) {
@@ -1359,6 +1382,8 @@ function withAgentEvent(state, agent, event) {
       return withOffer(state, agent, event.data);
     case "call":
       return withCall(state, agent, event.data);
+    case "participant":
+      return withParticipant(state, agent, event);
     default:
       return state;
   }
@@ -1453,6 +1478,17 @@ function withCall(state, agent, call) {
   }
   const isAnother = shown && shown.id !== call.id;
   return { ...withAgent(state, isAnother ? agent : rest), calls };
+}
+
+/** Somebody whom the agent brings into their call; why they left stays with it for the agent to see. */
+function withParticipant(state, agent, { type, data }) {
+  const { callId, participant, endReason } = data;
+  if (agent.call?.id !== callId) return state;
+  const { participant: _, lastParticipant: before, ...call } = agent.call;
+  const isOver = type === "participant.left";
+  const changed = isOver
+    ? { ...call, lastParticipant: { ...participant, endReason } } : { ...call, participant };
+  return withCall(state, agent, changed);
 }
 
 function withTimeline(state, event) {
@@ -1839,7 +1875,9 @@ export function counts(agents) {
         "parts/timeline.js": ##"""
 // A sentence for each event that a supervisor wants to know of; others have none.
 
-import { connectionEnds, customerName, outcomes, statusReason } from "./words.js";
+import {
+  connectionEnds, customerName, outcomes, participantEnds, partyName, statusReason,
+} from "./words.js";
 
 /** Of the others, what happens with the customer is told. */
 const becoming = {
@@ -1908,6 +1946,16 @@ export function sentence({ type, data }) {
       return `is back with ${customerName(data)}`;
     case "call.ended":
       return `is done with ${customerName(data)}: ${lower(outcomes[data.endReason] ?? "")}`;
+    case "call.customerLeft":
+      return `goes on without ${customerName(data)}, who hung up`;
+    case "participant.dialing":
+      return `calls ${partyName(data.participant)} into the call`;
+    case "participant.connected":
+      return `asks ${partyName(data.participant)}`;
+    case "participant.joined":
+      return `talks with ${partyName(data.participant)} and the customer`;
+    case "participant.left":
+      return `is without ${partyName(data.participant)}, who ${participantEnds[data.endReason]}`;
     case "service.degraded":
       return `Service: ${data.reason}`;
     case "service.restored":
@@ -1993,6 +2041,9 @@ export const problems = {
   trunkFull: "All lines are busy. Try again in a moment.",
   callNotConnected: "Not before the two of you are connected.",
   callIsHeld: "The customer is on hold. Resume the call first.",
+  consultUnderWay: "Finish with the person you are asking first.",
+  participantUnknown: "They are not in the call any more.",
+  participantNotConnected: "They have not answered yet.",
   transferNotPossible: "This customer cannot be sent on.",
   notWrappingUp: "There is no wrap-up to end.",
   ownPhone: "This is your own phone.",
@@ -2142,6 +2193,26 @@ export function customerName({ caller, direction, dialedNumber }) {
   if (caller.name) return caller.name;
   return caller.withheld || !caller.number ? "Number withheld" : caller.number;
 }
+
+/** Whom an agent brought into a call: a colleague's id, a number or an address. */
+export function partyName({ to, agent }) {
+  return agent ?? to ?? "the other one";
+}
+
+/** Why somebody who was called is not in the call. */
+export const participantEnds = {
+  hungUp: "hung up",
+  dismissed: "was hung up",
+  busy: "is busy",
+  noAnswer: "does not answer",
+  declined: "declined",
+  unreachable: "cannot be reached",
+  networkRejected: "cannot be reached: the network refused the call",
+  failed: "could not be called",
+  nodeRestarted: "was lost when the phone system restarted",
+  tookOver: "is with you: the customer hung up",
+  callEnded: "was hung up with the call",
+};
 """##,
         "styles/agent.css": ##"""
 /* The agent's console. */
@@ -2235,6 +2306,10 @@ export function customerName({ caller, direction, dialedNumber }) {
   letter-spacing: 0.1em; overflow-wrap: anywhere;
 }
 .button.key { min-height: 3rem; font-size: 1.25rem; }
+.participant {
+  display: grid; gap: 0.75rem; padding: 1rem; border-radius: 0.625rem;
+  border: 1px solid var(--accent); background: var(--raised);
+}
 .transfer {
   display: grid; gap: 0.5rem; padding: 1rem; border-radius: 0.625rem; background: var(--raised);
 }
@@ -2995,7 +3070,7 @@ export function bar({ name, detail, isLive, buttons }) {
 
 import { h } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
-import { callStates, customerName } from "../parts/words.js";
+import { callStates, customerName, participantEnds, partyName } from "../parts/words.js";
 import { button, since } from "./controls.js";
 import { customerFacts } from "./offer.js";
 
@@ -3017,10 +3092,10 @@ export function callPane(desk, refused) {
           icon(call.direction),
           callStates[call.state] ?? call.state,
         ),
-        h("p", { class: "headline" }, customerName(call))),
+        h("p", { class: "headline" }, headline(call))),
       isTogether ? since(call.connectedAt, { class: "big-figure", title: "Talking since" }) : null,
     ),
-    call.held ? h(
+    call.held && !call.participant ? h(
       "p",
       { class: "hint strong", key: "held" },
       icon("pause"),
@@ -3032,10 +3107,65 @@ export function callPane(desk, refused) {
       icon("micOff"),
       "Muted: the customer does not hear you.",
     ) : null,
+    participantPane(desk, refused, call),
     customerFacts(call),
     buttons(desk, refused, call),
     desk.ui.pane === "keypad" ? keypad(desk, refused) : null,
     desk.ui.pane === "transfer" ? transfer(desk, refused) : null,
+  );
+}
+
+/** Whom the agent talks with: once the customer is gone, the one whom they called. */
+function headline(call) {
+  return call.otherParty ? partyName(call.otherParty) : customerName(call);
+}
+
+const participantStates = {
+  waiting: (name) => `The customer is put on hold, then ${name} is called.`,
+  dialing: (name) => `${name} is called; the customer hears music.`,
+  ringing: (name) => `${name} is rung; the customer hears music.`,
+};
+
+function participantText(call) {
+  const { participant } = call;
+  const name = partyName(participant);
+  if (participant.state !== "connected") return participantStates[participant.state]?.(name);
+  if (participant.joined) return `All three of you talk: you, the customer and ${name}.`;
+  if (participant.held) return `You talk with the customer; ${name} hears music.`;
+  return call.held ? `You talk with ${name}; the customer hears music.` : `${name} is coming.`;
+}
+
+/** Somebody whom the agent asks before sending the customer on, or has brought in. */
+function participantPane(desk, refused, call) {
+  const { participant, lastParticipant, otherParty } = call;
+  if (otherParty) {
+    return h("p", { class: "hint strong", key: "took-over" }, "The customer has hung up.");
+  }
+  if (!participant) {
+    return lastParticipant ? h(
+      "p",
+      { class: "hint", key: "left", role: "status" },
+      `${partyName(lastParticipant)} ${participantEnds[lastParticipant.endReason] ?? "has left"}.`,
+      call.held ? " Resume takes the customer back." : "",
+    ) : null;
+  }
+  const tell = (why) => desk.tell(why);
+  const deed = (action, name, label, kind = "") => button({
+    action: name, label, kind, refused: refused[action], tell,
+    press: () => desk.onParticipant(name),
+  });
+  return h(
+    "div",
+    { class: "participant", key: participant.id, role: "group", "aria-label": "The other party" },
+    h("p", { class: "strong", role: "status" }, participantText(call)),
+    h(
+      "div",
+      { class: "row" },
+      deed("completeTransfer", "complete", "Leave the two alone", "primary"),
+      deed("swapTransfer", "swap", "Swap"),
+      participant.audience === "everybody" ? null : deed("joinTransfer", "join", "All three talk"),
+      deed("cancelTransfer", "cancel", "Hang them up"),
+    ),
   );
 }
 
@@ -3132,13 +3262,14 @@ function transfer(desk, refused) {
         event.preventDefault();
         const to = document.getElementById("transfer-to").value.trim();
         const isColleague = document.getElementById("transfer-agent").checked;
-        if (to) desk.transfer(to, isColleague);
+        const kind = event.submitter?.value ?? "blind";
+        if (to) desk.transfer(kind, to, isColleague);
       },
     },
     h(
       "fieldset",
       { class: "row" },
-      h("legend", {}, "Send the customer on to"),
+      h("legend", {}, "Bring the customer to"),
       h(
         "label",
         { class: "radio" },
@@ -3157,18 +3288,29 @@ function transfer(desk, refused) {
       { class: "row" },
       h("label", { for: "transfer-to", class: "unseen" }, "Number, SIP address or colleague's id"),
       h("input", { id: "transfer-to", maxlength: "200", autocomplete: "off", required: true }),
-      h(
-        "button",
-        {
-          type: "submit",
-          class: "button primary",
-          "data-action": "send-on",
-          "aria-disabled": refused.transfer ? "true" : undefined,
-        },
-        "Transfer",
-      ),
+      sending("send-on", "blind", "Transfer", "primary", refused.transfer),
+      sending("consult", "consult", "Ask first", "", refused.consult),
+      sending("add", "add", "Add to the call", "", refused.addParticipant),
     ),
-    h("p", { class: "muted" }, "You leave the call at once."),
+    h(
+      "p",
+      { class: "muted" },
+      "With Transfer you leave the call at once. Otherwise the customer hears music until they answer.",
+    ),
+  );
+}
+
+function sending(action, value, label, kind, refusal) {
+  return h(
+    "button",
+    {
+      type: "submit",
+      value,
+      class: `button ${kind}`,
+      "data-action": action,
+      "aria-disabled": refusal ? "true" : undefined,
+    },
+    label,
   );
 }
 """##,

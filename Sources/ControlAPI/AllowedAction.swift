@@ -4,15 +4,16 @@ internal import ConnectionMode
 enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     case logIn, setStatus, logOut, openConnection, closeConnection, confirmPin
     case acceptOffer, rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits
-    case transfer, completeWrapUp, liftPinLock
+    case transfer, consult, addParticipant, swapTransfer, joinTransfer, completeTransfer
+    case cancelTransfer, completeWrapUp, liftPinLock
 
     var need: Bearer.Need {
         switch self {
         case .logIn, .setStatus, .openConnection, .confirmPin, .acceptOffer, .rejectOffer,
-            .placeCall, .hold, .resume, .mute, .unmute, .sendDigits, .transfer,
-            .completeWrapUp:
+            .placeCall, .hold, .resume, .mute, .unmute, .sendDigits, .transfer, .consult,
+            .addParticipant, .swapTransfer, .joinTransfer, .completeTransfer, .completeWrapUp:
             .act
-        case .logOut, .closeConnection, .hangUp: .end
+        case .logOut, .closeConnection, .hangUp, .cancelTransfer: .end
         case .liftPinLock: .oversee
         }
     }
@@ -27,6 +28,8 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         case .inCall(let id): call = id
         case .free, nil: break
         }
+        let participant = model.calls[call]?.third?.id ?? ParticipantID("none")
+        let nowhere = TransferTarget.destination(Workplace(kind: .endpoint, address: ""))
         return switch self {
         case .logIn: .logIn(key, resuming: nil)
         case .setStatus: .setStatus(key, .onBreak, reason: nil)
@@ -45,8 +48,13 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         case .mute: .mute(call, true)
         case .unmute: .mute(call, false)
         case .sendDigits: .sendDigits(call, .plainest)
-        case .transfer:
-            .transfer(call, to: .destination(Workplace(kind: .endpoint, address: "")))
+        case .transfer: .transfer(call, to: nowhere)
+        case .consult: .consult(call, nowhere, joins: false)
+        case .addParticipant: .consult(call, nowhere, joins: true)
+        case .swapTransfer: .direct(call, participant, .swap)
+        case .joinTransfer: .direct(call, participant, .join)
+        case .completeTransfer: .direct(call, participant, .complete)
+        case .cancelTransfer: .direct(call, participant, .dismiss)
         case .completeWrapUp: .completeWrapUp(key)
         case .liftPinLock: .liftPINLock(key)
         }

@@ -2408,6 +2408,7 @@ paths:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 callIsOver: {$ref: "#/components/examples/callIsOver"}
+                consultUnderWay: {$ref: "#/components/examples/consultUnderWay"}
                 callNotConnected: {$ref: "#/components/examples/callNotConnected"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
@@ -2466,6 +2467,7 @@ paths:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 callIsOver: {$ref: "#/components/examples/callIsOver"}
+                consultUnderWay: {$ref: "#/components/examples/consultUnderWay"}
                 callNotConnected: {$ref: "#/components/examples/callNotConnected"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
@@ -2672,6 +2674,11 @@ paths:
         silence, and what becomes of the customer is no affair of the agent's any more. `to` is a number or SIP URI as for a call, held
         to the tenant's destinations; `agent` is another agent of the tenant. Whom an agent has called can be sent on where the
         policy has `outbound.agentLostContext`. A second request is refused with `callIsOver`. The agent's own token alone.
+
+        With `consult`, the customer hears music, and only then the other one is called over the agent's leg: the agent hears
+        the ringing, and asks them. `participant` in the answer is who is called; go on with `swapTransfer`, `joinTransfer`,
+        `completeTransfer` or `cancelTransfer`. Should they not be reached, the customer stays on hold until `resume`. Should the
+        customer hang up, the agent goes on with the other one: `call.customerLeft`.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
       requestBody:
@@ -2684,6 +2691,8 @@ paths:
                 value: {kind: blind, to: "+49 30 123456"}
               colleague:
                 value: {kind: blind, agent: bob}
+              consult:
+                value: {kind: consult, to: "+49 30 123456"}
       responses:
         "200":
           description: The call has ended for the agent.
@@ -2706,6 +2715,26 @@ paths:
                     endedAt: "2026-03-02T08:22:00.001Z"
                     endReason: transferred
                     serverTime: "2026-03-02T08:22:00.001Z"
+        "202":
+          description: They are called once the customer hears music.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: waiting, audience: thirdParty}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
@@ -2722,9 +2751,390 @@ paths:
               examples:
                 callIsOver: {$ref: "#/components/examples/callIsOver"}
                 callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                consultUnderWay: {$ref: "#/components/examples/consultUnderWay"}
+                trunkFull: {$ref: "#/components/examples/trunkFull"}
                 transferNotPossible: {$ref: "#/components/examples/transferNotPossible"}
                 destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
                 ownPhone: {$ref: "#/components/examples/ownPhone"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/transfers/{participant}/swap:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+      - {$ref: "#/components/parameters/participant"}
+    post:
+      tags: [calls]
+      operationId: swapTransfer
+      summary: Talk with the other one of the two
+      description: |
+        The one whom the agent talks with hears music, and then the other one comes back: nobody overhears anybody.
+        `participant.held`, `call.resumed` and their opposites tell when it is so; `audience` says with whom the agent wants to talk.
+        The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: It is asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    held: true
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: connected, audience: customer}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected, or they have not answered.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                participantNotConnected: {$ref: "#/components/examples/participantNotConnected"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/transfers/{participant}/join:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+      - {$ref: "#/components/parameters/participant"}
+    post:
+      tags: [calls]
+      operationId: joinTransfer
+      summary: Let all three talk
+      description: |
+        A conference: the customer, the agent and the third party hear each other. `participant.joined` tells when it is so.
+        Whoever hangs up leaves the two others to each other, the agent too. Safe to repeat. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: It is asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    held: true
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: connected, audience: everybody}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected, or they have not answered.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                participantNotConnected: {$ref: "#/components/examples/participantNotConnected"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/transfers/{participant}/complete:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+      - {$ref: "#/components/parameters/participant"}
+    post:
+      tags: [calls]
+      operationId: completeTransfer
+      summary: Leave the customer and the third party to each other
+      description: |
+        The call ends for the agent, with `transferred`; the two others talk until one of them hangs up. Repeated, it is refused with
+        `callIsOver`. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: The call has ended for the agent.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: ended
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    endedAt: "2026-03-02T08:22:00.001Z"
+                    endReason: transferred
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected, or they have not answered.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                participantNotConnected: {$ref: "#/components/examples/participantNotConnected"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/transfers/{participant}/cancel:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+      - {$ref: "#/components/parameters/participant"}
+    post:
+      tags: [calls]
+      operationId: cancelTransfer
+      summary: Hang up the third party, and take the customer back
+      description: |
+        Before or after they have answered. The customer comes back once the third party is gone, which takes an instant.
+        Repeated, it is refused with `participantUnknown`. A supervisor's token, too.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: They are being hung up.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    held: true
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/participants:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    post:
+      tags: [calls]
+      operationId: addParticipant
+      summary: Bring somebody into the call
+      description: |
+        As `transfer` with `consult`, but when they answer all three talk, and where they are not reached the customer comes back by
+        themselves. A call has at most three parties. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/ParticipantRequest"}
+            examples:
+              number:
+                value: {to: "+49 30 123456"}
+              colleague:
+                value: {agent: bob}
+      responses:
+        "202":
+          description: They are called once the customer hears music.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: waiting, audience: everybody}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected, somebody is being brought into it, or they may not or cannot be called.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                consultUnderWay: {$ref: "#/components/examples/consultUnderWay"}
+                destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
+                ownPhone: {$ref: "#/components/examples/ownPhone"}
+                trunkFull: {$ref: "#/components/examples/trunkFull"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/participants/{participant}:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+      - {$ref: "#/components/parameters/participant"}
+    delete:
+      tags: [calls]
+      operationId: removeParticipant
+      summary: Hang up the third party, and take the customer back
+      description: |
+        The same as `cancelTransfer`.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: They are being hung up.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                asked:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    held: true
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
                 idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
         "413": {$ref: "#/components/responses/TooLarge"}
         "414": {$ref: "#/components/responses/URITooLong"}
@@ -3138,6 +3548,12 @@ components:
       in: path
       required: true
       schema: {type: string}
+    participant:
+      name: participant
+      in: path
+      required: true
+      description: The id of the call's `participant`.
+      schema: {type: string}
     ofAgent:
       name: agent
       in: query
@@ -3271,6 +3687,7 @@ components:
             offerUnknown: {$ref: "#/components/examples/offerUnknown"}
             customerUnknown: {$ref: "#/components/examples/customerUnknown"}
             callUnknown: {$ref: "#/components/examples/callUnknown"}
+            participantUnknown: {$ref: "#/components/examples/participantUnknown"}
     InvalidSettings:
       description: The settings cannot be these, or the key was used for another request.
       headers:
@@ -3470,6 +3887,13 @@ components:
         status: 404
         detail: 'Use a call that the calls'' list has.'
         code: callUnknown
+    participantUnknown:
+      value:
+        type: urn:offhook:problem:participantUnknown
+        title: There is nobody of this id in the call
+        status: 404
+        detail: 'Use the id of the call''s participant; they may have left.'
+        code: participantUnknown
     malformedBody:
       value:
         type: urn:offhook:problem:malformedBody
@@ -3599,6 +4023,12 @@ components:
           - {action: unmute, code: callUnknown}
           - {action: sendDigits, code: callUnknown}
           - {action: transfer, code: callUnknown}
+          - {action: consult, code: callUnknown}
+          - {action: addParticipant, code: callUnknown}
+          - {action: swapTransfer, code: callUnknown}
+          - {action: joinTransfer, code: callUnknown}
+          - {action: completeTransfer, code: callUnknown}
+          - {action: cancelTransfer, code: callUnknown}
           - {action: completeWrapUp, code: notLoggedIn}
     alreadyLoggedIn:
       value:
@@ -3801,6 +4231,12 @@ components:
           - {action: unmute, code: callUnknown}
           - {action: sendDigits, code: callUnknown}
           - {action: transfer, code: callUnknown}
+          - {action: consult, code: callUnknown}
+          - {action: addParticipant, code: callUnknown}
+          - {action: swapTransfer, code: callUnknown}
+          - {action: joinTransfer, code: callUnknown}
+          - {action: completeTransfer, code: callUnknown}
+          - {action: cancelTransfer, code: callUnknown}
           - {action: completeWrapUp, code: notWrappingUp}
     dialRateLimited:
       value:
@@ -3825,6 +4261,12 @@ components:
           - {action: unmute, code: callUnknown}
           - {action: sendDigits, code: callUnknown}
           - {action: transfer, code: callUnknown}
+          - {action: consult, code: callUnknown}
+          - {action: addParticipant, code: callUnknown}
+          - {action: swapTransfer, code: callUnknown}
+          - {action: joinTransfer, code: callUnknown}
+          - {action: completeTransfer, code: callUnknown}
+          - {action: cancelTransfer, code: callUnknown}
           - {action: completeWrapUp, code: notWrappingUp}
     destinationNotAllowed:
       value:
@@ -3849,6 +4291,12 @@ components:
           - {action: unmute, code: callUnknown}
           - {action: sendDigits, code: callUnknown}
           - {action: transfer, code: callUnknown}
+          - {action: consult, code: callUnknown}
+          - {action: addParticipant, code: callUnknown}
+          - {action: swapTransfer, code: callUnknown}
+          - {action: joinTransfer, code: callUnknown}
+          - {action: completeTransfer, code: callUnknown}
+          - {action: cancelTransfer, code: callUnknown}
           - {action: completeWrapUp, code: notWrappingUp}
     workplaceNotValidated:
       value:
@@ -3992,6 +4440,22 @@ components:
         detail: 'Let the operator set policy.outbound.agentLostContext: whom an agent called goes on there in the dialplan.'
         code: transferNotPossible
         allowedActions: [setStatus, hangUp, hold, mute, unmute, sendDigits]
+    consultUnderWay:
+      value:
+        type: urn:offhook:problem:consultUnderWay
+        title: Somebody is being brought into the call
+        status: 409
+        detail: 'Complete or cancel that first; to change between the two, swap.'
+        code: consultUnderWay
+        allowedActions: [setStatus, hangUp, mute, unmute, sendDigits, swapTransfer, joinTransfer, completeTransfer, cancelTransfer]
+    participantNotConnected:
+      value:
+        type: urn:offhook:problem:participantNotConnected
+        title: They have not answered yet
+        status: 409
+        detail: 'Wait until they have answered, or cancel.'
+        code: participantNotConnected
+        allowedActions: [setStatus, hangUp, mute, unmute, cancelTransfer]
     notWrappingUp:
       value:
         type: urn:offhook:problem:notWrappingUp
@@ -4993,6 +5457,15 @@ components:
         queue: {type: string}
         attributes: {$ref: "#/components/schemas/Attributes"}
         createdAt: {$ref: "#/components/schemas/Time"}
+        participant:
+          $ref: "#/components/schemas/Participant"
+          description: Whom the agent brought in, while they are there.
+        otherParty:
+          type: object
+          description: Whom the agent goes on talking with, now that the customer is gone. With either `to` or `agent`.
+          properties:
+            to: {type: string}
+            agent: {type: string}
         connectedAt: {$ref: "#/components/schemas/Time"}
         endedAt: {$ref: "#/components/schemas/Time"}
         endReason: {$ref: "#/components/schemas/CallEnd"}
@@ -5002,7 +5475,10 @@ components:
       required: [kind]
       additionalProperties: false
       properties:
-        kind: {type: string, enum: [blind]}
+        kind:
+          type: string
+          description: Whether the customer is sent on at once, or the other one is asked first.
+          enum: [blind, consult]
         to:
           $ref: "#/components/schemas/OneLine"
           description: A number as people of the tenant's country write it, or a SIP URI.
@@ -5012,6 +5488,63 @@ components:
       oneOf:
         - required: [to]
         - required: [agent]
+    ParticipantRequest:
+      type: object
+      description: With either `to` or `agent`.
+      additionalProperties: false
+      properties:
+        to:
+          $ref: "#/components/schemas/OneLine"
+          description: A number as people of the tenant's country write it, or a SIP URI.
+        agent:
+          $ref: "#/components/schemas/OneLine"
+          description: The id of another agent.
+      oneOf:
+        - required: [to]
+        - required: [agent]
+    Participant:
+      type: object
+      description: Somebody whom an agent brought into a call. With either `to` or `agent`.
+      required: [id, state, audience]
+      properties:
+        id: {type: string}
+        to: {type: string, description: Whom the agent has called.}
+        agent: {type: string, description: The id of another agent.}
+        state:
+          type: string
+          description: |
+            - `waiting`: the customer is being put on hold, and nobody is called yet
+            - `dialing`: they are called
+            - `ringing`: their phone rings
+            - `connected`: they have answered
+            - `leaving`: they are hung up, and not gone yet
+          enum: [waiting, dialing, ringing, connected, leaving]
+        audience:
+          type: string
+          description: With whom the agent wants to talk; `nobody` where who should have come back did not.
+          enum: [thirdParty, customer, everybody, nobody]
+        held: {type: boolean, description: Whether they hear music; absent where it is not so.}
+        joined: {type: boolean, description: Whether all three hear each other; absent where it is not so.}
+    ParticipantEvent:
+      type: object
+      required: [callId, participant]
+      properties:
+        callId: {type: string}
+        participant: {$ref: "#/components/schemas/Participant"}
+        endReason:
+          type: string
+          description: |
+            Of `participant.left`:
+            - `hungUp`: they hung up
+            - `dismissed`: the agent wanted it, or hung up
+            - `busy`, `noAnswer`, `declined`, `unreachable`, `networkRejected`: they were not reached
+            - `failed`: they could not be called, or the customer could not be put on hold
+            - `tookOver`: the customer hung up, and they are the other party of the call now
+            - `callEnded`: the call ended for another reason
+            - `nodeRestarted`: the PBX was restarted
+          enum:
+            [hungUp, dismissed, busy, noAnswer, declined, unreachable, networkRejected, failed, nodeRestarted, tookOver,
+             callEnded]
     DigitsRequest:
       type: object
       required: [digits]
@@ -5205,6 +5738,7 @@ components:
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          breakReasonUnknown,
          offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected, callIsHeld, transferNotPossible,
+         consultUnderWay, participantUnknown, participantNotConnected,
          notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, customerIsOffered, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
@@ -5214,8 +5748,8 @@ components:
         call and a PIN are those of the agent now; `placeCall` to whom the policy allows. `liftPinLock` is listed while there is a lock.
       enum:
         [logIn, setStatus, logOut, openConnection, closeConnection, confirmPin, acceptOffer,
-         rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits, transfer, completeWrapUp,
-         liftPinLock]
+         rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits, transfer, consult,
+         addParticipant, swapTransfer, joinTransfer, completeTransfer, cancelTransfer, completeWrapUp, liftPinLock]
     RefusedAction:
       type: object
       required: [action, code]
@@ -5286,7 +5820,16 @@ components:
         - call.resumed
         - call.muted
         - call.unmuted
+        - call.customerLeft
         - call.ended
+        - participant.wanted
+        - participant.dialing
+        - participant.ringing
+        - participant.connected
+        - participant.held
+        - participant.resumed
+        - participant.joined
+        - participant.left
         - wrapUp.started
         - wrapUp.ended
         - notice.connectionOpened
@@ -5333,7 +5876,16 @@ components:
         - call.resumed
         - call.muted
         - call.unmuted
+        - call.customerLeft
         - call.ended
+        - participant.wanted
+        - participant.dialing
+        - participant.ringing
+        - participant.connected
+        - participant.held
+        - participant.resumed
+        - participant.joined
+        - participant.left
         - wrapUp.started
         - wrapUp.ended
         - notice.connectionOpened
@@ -5349,6 +5901,7 @@ components:
         - 'offer.*'
         - 'customer.*'
         - 'call.*'
+        - 'participant.*'
         - 'wrapUp.*'
         - 'notice.*'
         - 'service.*'
@@ -5517,8 +6070,14 @@ components:
             type:
               enum:
                 [call.created, call.dialing, call.ringing, call.connecting, call.connected,
-                 call.held, call.resumed, call.muted, call.unmuted, call.ended]
+                 call.held, call.resumed, call.muted, call.unmuted, call.customerLeft, call.ended]
             data: {$ref: "#/components/schemas/Call"}
+        - properties:
+            type:
+              enum:
+                [participant.wanted, participant.dialing, participant.ringing, participant.connected, participant.held,
+                 participant.resumed, participant.joined, participant.left]
+            data: {$ref: "#/components/schemas/ParticipantEvent"}
         - properties:
             type: {enum: [wrapUp.started, wrapUp.ended]}
             data: {$ref: "#/components/schemas/WrapUpEvent"}
@@ -5892,6 +6451,86 @@ components:
             state: connected
             direction: inbound
             caller: {number: "+41441234567", name: Carol, withheld: false}
+            createdAt: "2026-03-02T08:20:04.000Z"
+            connectedAt: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-46
+          type: participant.wanted
+          time: "2026-03-02T08:22:06.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: waiting, audience: thirdParty}
+        - id: 5f0c2a-47
+          type: participant.dialing
+          time: "2026-03-02T08:22:07.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: dialing, audience: thirdParty}
+        - id: 5f0c2a-48
+          type: participant.ringing
+          time: "2026-03-02T08:22:08.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: ringing, audience: thirdParty}
+        - id: 5f0c2a-49
+          type: participant.connected
+          time: "2026-03-02T08:22:09.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: connected, audience: thirdParty}
+        - id: 5f0c2a-50
+          type: participant.held
+          time: "2026-03-02T08:22:10.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: connected, audience: customer, held: true}
+        - id: 5f0c2a-51
+          type: participant.resumed
+          time: "2026-03-02T08:22:11.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: connected, audience: thirdParty}
+        - id: 5f0c2a-52
+          type: participant.joined
+          time: "2026-03-02T08:22:12.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: connected, audience: everybody, joined: true}
+        - id: 5f0c2a-53
+          type: participant.left
+          time: "2026-03-02T08:22:13.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            participant: {id: oh-k3v9q2-p7, to: "+4930123456", state: connected, audience: everybody}
+            endReason: hungUp
+        - id: 5f0c2a-54
+          type: call.customerLeft
+          time: "2026-03-02T08:23:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            id: oh-k3v9q2-c6
+            agent: alice
+            offerId: oh-k3v9q2-o5
+            state: connected
+            direction: inbound
+            caller: {number: "+41441234567", name: Carol, withheld: false}
+            otherParty: {to: "+4930123456"}
             createdAt: "2026-03-02T08:20:04.000Z"
             connectedAt: "2026-03-02T08:20:04.000Z"
         - id: 5f0c2a-40

@@ -17,6 +17,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case workplaceNotApproved, workplaceNotValidated
     case offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected,
         callIsHeld, transferNotPossible,
+        consultUnderWay, participantUnknown, participantNotConnected,
         notWrappingUp,
         ownPhone, callerIdNotAllowed
     case agentNotAvailable, mustAccept, customerUnknown, customerIsOffered
@@ -82,6 +83,9 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .trunkFull: "The trunk is full"
         case .callNotConnected: "The call is not connected yet"
         case .callIsHeld: "The call is on hold"
+        case .consultUnderWay: "Somebody is being brought into the call"
+        case .participantUnknown: "There is nobody of this id in the call"
+        case .participantNotConnected: "They have not answered yet"
         case .transferNotPossible: "The customer cannot be sent on"
         case .notWrappingUp: "The agent is not wrapping up"
         case .offerPending: "An offer is pending"

@@ -175,6 +175,18 @@ extension Problem {
                 .conflict, .transferNotPossible,
                 "Let the operator set policy.outbound.agentLostContext: whom an agent called goes on "
                     + "there in the dialplan.")
+        case .consultUnderWay:
+            self.init(
+                .conflict, .consultUnderWay,
+                "Complete or cancel that first; to change between the two, swap.")
+        case .participantUnknown:
+            self.init(
+                .notFound, .participantUnknown,
+                "Use the id of the call's participant; they may have left.")
+        case .participantNotConnected:
+            self.init(
+                .conflict, .participantNotConnected,
+                "Wait until they have answered, or cancel.")
         case .notWrappingUp:
             self.init(.conflict, .notWrappingUp, "There is nothing to complete.")
         case .phoneSystemAway:

@@ -97,6 +97,39 @@ package final class AgentDesk: Sendable {
             .object(target.merging(["kind": "blind"]) { $1 }))
     }
 
+    /// Calls somebody while the customer hears music.
+    ///
+    /// - Parameter target: `to` or `agent`.
+    package func consult(
+        _ call: String, _ target: [String: JSONValue]
+    ) async throws -> ControlClient.Answer {
+        try await client.post(
+            "/v1/tenants/acme/calls/\(call)/transfers",
+            .object(target.merging(["kind": "consult"]) { $1 }))
+    }
+
+    /// Goes on with whom `consult` has called.
+    ///
+    /// - Parameter deed: `swap`, `join`, `complete` or `cancel`.
+    package func consulted(
+        _ participant: String, of call: String, _ deed: String
+    ) async throws -> ControlClient.Answer {
+        try await client.post("/v1/tenants/acme/calls/\(call)/transfers/\(participant)/\(deed)")
+    }
+
+    /// Calls somebody who talks with both once they answer.
+    package func addParticipant(
+        _ call: String, _ target: [String: JSONValue]
+    ) async throws -> ControlClient.Answer {
+        try await client.post("/v1/tenants/acme/calls/\(call)/participants", .object(target))
+    }
+
+    package func removeParticipant(
+        _ participant: String, of call: String
+    ) async throws -> ControlClient.Answer {
+        try await client.delete("/v1/tenants/acme/calls/\(call)/participants/\(participant)")
+    }
+
     package func completeWrapUp() async throws -> ControlClient.Answer {
         try await client.post("\(path)/wrap-up/complete")
     }

@@ -64,7 +64,7 @@ extension Command {
         case .offerCustomer(_, let key, _): key
         case .administer(.agent(let key, _), _): key
         case .administer, .accept, .reject, .hangUp, .hold, .resume, .mute, .sendDigits, .transfer,
-            .releaseCustomer:
+            .consult, .direct, .releaseCustomer:
             nil
         }
     }
@@ -107,10 +107,11 @@ extension Command {
         case .mute(let call, let mutes): (mutes ? "mute" : "unmute", call.rawValue)
         // They may be a customer's secret.
         case .sendDigits(let call, let digits): ("sendDigits", "\(call), \(digits)")
-        case .transfer(_, .destination(let place)):
-            ("transfer", PlainText.oneLine(place.address, atMost: 80))
-        case .transfer(_, .agent(let agent)):
-            ("transfer", "agent \(PlainText.oneLine(agent.rawValue, atMost: 80))")
+        case .transfer(_, let target): ("transfer", target.audited)
+        case .consult(_, let target, let joins):
+            (joins ? "addParticipant" : "consult", target.audited)
+        case .direct(let call, let participant, let wish):
+            ("participant", "\(call), \(participant), \(wish.rawValue)")
         case .completeWrapUp: ("completeWrapUp", nil)
         case .administer(let change, let applyNow):
             (
@@ -124,6 +125,16 @@ extension Command {
 extension Workplace {
     /// What was asked for may be anything.
     fileprivate var audited: String { "\(kind.rawValue) \(PlainText.oneLine(address, atMost: 80))" }
+}
+
+extension TransferTarget {
+    /// What was asked for may be anything.
+    fileprivate var audited: String {
+        switch self {
+        case .destination(let place): PlainText.oneLine(place.address, atMost: 80)
+        case .agent(let agent): "agent \(PlainText.oneLine(agent.rawValue, atMost: 80))"
+        }
+    }
 }
 
 extension CallOrder {
@@ -153,6 +164,7 @@ extension Answer {
         case .wrongPIN(let left): "wrongPin, \(left) left"
         case .accepted(let call), .calling(let call): "call \(call)"
         case .offered(let offer): "offer \(offer)"
+        case .consulting(let participant): "participant \(participant)"
         case .administered(let outcome):
             "done, applied to \(outcome.appliedTo.count), waits for \(outcome.waitingFor.count)"
         }
@@ -200,6 +212,15 @@ extension Notice.Content {
         case .callResumed: "callResumed"
         case .callMuted: "callMuted"
         case .callUnmuted: "callUnmuted"
+        case .callCustomerLeft: "callCustomerLeft"
+        case .thirdParty(.wanted, _, _): "participantWanted"
+        case .thirdParty(.dialing, _, _): "participantDialing"
+        case .thirdParty(.ringing, _, _): "participantRinging"
+        case .thirdParty(.connected, _, _): "participantConnected"
+        case .thirdParty(.held, _, _): "participantHeld"
+        case .thirdParty(.resumed, _, _): "participantResumed"
+        case .thirdParty(.joined, _, _): "participantJoined"
+        case .thirdParty(.left, _, _): "participantLeft"
         case .wrapUpStarted: "wrapUpStarted"
         case .wrapUpEnded: "wrapUpEnded"
         }
@@ -230,8 +251,12 @@ extension Notice.Content {
         case .customerLeft(let waiting, let end): "\(waiting.id), \(end.rawValue)"
         case .callCreated(let call), .callDialing(let call), .callRinging(let call),
             .callConnecting(let call), .callConnected(let call), .callHeld(let call),
-            .callResumed(let call), .callMuted(let call), .callUnmuted(let call):
+            .callResumed(let call), .callMuted(let call), .callUnmuted(let call),
+            .callCustomerLeft(let call):
             call.id.rawValue
+        case .thirdParty(let news, let third, let call):
+            [call.id.rawValue, third.id.rawValue, news.end?.rawValue].compactMap(\.self)
+                .joined(separator: ", ")
         case .callEnded(let call):
             "\(call.id), \(call.end?.rawValue ?? "")"
         case .wrapUpStarted(let wrapUp), .wrapUpEnded(let wrapUp): wrapUp.call.rawValue

@@ -79,10 +79,15 @@ extension Notice.Content {
         case .callCreated(let call), .callDialing(let call), .callRinging(let call),
             .callConnecting(let call), .callConnected(let call), .callEnded(let call),
             .callHeld(let call), .callResumed(let call), .callMuted(let call),
-            .callUnmuted(let call):
+            .callUnmuted(let call), .callCustomerLeft(let call):
             [("customer", call.customer.leg.rawValue), ("call", call.id.rawValue)]
                 + (call.offer.map { [("offer", $0.rawValue)] } ?? [])
                 + (call.end.map { [("reason", $0.rawValue)] } ?? [])
+        case .thirdParty(let news, let third, let call):
+            [
+                ("customer", call.customer.leg.rawValue), ("call", call.id.rawValue),
+                ("participant", third.id.rawValue),
+            ] + (news.end.map { [("reason", $0.rawValue)] } ?? [])
         case .wrapUpStarted(let wrapUp), .wrapUpEnded(let wrapUp):
             [("call", wrapUp.call.rawValue)]
         case .statusChanged, .connectionPINLocked, .connectionPINUnlocked, .settingsSaved,

@@ -191,7 +191,8 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         switch command {
         case .accept(let id), .reject(let id): model.offers[id]?.agent
         case .hangUp(let id), .hold(let id), .resume(let id), .mute(let id, _),
-            .sendDigits(let id, _), .transfer(let id, _):
+            .sendDigits(let id, _), .transfer(let id, _), .consult(let id, _, _),
+            .direct(let id, _, _):
             model.calls[id]?.agent
         case .logIn, .logOut, .setStatus, .openConnection, .closeConnection, .confirmPIN,
             .changeSettings, .validateWorkplace, .liftPINLock, .placeCall, .offerCall,

@@ -34,7 +34,7 @@ struct AllowedActionTests {
             #expect(own.refused.first { $0.action == action }?.code == code, "\(action)")
         }
         #expect(own.allowed.count + own.refused.count == AllowedAction.allCases.count - 1)
-        let ends: Set<AllowedAction> = [.logOut, .closeConnection, .hangUp]
+        let ends: Set<AllowedAction> = [.logOut, .closeConnection, .hangUp, .cancelTransfer]
         let supervised = Self.actions(.supervisor, in: model)
         #expect(
             supervised.allowed.filter { $0 != .liftPinLock }
@@ -166,6 +166,8 @@ struct AllowedActionTests {
         let offer = model.offers.values.first?.id ?? OfferID("none")
         // Nor is there anything to do with a call that is over.
         let call = model.calls.values.first { $0.state != .ended }?.id ?? CallID("none")
+        let participant = model.calls[call]?.third?.id ?? ParticipantID("none")
+        let nowhere = TransferTarget.destination(Workplace(kind: .endpoint, address: ""))
         let command: Command =
             switch action {
             case .logIn: .logIn(key, resuming: nil)
@@ -185,8 +187,13 @@ struct AllowedActionTests {
             case .mute: .mute(call, true)
             case .unmute: .mute(call, false)
             case .sendDigits: .sendDigits(call, .plainest)
-            case .transfer:
-                .transfer(call, to: .destination(Workplace(kind: .endpoint, address: "")))
+            case .transfer: .transfer(call, to: nowhere)
+            case .consult: .consult(call, nowhere, joins: false)
+            case .addParticipant: .consult(call, nowhere, joins: true)
+            case .swapTransfer: .direct(call, participant, .swap)
+            case .joinTransfer: .direct(call, participant, .join)
+            case .completeTransfer: .direct(call, participant, .complete)
+            case .cancelTransfer: .direct(call, participant, .dismiss)
             case .completeWrapUp: .completeWrapUp(key)
             case .liftPinLock: .liftPINLock(key)
             }

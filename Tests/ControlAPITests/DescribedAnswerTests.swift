@@ -88,6 +88,7 @@ struct DescribedAnswerTests {
             .replacing("{offer}", with: offer)
             .replacing("{call}", with: call).replacing("{group}", with: "sales")
             .replacing("{validation}", with: "oh-test01-a2")
+            .replacing("{participant}", with: "oh-test01-p8")
             .replacing("{customer}", with: "oh-test01-q8")
         return (Method(rawValue: route.method.rawValue) ?? .get, path)
     }
@@ -251,11 +252,17 @@ struct DescribedAnswerTests {
             _ = try await desk.send(.post, calls, json: body)
         }
         _ = try await desk.send(.post, offers, as: .alice, json: ["agent": "alice", "to": "1"])
+        let consults = ["swap", "join", "complete", "cancel"].map { "transfers/none/\($0)" }
+        let removal = "/v1/tenants/acme/calls/\(call)/participants/none"
+        _ = try await desk.send(.delete, removal, as: .bob)
+        _ = try await desk.send(.delete, removal, body: #"{"x":1}"#)
+        _ = try await desk.send(.delete, removal, body: String(repeating: "x", count: 70_000))
+        _ = try await desk.send(.delete, removal, body: "x", type: "text/plain")
         for name in ["offers/\(second)", "calls/\(call)"] {
             let path = "/v1/tenants/acme/\(name)"
             _ = try await desk.send(.get, path, as: .bob)
             for action in name.hasPrefix("o")
-                ? ["accept", "reject"] : ["hangup", "transfers"] + deeds
+                ? ["accept", "reject"] : ["hangup", "transfers", "participants"] + deeds + consults
             {
                 _ = try await desk.send(.post, "\(path)/\(action)", as: .bob)
                 _ = try await desk.send(.post, "\(path)/\(action)", body: #"{"x":1}"#)
@@ -287,6 +294,45 @@ struct DescribedAnswerTests {
                 json: ["kind": "blind", "agent": agent])
         }
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/transfers", body: "[")
+        _ = try await desk.send(.post, Desk.path("/wrap-up/complete"))
+        let goOn = ["swap", "join", "complete"].map {
+            (Method.post, "/transfers/{participant}/\($0)")
+        }
+        try await consults(desk, "caller-4", goOn)
+        try await consults(desk, "caller-5", [(.post, "/transfers/{participant}/cancel")])
+        try await consults(desk, "caller-6", [(.delete, "/participants/{participant}")])
+    }
+
+    /// Somebody is brought into a call, and leaves it in one of the ways.
+    private func consults(
+        _ desk: Desk, _ name: String, _ deeds: [(method: Method, path: String)]
+    ) async throws {
+        let offer = try await desk.offered(name)
+        let accepted = try await desk.send(.post, "\(Self.offers)/\(offer)/accept")
+        let id = try #require(accepted["callId"] as? String)
+        let call = "/v1/tenants/acme/calls/\(id)"
+        func tryAll(_ participant: String) async throws {
+            for agent in ["alice", "nobody", "bob", "bob"] {
+                let path = deeds.first?.method == .delete ? "participants" : "transfers"
+                let kind = path == "transfers" ? ["kind": "consult"] : [:]
+                _ = try await desk.send(
+                    .post, "\(call)/\(path)", json: ["agent": agent].merging(kind) { $1 })
+            }
+            for deed in ["hold", "resume"] { _ = try await desk.send(.post, "\(call)/\(deed)") }
+            for (method, path) in deeds {
+                _ = try await desk.send(
+                    method, call + path.replacing("{participant}", with: participant))
+            }
+        }
+        try await tryAll("none")
+        try await desk.bridged(id)
+        try await tryAll("none")
+        try await tryAll(try await desk.participant(of: id))
+        if deeds.count > 1 {
+            try await desk.participantAnswers(id)
+            try await tryAll(try await desk.participant(of: id))
+        }
+        _ = try await desk.send(.post, "\(call)/hangup")
         _ = try await desk.send(.post, Desk.path("/wrap-up/complete"))
     }
 

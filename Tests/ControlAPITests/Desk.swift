@@ -162,6 +162,22 @@ struct Desk: Sendable {
                     dialedNumber: "+41800123456", queue: "sales", waitedSeconds: 12)))
     }
 
+    /// The id of whom the agent brings into a call.
+    func participant(of call: String) async throws -> String {
+        let body = try await send(.get, "/v1/tenants/acme/calls/\(call)")
+        return try #require((body["participant"] as? [String: Any])?["id"] as? String)
+    }
+
+    /// The customer hears music, and whom the agent calls answers.
+    func participantAnswers(_ id: String) async throws {
+        let call = try #require(try await sequencer.read { $0.calls[CallID(id)] })
+        let leg = try #require(call.third?.leg)
+        see(.legEntered(call.customer.leg, call.waitingBridge))
+        see(.legEntered(leg, call.talkingBridge))
+        see(.legUp(leg))
+        try await settled()
+    }
+
     /// Both legs are in the bridge that was made for the call.
     func bridged(_ call: String) async throws {
         let made = try await sequencer.read { $0.calls[CallID(call)] }

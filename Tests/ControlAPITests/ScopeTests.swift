@@ -34,6 +34,7 @@ struct ScopeTests {
                 .replacing("{offer}", with: offer).replacing("{call}", with: call)
                 .replacing("{group}", with: "sales")
                 .replacing("{validation}", with: "none")
+                .replacing("{participant}", with: "oh-test01-p9")
                 .replacing("{customer}", with: customer)
         }
     }

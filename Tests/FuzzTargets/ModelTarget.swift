@@ -47,8 +47,8 @@ private struct Day {
         let agents = model.agents.sorted { $0.key < $1.key }
             .compactMap(\.value.connection.attempt?.leg)
         let customers = model.offers.sorted { $0.key < $1.key }.map(\.value.customer.leg)
-        let calls = model.calls.sorted { $0.key < $1.key }.map(\.value.customer.leg)
-        return agents + customers + calls + [
+        let calls = model.calls.sorted { $0.key < $1.key }.map(\.value)
+        return agents + customers + calls.map(\.customer.leg) + calls.compactMap(\.third?.leg) + [
             LegID("oh-fuzz-v99"), LegID("oh-else-v1"), LegID("17.1"),
         ]
     }
@@ -59,7 +59,10 @@ private struct Day {
 
     private var bridges: [BridgeID] {
         model.calls.sorted { $0.key < $1.key }
-            .flatMap { [$0.value.talkingBridge, $0.value.waitingBridge] }
+            .map(\.value)
+            .flatMap {
+                [$0.talkingBridge, $0.waitingBridge, $0.third?.waitingBridge].compactMap(\.self)
+            }
             + model.agents.sorted { $0.key < $1.key }.compactMap(\.value.connection.attempt?.home)
             + [BridgeID("oh-fuzz-t99"), BridgeID("else")]
     }
@@ -110,7 +113,7 @@ private struct Day {
     }
 
     private func inCall(_ id: CallID, _ key: AgentKey, _ input: inout InputReader) -> Command {
-        switch input.byte() % 10 {
+        switch input.byte() % 13 {
         case 1: .hold(id)
         case 2: .resume(id)
         case 3: .mute(id, true)
@@ -122,6 +125,14 @@ private struct Day {
             .offerCustomer(
                 waiting(&input), to: key, CustomerOffer(offerSeconds: input.bool() ? 2 : nil))
         case 9: .releaseCustomer(waiting(&input), of: key.tenant)
+        case 10: .consult(id, .agent(AgentID("1002")), joins: input.bool())
+        case 11:
+            .consult(
+                id, .destination(Workplace(kind: .endpoint, address: "2001")), joins: input.bool())
+        case 12:
+            .direct(
+                id, model.calls[id]?.third?.id ?? ParticipantID("oh-fuzz-p99"),
+                input.element(of: ThirdPartyWish.allCases) ?? .dismiss)
         default: .hangUp(id)
         }
     }

@@ -85,6 +85,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
 
     private func inCall(_ call: CallID) {
         if world.weather.actsInCalls, world.chance.happens(300) { return act(in: call) }
+        if world.weather.consults, world.chance.happens(350) { return consult(in: call) }
         if world.weather.transfers, world.chance.happens(150) {
             let others = world.agents.filter { $0.key.tenant == key.tenant }.map(\.key.agent)
             return ask(.transfer(call, to: .agent(world.chance.pick(others))))
@@ -106,6 +107,21 @@ final class Agent: @unchecked Sendable {  // one thread has it
             if let lastOffer { accept(lastOffer) }
         case 9: ask(.logIn(key, resuming: nil, takingOver: true))
         default: break
+        }
+    }
+
+    private func consult(in call: CallID) {
+        guard let third = world.service.run?.model?.calls[call]?.third else {
+            let order = Callee.order(&world.chance)
+            return ask(
+                .consult(call, .destination(order.destination), joins: world.chance.happens(300)))
+        }
+        let wish: ThirdPartyWish = world.chance.pick(weighted: [
+            (30, .swap), (25, .join), (25, .complete), (20, .dismiss),
+        ])
+        ask(.direct(call, third.id, wish))
+        if world.chance.happens(100) {
+            ask(.direct(call, third.id, world.chance.pick(ThirdPartyWish.allCases)))
         }
     }
 

@@ -19,10 +19,21 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private var accepted = Set<String>()
     /// Customers' legs whom somebody put on hold at some time.
     private var mayHold = Set<String>()
+    /// Two legs that may be in one bridge besides an agent's, or without one: who asked for it is an agent in a call with
+    /// both.
+    private var mayMeet = Set<Set<String>>()
+    /// Agents' legs that may leave whom they talk with: the two others go on.
+    private var mayLeave = Set<String>()
     /// Customers' legs that were in one bridge with an agent's.
     private var together = Set<String>()
     /// Agents who called somebody at some time.
     private var callers = Set<AgentKey>()
+    /// Agents who brought somebody into a call at some time.
+    private var consulters = Set<AgentKey>()
+    /// Calls into which somebody is brought for all to talk.
+    private var joiners = Set<CallID>()
+    /// Legs of those who were brought into a call, and of those of whom the service knows that they have answered.
+    private var thirdParties = Set<String>(), saidToAnswer = Set<String>()
     /// Agents who were offered somebody to call at some time.
     private var offeredCalls = Set<AgentKey>()
     /// Legs of those who were called and answered.
@@ -31,6 +42,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private var spoken: [String: String] = [:]
     /// Standing legs over which customers were connected by themselves at some time.
     private var automatic = Set<String>()
+    /// Legs that were moved long after it was asked for.
+    private var late = Set<String>()
     /// Phones' legs with the customers for whom they rang.
     private var rung = Set<String>()
     /// Legs with the bridges that they were in.
@@ -87,6 +100,12 @@ final class Judge: @unchecked Sendable {  // one thread has it
         case .placeCall: callers.insert(key)
         case .hold(let id):
             if let call = model.calls[id] { mayHold.insert(call.customer.leg.rawValue) }
+        case .consult(let id, _, let joins):
+            consulters.insert(key)
+            guard let call = model.calls[id] else { return }
+            mayHold.insert(call.customer.leg.rawValue)
+            if joins { joiners.insert(id) }
+        case .direct(let id, _, let wish): directs(id, wish, model)
         case .offerCall(let agent, _): offeredCalls.insert(agent)
         case .administer(let change, _): administers(change, model)
         case .offerCustomer, .releaseCustomer: break
@@ -94,6 +113,20 @@ final class Judge: @unchecked Sendable {  // one thread has it
             .resume, .mute, .sendDigits:
             break
         case .transfer(let id, _): mayCutCall(id, model)
+        }
+    }
+
+    /// An agent goes on with whom they brought in.
+    private func directs(_ id: CallID, _ wish: ThirdPartyWish, _ model: ConnectionModel) {
+        guard let call = model.calls[id], let third = call.third else { return }
+        let both: Set = [call.customer.leg.rawValue, third.leg.rawValue]
+        switch wish {
+        case .dismiss: mayCut.insert(third.leg.rawValue)
+        case .swap: mayHold.formUnion(both)
+        case .join: mayMeet.insert(both)
+        case .complete:
+            mayMeet.insert(both)
+            mayLeave.insert(call.agentLeg.rawValue)
         }
     }
 
@@ -120,6 +153,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private func mayCutCall(_ id: CallID, _ model: ConnectionModel) {
         guard let call = model.calls[id] else { return }
         mayCut.insert(call.customer.leg.rawValue)
+        if let third = call.third { mayCut.insert(third.leg.rawValue) }
         // Who waits in the dialplan behind it is hung up too, and may be somewhere else by then.
         if case .half(let caller?) = call.customer.kind { mayCut.insert(caller.rawValue) }
     }
@@ -142,14 +176,19 @@ final class Judge: @unchecked Sendable {  // one thread has it
     /// Two are about to be parted, or one is moved, because we asked for it.
     func separates(_ leg: FakeSwitch.Leg, in bridge: FakeSwitch.Bridge, _ request: String) {
         guard bridge.kind == .mixing, bridge.legs.count > 1 else { return }
-        let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
-        guard let agent = legs.first(where: \.isAgents),
-            let customer = legs.first(where: { !$0.isAgents }), customer.canTalk,
-            leg === agent || leg === customer, !mayCut.contains(customer.id),
-            leg === agent || !mayHold.contains(customer.id)
-        else { return }
-        world.broken(
-            .callsStay, "\(request) parts \(agent.id) (\(agent.key)) and customer \(customer.id)")
+        let others = bridge.legs.compactMap { world.pbx.legs[$0] }.filter { $0 !== leg }
+        for other in others where leg.canTalk && other.canTalk {
+            let customers = [leg, other].filter { !$0.isAgents }
+            guard !customers.contains(where: { mayCut.contains($0.id) || isUnanswered($0.id) }),
+                leg.isAgents ? !mayLeave.contains(leg.id) : !mayHold.contains(leg.id)
+            else { continue }
+            world.broken(.callsStay, "\(request) parts \(leg.id) and \(other.id)")
+        }
+    }
+
+    /// Whether somebody was brought into a call whose answer is not known to the service yet.
+    private func isUnanswered(_ leg: String) -> Bool {
+        thirdParties.contains(leg) && !saidToAnswer.contains(leg)
     }
 
     func enters(_ leg: FakeSwitch.Leg, _ bridge: FakeSwitch.Bridge) {
@@ -158,12 +197,25 @@ final class Judge: @unchecked Sendable {  // one thread has it
         let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
         let agents = legs.filter(\.isAgents)
         let customers = legs.filter { !$0.isAgents }
-        guard agents.count == 1, customers.count == 1, let agent = agents.first,
-            let customer = customers.first
-        else {
+        guard agents.count <= 1, (1...2).contains(customers.count), mayMeet(customers) else {
             return world.broken(
                 .askedFor, "\(bridge.legs.joined(separator: ", ")) are all in \(bridge.id)")
         }
+        guard let agent = agents.first else { return }
+        for customer in customers where leg.isAgents || leg === customer {
+            meets(agent, customer)
+        }
+    }
+
+    /// Nobody overhears anybody, unless an agent who talks with both asked for it.
+    private func mayMeet(_ customers: [FakeSwitch.Leg]) -> Bool {
+        guard customers.count > 1 else { return true }
+        if mayMeet.contains(Set(customers.map(\.id))) { return true }
+        // Who moves long after it was asked for is seen to, once it is seen.
+        return customers.contains { late.contains($0.id) }
+    }
+
+    private func meets(_ agent: FakeSwitch.Leg, _ customer: FakeSwitch.Leg) {
         let isOnDemand = agent.purpose == "call"
         if !isOnDemand, !proven.contains(agent.id) {
             world.broken(.verifiedOnly, "\(customer.id) is bridged to \(agent.id)")
@@ -189,7 +241,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private func connectsByItself(_ agent: FakeSwitch.Leg, _ customer: FakeSwitch.Leg) -> Bool {
         if customer.isCallee {
             guard customer.key == agent.key else { return false }
-            if callers.contains(agent.key) { return true }
+            if callers.contains(agent.key) || consulters.contains(agent.key) { return true }
             guard offeredCalls.contains(agent.key) else { return false }
         }
         return agent.purpose == "call"
@@ -206,7 +258,10 @@ final class Judge: @unchecked Sendable {  // one thread has it
     }
 
     /// A move that was long on its way: whoever it brings together may be parted again.
-    func comesLate(_ leg: String) { mayCut.insert(leg) }
+    func comesLate(_ leg: String) {
+        mayCut.insert(leg)
+        late.insert(leg)
+    }
 
     /// We hang a leg up.
     func endsLeg(_ leg: FakeSwitch.Leg) {
@@ -289,9 +344,31 @@ final class Judge: @unchecked Sendable {  // one thread has it
             {
                 world.broken(.trueHold, "call \(id) is held")
             }
+            if let third = call.third { check(third, of: call) }
             if call.dialed != nil, !answered.contains(call.customer.leg.rawValue) {
                 world.broken(.trueConnected, "call \(id) is connected, and nobody has answered")
             }
+        }
+    }
+
+    private func check(_ third: ThirdParty, of call: Call) {
+        thirdParties.insert(third.leg.rawValue)
+        if third.state == .connected { saidToAnswer.insert(third.leg.rawValue) }
+        // Once somebody answers who is to talk with both.
+        if joiners.contains(call.id), third.audience == .everybody {
+            mayMeet.insert([call.customer.leg.rawValue, third.leg.rawValue])
+        }
+        guard third.state == .connected else { return }
+        if !answered.contains(third.leg.rawValue) {
+            world.broken(.trueConnected, "\(third.id) is connected, and nobody has answered")
+        }
+        if third.hold == .held, let place = third.waitingBridge,
+            !visited.contains("\(third.leg) \(place)")
+        {
+            world.broken(.trueHold, "\(third.id) is held")
+        }
+        if third.isJoined, call.hold != nil || third.hold != nil {
+            world.broken(.trueConnected, "\(third.id) is in the conference")
         }
     }
 

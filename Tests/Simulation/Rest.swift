@@ -38,8 +38,12 @@ struct Rest {
         where waiting.offer == nil && waiting.customer.isAnswered {
             places.append((waiting.customer.leg, waiting.bridge))
         }
-        for call in model.calls.values where call.state == .ended || call.hold == .held {
+        for call in model.calls.values
+        where (call.state == .ended && !call.isHandedOver) || call.hold == .held {
             places.append((call.customer.leg, call.waitingBridge))
+        }
+        for third in model.calls.values.compactMap(\.third) where third.hold == .held {
+            if let place = third.waitingBridge { places.append((third.leg, place)) }
         }
         for (customer, place) in places.sorted(by: { $0.customer < $1.customer }) {
             guard model.departures[customer] == nil, let leg = world.pbx.legs[customer.rawValue],
@@ -101,6 +105,10 @@ struct Rest {
         for (id, call) in model.calls.sorted(by: { $0.key < $1.key })
         where call.hold == .asked || call.hold == .ending {
             world.broken(.everyWaitEnds, "\(id) is on its way into hold or out of it")
+        }
+        for third in model.calls.values.compactMap(\.third).sorted(by: { $0.id < $1.id })
+        where third.state != .connected || third.hold == .asked || third.hold == .ending {
+            world.broken(.everyWaitEnds, "\(third.id) is \(third.state), \(third.hold as Any)")
         }
         for (key, session) in model.agents.sorted(by: { $0.key < $1.key }) {
             switch session.connection {
@@ -191,18 +199,14 @@ struct Rest {
         guard let call = model.calls[id], call.state == .connected,
             leg.bridge == call.talkingBridge.rawValue,
             let bridge = world.pbx.bridges[call.talkingBridge.rawValue],
-            Set(bridge.legs)
-                == (call.hold == .held ? [leg.id] : [leg.id, call.customer.leg.rawValue])
+            Set(bridge.legs) == Set([leg.id] + call.heardByAgent)
         else { return world.broken(.truth, "call \(id) is not what Asterisk has") }
     }
 
     private func checkCustomers(_ model: ConnectionModel) {
         for leg in world.pbx.sortedLegs where !leg.isAgents && leg.isInStasis {
-            let call = model.calls.values.first {
-                $0.customer.leg.rawValue == leg.id && $0.state != .ended
-            }
-            let place = call?.hold == .held ? call?.waitingBridge : call?.talkingBridge
-            if call?.state != .connected || leg.bridge != place?.rawValue {
+            let places = model.calls.values.compactMap { $0.place(of: leg.id) }
+            if places.map({ Optional($0.rawValue) }) != [leg.bridge] {
                 world.broken(
                     .nobodyForgotten,
                     "customer \(leg.id) is in \(leg.bridge ?? "no bridge") and no call")
@@ -215,9 +219,12 @@ struct Rest {
         for session in model.agents.values {
             if let home = session.connection.attempt?.home { needed.insert(home.rawValue) }
         }
-        for call in model.calls.values where call.state == .connected {
+        for call in model.calls.values where call.state == .connected || call.isHandedOver {
             needed.insert(call.talkingBridge.rawValue)
             if call.hold == .held { needed.insert(call.waitingBridge.rawValue) }
+            if let third = call.third, third.hold == .held, let place = third.waitingBridge {
+                needed.insert(place.rawValue)
+            }
         }
         for bridge in world.pbx.sortedBridges
         where !needed.contains(bridge.id) && !bridge.isForgotten {
@@ -253,5 +260,21 @@ struct Rest {
                     .queuesKnow, "\(key) is \(told ?? "unknown") to queues, not \(expected)")
             }
         }
+    }
+}
+
+extension Call {
+    /// Those who are not held, as Asterisk's channels.
+    fileprivate var heardByAgent: [String] {
+        (hold == .held ? [] : [customer.leg.rawValue])
+            + (third.map { $0.hold == .held ? [] : [$0.leg.rawValue] } ?? [])
+    }
+
+    /// Where somebody should be who is in this call; nil of all others.
+    fileprivate func place(of leg: String) -> BridgeID? {
+        guard state == .connected || isHandedOver else { return nil }
+        if customer.leg.rawValue == leg { return hold == .held ? waitingBridge : talkingBridge }
+        guard let third, third.leg.rawValue == leg else { return nil }
+        return third.hold == .held ? third.waitingBridge : talkingBridge
     }
 }

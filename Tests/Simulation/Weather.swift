@@ -32,6 +32,8 @@ struct Weather {
     var afterMissedOffers = AfterMissedOffers.onBreak
     /// Whether agents send customers on.
     var transfers = false
+    /// Whether agents bring others into their calls.
+    var consults = false
     /// How often a router acts, where customers come to wait for it.
     var routing = 0
     /// Of the trunk by which agents are reached.

@@ -60,6 +60,7 @@ final class World: @unchecked Sendable {
                 weather.afterMissedOffers = other.pick(AfterMissedOffers.allCases)
             }
             if other.happens(300) { weather.routing = other.between(4, 40) }
+            weather.consults = other.happens(400)
         }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)

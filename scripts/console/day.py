@@ -162,6 +162,38 @@ def transfers(seat, call_center):
     seat.say("sent a customer on")
 
 
+def consults(seat, call_center):
+    """Somebody is asked, talks with both, and is left with the customer."""
+    call_center.phone("2001", "dial", "91001")
+    seat.is_offered("2001")
+    seat.do("answer")
+    seat.is_talking()
+    seat.do("transfer")
+    seat.page.wait_for("#transfer-to")
+    if isinstance(seat, Keyboard):
+        seat.page.tab_to("#transfer-to")
+    else:
+        seat.page.click("#transfer-to")
+    seat.page.write(call_center.customer.replace("2001", "2002").replace(".31", ".32"))
+    seat.press('[data-action="consult"]')
+    seat.page.wait_text(".participant", "the customer hears music")
+    seat.page.wait_text(".participant", "You talk with sip:2002")
+    seat.look("consult")
+    seat.do("swapTransfer")
+    seat.page.wait_text(".participant", "You talk with the customer")
+    seat.do("joinTransfer")
+    seat.page.wait_text(".participant", "All three of you talk")
+    seat.look("conference")
+    seat.do("completeTransfer")
+    seat.is_done()
+    seat.page.wait_text("#recent", "Transferred")
+    call_center.phone("2001", "hangup")
+    seat.page.wait_for('[data-face="wrapUp"]')
+    seat.do("wrap-up")
+    seat.page.wait_for('[data-face="available"]')
+    seat.say("asked somebody, swapped, talked with both, and left the two alone")
+
+
 def takes_a_break(seat):
     seat.do("status-onBreak")
     seat.page.wait_for(".reasons")

@@ -9,6 +9,8 @@ public struct Origination: Sendable {
     public var applicationArguments: String
     /// A name that was never used before: reused after a hang-up, it rings the phone again.
     public var channelID: String
+    /// Of the other half, where it is a Local channel; without it Asterisk makes one of `channelID`.
+    public var otherChannelID: String?
     /// `Name <number>`, as the phone is to show it.
     public var callerID: String?
     /// How long it rings.
@@ -16,12 +18,14 @@ public struct Origination: Sendable {
     public var variables: [String: String]
 
     public init(
-        endpoint: String, applicationArguments: String, channelID: String, callerID: String? = nil,
+        endpoint: String, applicationArguments: String, channelID: String,
+        otherChannelID: String? = nil, callerID: String? = nil,
         timeoutSeconds: Int = 30, variables: [String: String] = [:]
     ) {
         self.endpoint = endpoint
         self.applicationArguments = applicationArguments
         self.channelID = channelID
+        self.otherChannelID = otherChannelID
         self.callerID = callerID
         self.timeoutSeconds = timeoutSeconds
         self.variables = variables
@@ -57,6 +61,7 @@ extension ARIClient {
             "endpoint": .string(call.endpoint), "app": .string(configuration.application),
             "appArgs": .string(call.applicationArguments), "channelId": .string(call.channelID),
         ]
+        if let other = call.otherChannelID { body["otherChannelId"] = .string(other) }
         if !call.variables.isEmpty {
             body["variables"] = .object(call.variables.mapValues { .string($0) })
         }

@@ -32,7 +32,8 @@ struct ARIAsker: Asker {
             _ = try await client.create(
                 Origination(
                     endpoint: call.endpoint, applicationArguments: call.arguments,
-                    channelID: call.channel, variables: call.variables))
+                    channelID: call.channel, otherChannelID: call.otherHalf,
+                    variables: call.variables))
         case .dial(let id, let seconds): try await client.dial(id, timeoutSeconds: seconds)
         case .stopRinging(let id): try await client.stopRinging(id)
         case .findChannel(let id):

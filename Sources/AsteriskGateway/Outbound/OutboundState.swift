@@ -31,7 +31,9 @@ package struct OutboundState: Sendable {
     private var running: [Int: Running] = [:]
     /// Legs that nothing of ours can be playing on.
     private var quiet = Set<LegID>()
-    private var doomed = DoomedBridges()
+    private var doomed = DoomedNames()
+    /// Legs of people who were called and are not wanted any more.
+    private var unwanted = DoomedNames()
 
     package init(configuration: GatewayConfiguration) { self.configuration = configuration }
 
@@ -48,6 +50,7 @@ package struct OutboundState: Sendable {
         guard let plan = goal.plan(configuration, quiet: { quiet.contains($0) }) else { return [] }
         goal.note(in: &quiet)
         if case .effect(.dissolve(let bridge)) = goal { doomed.add(bridge.rawValue) }
+        if case .effect(.hangUp(let leg)) = goal { unwanted.add(leg.rawValue) }
         // What is on its way to make or use the bridge is waited for, or it would be made afterwards.
         if let later = goal.after(isBusy: { lanes.isBusy($0) }) { return [later] }
         return lanes.add(Work(procedure: plan.procedure), about: plan.names, plan.pace).map {
@@ -88,8 +91,9 @@ package struct OutboundState: Sendable {
             .ask(.addChannels(_, let bridge)) where doomed.contains(bridge),
             .ask(.addCallee(_, let bridge)) where doomed.contains(bridge):
             return take(.refused(status: 404), of: job)
-        // The call was over before the customer's channel was made: nobody would end that.
-        case .ask(.create) where isForDoomedBridge(job):
+        // It was over before the channel was made, which nobody would end.
+        case .ask(.create(let call))
+        where isForDoomedBridge(job) || unwanted.contains(call.channel):
             return take(.refused(status: 404), of: job)
         case .ask(let request): return [.ask(request, job: job)]
         case .later(let milliseconds, let request):
@@ -124,9 +128,9 @@ package struct OutboundState: Sendable {
     }
 }
 
-/// Bridges that were given up. A goal that has been waiting for long does not make them anew (nobody would
-/// delete such a one, and Asterisk suffers from a name that is used twice), and moves nobody there.
-private struct DoomedBridges {
+/// Bridges and legs that were given up. A goal that has been waiting for long does not make them anew (nobody would
+/// end such a one, and Asterisk suffers from a bridge's name that is used twice), and moves nobody there.
+private struct DoomedNames {
     /// Far more than are given up while a goal can wait.
     private static let most = 20_000
 

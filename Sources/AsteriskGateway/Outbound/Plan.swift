@@ -127,8 +127,7 @@ extension Dial {
 
 extension DialOut {
     func procedure(_ configuration: GatewayConfiguration, isQuiet: Bool) -> any Procedure {
-        guard let endpoint = configuration.dialString(for: party.destination, by: party.trunk)
-        else {
+        guard let endpoint = endpoint(configuration) else {
             return NowhereProcedure(leg: leg)
         }
         // What a channel of its own would show is not what its phone calls for: the other side of its line is.
@@ -140,7 +139,16 @@ extension DialOut {
             call: PlacedCall(
                 channel: leg.rawValue, endpoint: endpoint,
                 arguments: "outbound,\(agent.tenant),\(agent.agent)", callerID: nil,
-                ringSeconds: party.ringSeconds, variables: variables), isQuiet: isQuiet)
+                ringSeconds: party.ringSeconds, variables: variables,
+                otherHalf: party.agent.map { _ in "half-of-\(leg)" }), isQuiet: isQuiet)
+    }
+}
+
+extension DialOut {
+    /// Another agent is called as a customer would call them: by the tenant's own context, which offers the call.
+    private func endpoint(_ configuration: GatewayConfiguration) -> String? {
+        if let other = party.agent { return "Local/\(other)@offhook-\(agent.tenant)/n" }
+        return configuration.dialString(for: party.destination, by: party.trunk)
     }
 }
 

@@ -81,6 +81,8 @@ package struct PlacedCall: Hashable, Sendable {
     package let ringSeconds: Int
     /// Set on the channel before it is dialled.
     package var variables: [String: String] = [:]
+    /// What the other half of a Local channel is called: it comes to us as a customer's does, and is not named as ours.
+    package var otherHalf: String?
 }
 
 /// Where in the dialplan a channel goes on.

@@ -47,6 +47,12 @@ extension Command: Transcribed {
             command(.transfer, ["call": call, "to": place])
         case .transfer(let call, .agent(let agent)):
             command(.transfer, ["call": call, "toAgent": agent.rawValue])
+        case .consult(let call, .destination(let place), let joins):
+            command(.consult, ["call": call, "to": place, "joins": joins])
+        case .consult(let call, .agent(let agent), let joins):
+            command(.consult, ["call": call, "toAgent": agent.rawValue, "joins": joins])
+        case .direct(let call, let participant, let wish):
+            command(.direct, ["call": call, "participant": participant, "wish": wish])
         case .completeWrapUp(let key): command(.completeWrapUp, ["agent": key])
         case .administer(let change, let applyNow):
             command(.administer, ["change": change, "applyNow": applyNow])
@@ -97,6 +103,8 @@ extension Answer: Transcribed {
         case .accepted(let call): TranscriptValue("answer", "accepted", ["call": call])
         case .calling(let call): TranscriptValue("answer", "calling", ["call": call])
         case .offered(let offer): TranscriptValue("answer", "offered", ["offer": offer])
+        case .consulting(let participant):
+            TranscriptValue("answer", "consulting", ["participant": participant])
         case .administered(let outcome):
             TranscriptValue(
                 "answer", "administered",

@@ -36,7 +36,8 @@ public enum ConformanceKit {
 
     /// In the order in which they are best read.
     public static let scenarios: [Scenario] =
-        openings + parked + settings + offers + inCall + callsThatEnd + recoveries + onDemand
+        openings + parked + settings + offers + inCall + thirdParties + callsThatEnd + recoveries
+        + onDemand
         + outbound + routing
 
     /// All of them, played.

@@ -8,7 +8,8 @@ extension Effect: Transcribed {
                 [
                     "leg": call.leg, "agent": call.agent, "call": call.call,
                     "agentLeg": call.agentLeg,
-                    "to": call.party.destination, "trunk": call.party.trunk,
+                    "to": call.party.destination, "toAgent": call.party.agent?.rawValue,
+                    "trunk": call.party.trunk,
                     "callerID": call.party.callerID,
                     "ringSeconds": call.party.ringSeconds, "bridge": call.bridge,
                 ])

@@ -55,6 +55,16 @@ extension Notice.Content: Transcribed {
         case .callMuted(let call): notice(.callMuted, call.members)
         case .callUnmuted(let call): notice(.callUnmuted, call.members)
         case .callEnded(let call): notice(.callEnded, call.members)
+        case .callCustomerLeft(let call): notice(.callCustomerLeft, call.members)
+        case .thirdParty(let news, let third, let call):
+            TranscriptValue(
+                "notice", ConformanceKit.NoticeName.thirdParty,
+                [
+                    "news": news.name, "end": news.end, "call": call.id, "participant": third.id,
+                    "leg": third.leg, "to": third.party.destination,
+                    "toAgent": third.party.agent?.rawValue, "state": third.state,
+                    "audience": third.audience,
+                ])
         case .wrapUpStarted(let wrapUp):
             notice(
                 .wrapUpStarted, ["call": wrapUp.call, "untilMilliseconds": wrapUp.until])

@@ -50,6 +50,19 @@ extension Player {
         model.calls[call(key).id]?.waitingBridge ?? BridgeID(Self.nowhere)
     }
 
+    /// Whom the agent brought into their call.
+    func third(_ key: AgentKey = ConformanceKit.agent) -> (id: ParticipantID, leg: LegID) {
+        guard let third = model.calls[call(key).id]?.third else {
+            return (ParticipantID(Self.nowhere), LegID(Self.nowhere))
+        }
+        return (third.id, third.leg)
+    }
+
+    /// Where they are on hold.
+    func thirdsWaitingPlace(_ key: AgentKey = ConformanceKit.agent) -> BridgeID {
+        model.calls[call(key).id]?.third?.waitingBridge ?? BridgeID(Self.nowhere)
+    }
+
     // MARK: Passages
 
     mutating func logsIn(_ key: AgentKey = ConformanceKit.agent) {
@@ -106,6 +119,21 @@ extension Player {
         arrives(customer)
         ask(.accept(offer()))
         return meet()
+    }
+
+    /// The customer is put on hold, and somebody else answers.
+    @discardableResult
+    mutating func consults(joins: Bool = false) -> Names {
+        let call = talks()
+        ask(
+            .consult(
+                call.id, .destination(Workplace(kind: .phoneNumber, address: "030 123456")),
+                joins: joins))
+        see(.legEntered(call.customerLeg, waitingPlace()))
+        see(.legEntered(third().leg, call.bridge))
+        see(.legRinging(third().leg))
+        see(.legUp(third().leg))
+        return call
     }
 
     mutating func surveys(run: String = "run 1", _ legs: [Survey.Leg], bridges: [BridgeID] = []) {

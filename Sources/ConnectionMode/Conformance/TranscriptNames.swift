@@ -14,7 +14,7 @@ extension ConformanceKit {
         case logIn, logOut, setStatus, openConnection, closeConnection, confirmPIN, changeSettings
         case validateWorkplace, liftPINLock, accept, reject, placeCall, offerCall, hangUp
         case administer, completeWrapUp, hold, resume, mute, sendDigits, transfer
-        case offerCustomer, releaseCustomer
+        case offerCustomer, releaseCustomer, consult, direct
     }
 
     enum ObservationName: String, CaseIterable, Transcribed {
@@ -38,5 +38,6 @@ extension ConformanceKit {
         case workplaceValidated, openNotice, lostNotice, wrapUpStarted, wrapUpEnded
         case connectionUnhealthy, connectionRecovered, connectionExpiring, connectionRenewed
         case callHeld, callResumed, callMuted, callUnmuted, customerWaiting, customerLeft
+        case thirdParty, callCustomerLeft
     }
 }

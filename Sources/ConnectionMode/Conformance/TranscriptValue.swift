@@ -113,6 +113,7 @@ extension BridgeID: Transcribed {}
 extension OfferID: Transcribed {}
 extension CallID: Transcribed {}
 extension CustomerID: Transcribed {}
+extension ParticipantID: Transcribed {}
 extension WaitEnd: Transcribed {}
 
 extension RequestedStatus: Transcribed {}
@@ -123,6 +124,10 @@ extension LegEnd: Transcribed {}
 extension OfferState: Transcribed {}
 extension CallState: Transcribed {}
 extension CallEnd: Transcribed {}
+extension ThirdPartyState: Transcribed {}
+extension ThirdPartyEnd: Transcribed {}
+extension ThirdPartyWish: Transcribed {}
+extension Audience: Transcribed {}
 extension Release: Transcribed {}
 extension Availability: Transcribed {}
 extension ConnectionMode: Transcribed {}

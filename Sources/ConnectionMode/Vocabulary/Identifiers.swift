@@ -69,6 +69,12 @@ public struct CallID: Identifier {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// Somebody whom an agent brought into a call.
+public struct ParticipantID: Identifier {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// A customer who waits for an agent.
 public struct CustomerID: Identifier {
     public let rawValue: String

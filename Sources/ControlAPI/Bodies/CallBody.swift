@@ -15,6 +15,10 @@ struct CallBody: Encodable, Sendable {
     let dialedNumber: String?
     let queue: String?
     let attributes: [String: String]?
+    /// Whom the agent brought in, while they are there.
+    let participant: ParticipantBody?
+    /// Whom the agent goes on talking with, now that the customer is gone.
+    let otherParty: OtherPartyBody?
     let createdAt: Timestamp
     let connectedAt: Timestamp?
     let endedAt: Timestamp?
@@ -32,6 +36,9 @@ struct CallBody: Encodable, Sendable {
         dialedNumber = call.details.dialedNumber
         queue = call.details.queue
         attributes = AttributesBody.value(of: call.details)
+        let isThere = call.state != .ended && call.third?.state != .leaving
+        participant = isThere ? call.third.map(ParticipantBody.init) : nil
+        otherParty = call.tookOver.map(OtherPartyBody.init)
         createdAt = Timestamp(call.createdAt)
         connectedAt = Timestamp(call.connectedAt)
         endedAt = Timestamp(call.endedAt)
@@ -59,14 +66,15 @@ struct DigitsBody: StrictBody {
     }
 }
 
-/// `{"kind":"blind","to":"+49 30 123456"}` or `{"kind":"blind","agent":"bob"}`
+/// `{"kind":"blind","to":"+49 30 123456"}` or `{"kind":"consult","agent":"bob"}`
 struct TransferBody: StrictBody {
     static let keys: Set<String> = ["kind", "to", "agent"]
 
     enum Kind: String, CaseIterable {
-        case blind
+        case blind, consult
     }
 
+    let kind: Kind
     let target: TransferTarget
 
     private enum CodingKeys: CodingKey {
@@ -75,11 +83,33 @@ struct TransferBody: StrictBody {
 
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
-        _ = try container.choice(Kind.self, forKey: .kind)
-        let (key, text) = try container.line(forEither: .to, or: .agent)
-        target =
-            key == .agent
-            ? .agent(AgentID(text)) : .destination(CallOrder(to: text).destination)
+        kind = try container.choice(Kind.self, forKey: .kind)
+        target = TransferTarget(try container.line(forEither: .to, or: .agent), agent: .agent)
+    }
+}
+
+/// `{"to":"+49 30 123456"}` or `{"agent":"bob"}`
+struct NewParticipantBody: StrictBody {
+    static let keys: Set<String> = ["to", "agent"]
+
+    let target: TransferTarget
+
+    private enum CodingKeys: CodingKey {
+        case to, agent
+    }
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        target = TransferTarget(try container.line(forEither: .to, or: .agent), agent: .agent)
+    }
+}
+
+extension TransferTarget {
+    /// - Parameter agent: the key that names another agent.
+    fileprivate init<Key: CodingKey & Equatable>(_ sent: (key: Key, text: String), agent: Key) {
+        self =
+            sent.key == agent
+            ? .agent(AgentID(sent.text)) : .destination(CallOrder(to: sent.text).destination)
     }
 }
 

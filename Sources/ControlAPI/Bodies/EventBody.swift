@@ -61,6 +61,7 @@ enum EventData: Encodable, Sendable {
     case offer(Timed<OfferBody>)
     case customer(CustomerEventBody)
     case call(CallBody)
+    case participant(ParticipantEventBody)
     case wrapUp(WrapUpEventBody)
     case notice(NoticeBody)
     case degraded(DegradedBody)
@@ -77,6 +78,7 @@ enum EventData: Encodable, Sendable {
         case .offer(let body): try body.encode(to: encoder)
         case .customer(let body): try body.encode(to: encoder)
         case .call(let body): try body.encode(to: encoder)
+        case .participant(let body): try body.encode(to: encoder)
         case .wrapUp(let body): try body.encode(to: encoder)
         case .notice(let body): try body.encode(to: encoder)
         case .degraded(let body): try body.encode(to: encoder)
@@ -121,8 +123,13 @@ enum EventData: Encodable, Sendable {
         case .callCreated(let call), .callDialing(let call), .callRinging(let call),
             .callConnecting(let call), .callConnected(let call), .callEnded(let call),
             .callHeld(let call), .callResumed(let call), .callMuted(let call),
-            .callUnmuted(let call):
+            .callUnmuted(let call), .callCustomerLeft(let call):
             self = .call(CallBody(call))
+        case .thirdParty(let news, let third, let call):
+            self = .participant(
+                ParticipantEventBody(
+                    callId: call.id.rawValue, participant: ParticipantBody(third),
+                    endReason: news.end))
         case .wrapUpStarted(let wrapUp):
             self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: Timestamp(now)))
         case .wrapUpEnded(let wrapUp): self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: nil))

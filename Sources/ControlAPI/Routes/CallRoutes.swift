@@ -20,7 +20,27 @@ enum CallRoutes {
         Route(.post, path + "/{call}/unmute", .agent(.act), respond: change { .mute($0, false) }),
         Route(.post, path + "/{call}/dtmf", .agent(.act), respond: sendDigits),
         Route(.post, path + "/{call}/transfers", .agent(.act), respond: transfer),
+        wish(.swap, .post, "/transfers/{participant}/swap"),
+        wish(.join, .post, "/transfers/{participant}/join"),
+        wish(.complete, .post, "/transfers/{participant}/complete"),
+        wish(.dismiss, .post, "/transfers/{participant}/cancel"),
+        Route(
+            .post, path + "/{call}/participants", .agent(.act), respond: addParticipant),
+        wish(.dismiss, .delete, "/participants/{participant}"),
     ]
+
+    private static func wish(
+        _ wish: ThirdPartyWish, _ method: HTTPRequest.Method, _ tail: String
+    ) -> Route {
+        Route(method, path + "/{call}" + tail, .agent(wish == .dismiss ? .end : .act)) {
+            (inquiry: Inquiry) async throws(Problem) -> Response in
+            let (bearer, call) = try await inquiry.call()
+            try await inquiry.requireNoBody()
+            let participant = ParticipantID(try inquiry.name("participant"))
+            return try await perform(
+                .direct(call.id, participant, wish), on: call, as: bearer, inquiry)
+        }
+    }
 
     private static func ofAgent(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (_, key) = try await inquiry.agent()
@@ -82,18 +102,34 @@ enum CallRoutes {
     private static func transfer(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (bearer, call) = try await inquiry.call()
         let body = try await inquiry.body(TransferBody.self)
+        switch body.kind {
+        case .blind:
+            return try await perform(
+                .transfer(call.id, to: body.target), on: call, as: bearer, inquiry)
+        case .consult:
+            return try await perform(
+                .consult(call.id, body.target, joins: false), on: call, as: bearer, inquiry,
+                status: .accepted)
+        }
+    }
+
+    private static func addParticipant(_ inquiry: Inquiry) async throws(Problem) -> Response {
+        let (bearer, call) = try await inquiry.call()
+        let body = try await inquiry.body(NewParticipantBody.self)
         return try await perform(
-            .transfer(call.id, to: body.target), on: call, as: bearer, inquiry)
+            .consult(call.id, body.target, joins: true), on: call, as: bearer, inquiry,
+            status: .accepted)
     }
 
     /// Answers with the call as it is then.
     private static func perform(
-        _ command: Command, on call: Call, as bearer: Bearer, _ inquiry: Inquiry
+        _ command: Command, on call: Call, as bearer: Bearer, _ inquiry: Inquiry,
+        status: HTTPResponse.Status = .ok
     ) async throws(Problem) -> Response {
         _ = try await inquiry.backend.perform(command, for: call.agent, as: bearer)
         guard let call = try await inquiry.backend.read({ $0.calls[call.id] }) else {
             throw Problem(Refusal.callUnknown)
         }
-        return .json(Timed(CallBody(call), at: inquiry.backend.now))
+        return .json(Timed(CallBody(call), at: inquiry.backend.now), status: status)
     }
 }

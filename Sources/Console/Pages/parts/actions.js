@@ -68,17 +68,29 @@ function accepting(offer, onHold) {
 
 function withCustomer(call) {
   if (!call) {
-    const actions = ["hangUp", "hold", "resume", "mute", "unmute", "sendDigits", "transfer"];
+    const actions = ["hangUp", "hold", "resume", "mute", "unmute", "sendDigits", "transfer", "consult",
+      "addParticipant", "swapTransfer", "joinTransfer", "completeTransfer", "cancelTransfer"];
     return Object.fromEntries(actions.map((name) => [name, "callUnknown"]));
   }
   const early = call.state === "connected" ? null : "callNotConnected";
+  const { participant } = call;
+  const busy = early ?? (participant ? "consultUnderWay" : null);
+  const unanswered = participant?.state === "connected" ? null : "participantNotConnected";
+  const withThem = early ?? (participant ? unanswered : "participantUnknown");
+  const talksToThem = participant?.audience === "thirdParty" && !unanswered;
   return {
     hangUp: null,
-    hold: early,
-    resume: early,
+    hold: busy,
+    resume: busy,
     mute: early,
     unmute: early,
-    sendDigits: early ?? (call.held ? "callIsHeld" : null),
-    transfer: early,
+    sendDigits: early ?? (call.held && !talksToThem ? "callIsHeld" : null),
+    transfer: busy,
+    consult: busy,
+    addParticipant: busy,
+    swapTransfer: withThem,
+    joinTransfer: withThem,
+    completeTransfer: withThem,
+    cancelTransfer: early ?? (participant ? null : "participantUnknown"),
   };
 }

@@ -246,10 +246,21 @@ export class AgentDesk {
     this.#isSending = false;
   }
 
-  async transfer(to, isColleague) {
-    const body = { kind: "blind", ...(isColleague ? { agent: to } : { to }) };
-    const { answer } = await this.onCall("transfers", body);
+  /** Sends the customer on, or asks first: `blind` or `consult`; or brings them in: `add`. */
+  async transfer(kind, to, isColleague) {
+    const target = isColleague ? { agent: to } : { to };
+    const { answer } = kind === "add"
+      ? await this.onCall("participants", target)
+      : await this.onCall("transfers", { kind, ...target });
     if (answer) this.show({ pane: null });
+  }
+
+  /** Goes on with whom the agent has called: `swap`, `join`, `complete` or `cancel`. */
+  onParticipant(deed) {
+    const { call } = this.agent;
+    if (!call?.participant) return null;
+    return this.ask("POST", this.client.path(
+      this.tenant, "calls", call.id, "transfers", call.participant.id, deed));
   }
 
   placeCall(to) {

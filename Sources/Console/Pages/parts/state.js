@@ -126,6 +126,8 @@ function withAgentEvent(state, agent, event) {
       return withOffer(state, agent, event.data);
     case "call":
       return withCall(state, agent, event.data);
+    case "participant":
+      return withParticipant(state, agent, event);
     default:
       return state;
   }
@@ -220,6 +222,17 @@ function withCall(state, agent, call) {
   }
   const isAnother = shown && shown.id !== call.id;
   return { ...withAgent(state, isAnother ? agent : rest), calls };
+}
+
+/** Somebody whom the agent brings into their call; why they left stays with it for the agent to see. */
+function withParticipant(state, agent, { type, data }) {
+  const { callId, participant, endReason } = data;
+  if (agent.call?.id !== callId) return state;
+  const { participant: _, lastParticipant: before, ...call } = agent.call;
+  const isOver = type === "participant.left";
+  const changed = isOver
+    ? { ...call, lastParticipant: { ...participant, endReason } } : { ...call, participant };
+  return withCall(state, agent, changed);
 }
 
 function withTimeline(state, event) {

@@ -1,6 +1,8 @@
 // A sentence for each event that a supervisor wants to know of; others have none.
 
-import { connectionEnds, customerName, outcomes, statusReason } from "./words.js";
+import {
+  connectionEnds, customerName, outcomes, participantEnds, partyName, statusReason,
+} from "./words.js";
 
 /** Of the others, what happens with the customer is told. */
 const becoming = {
@@ -69,6 +71,16 @@ export function sentence({ type, data }) {
       return `is back with ${customerName(data)}`;
     case "call.ended":
       return `is done with ${customerName(data)}: ${lower(outcomes[data.endReason] ?? "")}`;
+    case "call.customerLeft":
+      return `goes on without ${customerName(data)}, who hung up`;
+    case "participant.dialing":
+      return `calls ${partyName(data.participant)} into the call`;
+    case "participant.connected":
+      return `asks ${partyName(data.participant)}`;
+    case "participant.joined":
+      return `talks with ${partyName(data.participant)} and the customer`;
+    case "participant.left":
+      return `is without ${partyName(data.participant)}, who ${participantEnds[data.endReason]}`;
     case "service.degraded":
       return `Service: ${data.reason}`;
     case "service.restored":

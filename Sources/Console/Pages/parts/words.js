@@ -64,6 +64,9 @@ export const problems = {
   trunkFull: "All lines are busy. Try again in a moment.",
   callNotConnected: "Not before the two of you are connected.",
   callIsHeld: "The customer is on hold. Resume the call first.",
+  consultUnderWay: "Finish with the person you are asking first.",
+  participantUnknown: "They are not in the call any more.",
+  participantNotConnected: "They have not answered yet.",
   transferNotPossible: "This customer cannot be sent on.",
   notWrappingUp: "There is no wrap-up to end.",
   ownPhone: "This is your own phone.",
@@ -213,3 +216,23 @@ export function customerName({ caller, direction, dialedNumber }) {
   if (caller.name) return caller.name;
   return caller.withheld || !caller.number ? "Number withheld" : caller.number;
 }
+
+/** Whom an agent brought into a call: a colleague's id, a number or an address. */
+export function partyName({ to, agent }) {
+  return agent ?? to ?? "the other one";
+}
+
+/** Why somebody who was called is not in the call. */
+export const participantEnds = {
+  hungUp: "hung up",
+  dismissed: "was hung up",
+  busy: "is busy",
+  noAnswer: "does not answer",
+  declined: "declined",
+  unreachable: "cannot be reached",
+  networkRejected: "cannot be reached: the network refused the call",
+  failed: "could not be called",
+  nodeRestarted: "was lost when the phone system restarted",
+  tookOver: "is with you: the customer hung up",
+  callEnded: "was hung up with the call",
+};

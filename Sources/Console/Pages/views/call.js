@@ -2,7 +2,7 @@
 
 import { h } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
-import { callStates, customerName } from "../parts/words.js";
+import { callStates, customerName, participantEnds, partyName } from "../parts/words.js";
 import { button, since } from "./controls.js";
 import { customerFacts } from "./offer.js";
 
@@ -24,10 +24,10 @@ export function callPane(desk, refused) {
           icon(call.direction),
           callStates[call.state] ?? call.state,
         ),
-        h("p", { class: "headline" }, customerName(call))),
+        h("p", { class: "headline" }, headline(call))),
       isTogether ? since(call.connectedAt, { class: "big-figure", title: "Talking since" }) : null,
     ),
-    call.held ? h(
+    call.held && !call.participant ? h(
       "p",
       { class: "hint strong", key: "held" },
       icon("pause"),
@@ -39,10 +39,65 @@ export function callPane(desk, refused) {
       icon("micOff"),
       "Muted: the customer does not hear you.",
     ) : null,
+    participantPane(desk, refused, call),
     customerFacts(call),
     buttons(desk, refused, call),
     desk.ui.pane === "keypad" ? keypad(desk, refused) : null,
     desk.ui.pane === "transfer" ? transfer(desk, refused) : null,
+  );
+}
+
+/** Whom the agent talks with: once the customer is gone, the one whom they called. */
+function headline(call) {
+  return call.otherParty ? partyName(call.otherParty) : customerName(call);
+}
+
+const participantStates = {
+  waiting: (name) => `The customer is put on hold, then ${name} is called.`,
+  dialing: (name) => `${name} is called; the customer hears music.`,
+  ringing: (name) => `${name} is rung; the customer hears music.`,
+};
+
+function participantText(call) {
+  const { participant } = call;
+  const name = partyName(participant);
+  if (participant.state !== "connected") return participantStates[participant.state]?.(name);
+  if (participant.joined) return `All three of you talk: you, the customer and ${name}.`;
+  if (participant.held) return `You talk with the customer; ${name} hears music.`;
+  return call.held ? `You talk with ${name}; the customer hears music.` : `${name} is coming.`;
+}
+
+/** Somebody whom the agent asks before sending the customer on, or has brought in. */
+function participantPane(desk, refused, call) {
+  const { participant, lastParticipant, otherParty } = call;
+  if (otherParty) {
+    return h("p", { class: "hint strong", key: "took-over" }, "The customer has hung up.");
+  }
+  if (!participant) {
+    return lastParticipant ? h(
+      "p",
+      { class: "hint", key: "left", role: "status" },
+      `${partyName(lastParticipant)} ${participantEnds[lastParticipant.endReason] ?? "has left"}.`,
+      call.held ? " Resume takes the customer back." : "",
+    ) : null;
+  }
+  const tell = (why) => desk.tell(why);
+  const deed = (action, name, label, kind = "") => button({
+    action: name, label, kind, refused: refused[action], tell,
+    press: () => desk.onParticipant(name),
+  });
+  return h(
+    "div",
+    { class: "participant", key: participant.id, role: "group", "aria-label": "The other party" },
+    h("p", { class: "strong", role: "status" }, participantText(call)),
+    h(
+      "div",
+      { class: "row" },
+      deed("completeTransfer", "complete", "Leave the two alone", "primary"),
+      deed("swapTransfer", "swap", "Swap"),
+      participant.audience === "everybody" ? null : deed("joinTransfer", "join", "All three talk"),
+      deed("cancelTransfer", "cancel", "Hang them up"),
+    ),
   );
 }
 
@@ -139,13 +194,14 @@ function transfer(desk, refused) {
         event.preventDefault();
         const to = document.getElementById("transfer-to").value.trim();
         const isColleague = document.getElementById("transfer-agent").checked;
-        if (to) desk.transfer(to, isColleague);
+        const kind = event.submitter?.value ?? "blind";
+        if (to) desk.transfer(kind, to, isColleague);
       },
     },
     h(
       "fieldset",
       { class: "row" },
-      h("legend", {}, "Send the customer on to"),
+      h("legend", {}, "Bring the customer to"),
       h(
         "label",
         { class: "radio" },
@@ -164,17 +220,28 @@ function transfer(desk, refused) {
       { class: "row" },
       h("label", { for: "transfer-to", class: "unseen" }, "Number, SIP address or colleague's id"),
       h("input", { id: "transfer-to", maxlength: "200", autocomplete: "off", required: true }),
-      h(
-        "button",
-        {
-          type: "submit",
-          class: "button primary",
-          "data-action": "send-on",
-          "aria-disabled": refused.transfer ? "true" : undefined,
-        },
-        "Transfer",
-      ),
+      sending("send-on", "blind", "Transfer", "primary", refused.transfer),
+      sending("consult", "consult", "Ask first", "", refused.consult),
+      sending("add", "add", "Add to the call", "", refused.addParticipant),
     ),
-    h("p", { class: "muted" }, "You leave the call at once."),
+    h(
+      "p",
+      { class: "muted" },
+      "With Transfer you leave the call at once. Otherwise the customer hears music until they answer.",
+    ),
+  );
+}
+
+function sending(action, value, label, kind, refusal) {
+  return h(
+    "button",
+    {
+      type: "submit",
+      value,
+      class: `button ${kind}`,
+      "data-action": action,
+      "aria-disabled": refusal ? "true" : undefined,
+    },
+    label,
   );
 }
