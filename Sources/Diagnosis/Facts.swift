@@ -140,6 +140,18 @@ package struct ManagerFacts: Sendable {
     package var actions: Set<String> = []
     /// Nil where that was not told.
     package var queues: Set<String>?
+    /// Members who are agents of Offhook, and whose state nobody ever set.
+    package var unknownMembers: [Member] = []
+
+    package struct Member: Hashable, Sendable {
+        package let queue: String
+        package let interface: String
+
+        package init(queue: String, interface: String) {
+            self.queue = queue
+            self.interface = interface
+        }
+    }
 
     package init() {}
 }

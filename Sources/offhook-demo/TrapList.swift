@@ -140,8 +140,15 @@ extension Trap {
 
     private static let modules = [
         module("bridge_holding"), module("app_stasis"), module("res_ari_playbacks"),
-        module("res_ari_bridges"), module("func_strings"), module("app_queue"),
+        module("res_ari_bridges"), module("func_strings"),
+        module("app_queue"),
         module("res_pjsip_header_funcs", "useful"),
+        Trap(
+            name: "without res_ari_asterisk", file: "etc/modules.conf",
+            edit: .replace("load=res_ari_asterisk.so", by: "noload=res_ari_asterisk.so"),
+            reload: ["module unload res_ari_asterisk.so"],
+            restore: ["module load res_ari_asterisk.so"], expected: "modules.loaded",
+            also: ["asterisk.reachable"]),
     ]
 
     private static let logs = [

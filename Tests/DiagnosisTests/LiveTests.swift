@@ -80,6 +80,21 @@ struct LiveTests {
         #expect(queue.what == "Asterisk has no queue support")
     }
 
+    @Test func `a member whose state nobody set, while Offhook serves`() throws {
+        func states(_ state: ServiceFacts.State) throws -> [Finding] {
+            try findings { _, facts in
+                var manager = Self.goodManager
+                manager.unknownMembers = [
+                    ManagerFacts.Member(queue: "support", interface: "Local/1001@offhook-acme/n")
+                ]
+                facts.manager = .known(manager)
+                facts.service.state = state
+            }.filter { $0.check == "memberUnknown" }
+        }
+        #expect(try states(.ready).map(\.severity) == [.failure])
+        #expect(try states(.notRunning) == [])
+    }
+
     @Test func `a manager's powers are told by what it may ask for`() throws {
         let poor = try problem { _, facts in
             var manager = Self.goodManager

@@ -27,7 +27,7 @@ struct EndpointSettings {
         switch live?.endpoints[endpoint.name] {
         case .known(let settings?)?: (self.live, isAbsent) = (settings, false)
         case .known(nil)?: (self.live, isAbsent) = (nil, true)
-        case .unknown?, nil: (self.live, isAbsent) = (nil, sections != nil && self.section == nil)
+        case .unknown?, nil: (self.live, isAbsent) = (nil, false)
         }
         let names = self.live?["aors"] ?? self.section?["aors"]?.value ?? ""
         let aor = names.split(separator: ",").first.map { String($0).trimmed } ?? ""

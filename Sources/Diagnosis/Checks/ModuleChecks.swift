@@ -8,7 +8,7 @@ enum ModuleChecks {
         switch ari.modules {
         case .unknown(let reason): return [.unknown(.modules, "loaded", reason)] + configured(facts)
         case .known(let modules):
-            return missing(facts) { modules[$0] == true } + idle(modules, facts)
+            return missing(facts, isRunning: true) { modules[$0] == true } + idle(modules, facts)
         }
     }
 
@@ -28,7 +28,7 @@ enum ModuleChecks {
     }
 
     private static func missing(
-        _ facts: Facts, _ isThere: (String) -> Bool
+        _ facts: Facts, isRunning: Bool, _ isThere: (String) -> Bool
     ) -> [Finding] {
         let needed = needed(facts)
         let missing = needed.filter { !isThere($0) }
@@ -38,7 +38,11 @@ enum ModuleChecks {
                 why: why(name), change: change(name, facts))
         }
         if missing.isEmpty {
-            findings.append(.fine(.modules, "loaded", "all \(needed.count) that are needed run"))
+            findings.append(
+                .fine(
+                    .modules, "loaded",
+                    "all \(needed.count) that are needed \(isRunning ? "run" : "are to be loaded")")
+            )
         }
         for (name, why) in useful where facts.service.usesPJSIP && !isThere(name) {
             findings.append(
@@ -106,7 +110,9 @@ enum ModuleChecks {
         let refused = names(["noload"])
         let loadsAll =
             files.setting("autoload", of: "modules.conf", in: "modules")?.isTrue ?? true
-        return missing(facts) { !refused.contains($0) && (loadsAll || loaded.contains($0)) }
+        return missing(facts, isRunning: false) {
+            !refused.contains($0) && (loadsAll || loaded.contains($0))
+        }
     }
 }
 

@@ -6,7 +6,7 @@ enum QueueChecks {
     static func findings(_ facts: Facts) -> [Finding] {
         let kept = kept(facts.service)
         guard let files = facts.files(with: "queues.conf"), files.has("queues.conf") else {
-            return unlisted(kept, facts.manager?.value?.queues, facts)
+            return unlisted(kept, facts) + states(facts)
         }
         let sections = files.sections(of: "queues.conf").filter {
             !$0.isTemplate && $0.name != "general"
@@ -15,8 +15,8 @@ enum QueueChecks {
             kept.contains { $0.lowercased() == section.name.lowercased() }
                 || section.settings.contains { QueueMember($0) != nil }
         }
-        let known = facts.manager?.value?.queues ?? Set(sections.map(\.name))
-        var findings = unlisted(kept, known, facts) + ours.flatMap { problems(of: $0, facts) }
+        var findings =
+            unlisted(kept, facts) + states(facts) + ours.flatMap { problems(of: $0, facts) }
         guard !ours.isEmpty || !kept.isEmpty else { return [] }
         findings += general(files) + ringSeconds(ours, facts) + direct(ours, facts)
         if !findings.contains(where: { $0.severity == .failure || $0.severity == .warning }) {
@@ -36,15 +36,31 @@ enum QueueChecks {
         (service.manager?.queues ?? [:]).values.flatMap { $0 }.sorted()
     }
 
-    private static func unlisted(
-        _ kept: [String], _ known: Set<String>?, _ facts: Facts
-    ) -> [Finding] {
-        guard let known = known.map({ Set($0.map { $0.lowercased() }) }) else { return [] }
+    /// As Asterisk says: a queue may as well stand in a database.
+    private static func unlisted(_ kept: [String], _ facts: Facts) -> [Finding] {
+        guard let queues = facts.manager?.value?.queues else { return [] }
+        let known = Set(queues.map { $0.lowercased() })
         return kept.filter { !known.contains($0.lowercased()) }.map { name in
             Finding(
                 .queues, "queue", .failure, "Asterisk has no queue \(name)",
                 why: "\(facts.service.file) lets Offhook put agents into it, and nobody is.",
                 change: Change("queues.conf", "add [\(name)](offhook-queue)"))
+        }
+    }
+
+    /// While Offhook serves, it has set the state of every agent.
+    private static func states(_ facts: Facts) -> [Finding] {
+        guard facts.service.state == .ready else { return [] }
+        return (facts.manager?.value?.unknownMembers ?? []).sorted { $0.queue < $1.queue }.map {
+            member in
+            Finding(
+                .queues, "memberUnknown", .failure,
+                "nobody knows the state of \(member.interface) in \(member.queue)",
+                why: "Such a member is offered a customer or two, and none after that.",
+                change: Change(
+                    "queues.conf", section: member.queue,
+                    "the state interface must be Stasis:<tenant>:<agent>, in the directory's own case"
+                ))
         }
     }
 

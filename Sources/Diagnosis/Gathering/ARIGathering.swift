@@ -36,6 +36,10 @@ struct ARIGathering {
             await addEndpoints(to: &facts)
             facts.extensions = await extensions(facts.modules.value)
             answer = .known(facts)
+        } catch .refused(status: 404, _) {
+            answer = .unknown(
+                "Something answers there, without ARI: res_ari and res_ari_asterisk must be loaded, and "
+                    + "http.conf must have no prefix.")
         } catch {
             answer = .unknown(PlainText.oneLine("\(error)", atMost: 300))
         }

@@ -32,7 +32,9 @@ package struct Gathering: Sendable {
     package func facts() async -> Facts {
         let deadline = ContinuousClock.now.advanced(by: limit)
         var facts = Facts(service: service)
-        if let asteriskDirectory { facts.files = Self.files(in: asteriskDirectory) }
+        facts.files =
+            asteriskDirectory.map(Self.files)
+            ?? .unknown("name their folder with --asterisk-dir, if they are on this machine")
         async let ari = ARIGathering(ari, service, deadline).facts()
         async let manager = manager.map(ManagerGathering.init)?.facts()
         facts.machine = MachineGathering(

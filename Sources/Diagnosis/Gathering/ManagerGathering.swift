@@ -23,13 +23,26 @@ struct ManagerGathering: Sendable {
         return answer
     }
 
+    /// An agent of Offhook in the state 0, which is "unknown". *Source*: the event QueueMember in Asterisk's documentation.
+    private static func isUnknown(_ entry: AMIMessage) -> Bool {
+        entry.event == "QueueMember" && entry["Status"] == "0"
+            && entry["Location"]?.contains("@offhook-") == true
+    }
+
+    /// What an operator can do something with.
+    private static func reason(_ why: String) -> String {
+        for plain in ["Connection refused", "No route to host", "Network is unreachable"]
+        where why.contains(plain) { return "It cannot be reached: \(plain.lowercased())" }
+        return PlainText.oneLine(why, atMost: 300)
+    }
+
     private static func ask(_ client: AMIClient) async -> Answer<ManagerFacts> {
         // The client's own bounds are shorter.
         let updates = Task {
             for await update in client.updates {
                 switch update {
                 case .connected: return nil as String?
-                case .disconnected(let why): return PlainText.oneLine(why, atMost: 300)
+                case .disconnected(let why): return reason(why)
                 case .event, .lost: continue
                 }
             }
@@ -46,8 +59,14 @@ struct ManagerGathering: Sendable {
         do throws(AMIError) {
             let commands = try await client.send(AMIAction("ListCommands"))
             facts.actions = Set(commands.fields.filter { $0.value.contains("(Priv:") }.map(\.name))
+            let entries = try await client.list(AMIAction("QueueStatus"))
             facts.queues = Set(
-                try await client.list(AMIAction("QueueSummary")).compactMap { $0["Queue"] })
+                entries.filter { $0.event == "QueueParams" }.compactMap { $0["Queue"] })
+            facts.unknownMembers = entries.filter(isUnknown).map {
+                ManagerFacts.Member(
+                    queue: PlainText.oneLine($0["Queue"] ?? "", atMost: 80),
+                    interface: PlainText.oneLine($0["Location"] ?? "", atMost: 80))
+            }
         } catch {
             guard !facts.actions.isEmpty else {
                 return .unknown(PlainText.oneLine("\(error).", atMost: 300))
