@@ -110,7 +110,8 @@ let package = Package(
             name: "PBXInstall", dependencies: [crypto], exclude: ["embed-include-files.sh"],
             swiftSettings: strict),
         .target(
-            name: "Diagnosis", dependencies: ["AMI", "ARI", "ConnectionMode", "JSON", "PBXInstall"],
+            name: "Diagnosis",
+            dependencies: ["AMI", "ARI", "ConnectionMode", "JSON", "PBXInstall"],
             swiftSettings: strict),
         .executableTarget(
             name: "offhook",

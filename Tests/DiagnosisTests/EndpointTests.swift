@@ -20,6 +20,18 @@ struct EndpointTests {
             problem.change?.text == "it is right there: asterisk -rx 'module reload res_pjsip.so'")
     }
 
+    @Test func `what stands in the file and is not in use yet is told, too`() throws {
+        let ground = try Ground()
+        ground.facts.ari = .known(Ground.goodAsterisk())
+        let line = try ground.change(
+            "offhook-pjsip.conf", "direct_media=no", to: "direct_media=yes")
+        let problem = try ground.problem()
+        #expect(problem.severity == .warning && problem.check == "directMedia")
+        #expect(
+            problem.what == "direct_media will be yes after the next start on 1001, 1002, carrier")
+        #expect(problem.change?.line == line)
+    }
+
     @Test func `without any line Asterisk's own values count`() throws {
         let ground = try Ground()
         try ground.write(

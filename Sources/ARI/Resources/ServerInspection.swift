@@ -51,16 +51,20 @@ extension ARIClient {
         }
     }
 
-    /// The languages in which there is a sound, such as `digits/4`.
+    /// All sounds, such as `digits/4`, each with the languages that it is there in. Asterisk looks at its folders anew for
+    /// each such request.
     ///
-    /// Refused with status 404 when there is none at all, and also where `res_ari_sounds` is not loaded.
-    public func languages(ofSound id: String) async throws(ARIError) -> Set<String> {
-        try await ask(.get, "/sounds/" + Self.encoded(id)) { json throws(JSONError) in
-            var languages: Set<String> = []
-            for format in try json.member("formats").items() {
-                languages.insert(try format.string("language"))
+    /// Refused with status 404 where `res_ari_sounds` is not loaded.
+    public func soundLanguages() async throws(ARIError) -> [String: Set<String>] {
+        try await ask(.get, "/sounds") { json throws(JSONError) in
+            var sounds: [String: Set<String>] = [:]
+            for sound in try json.items() {
+                let id = try sound.string("id")
+                for format in try sound.member("formats").items() {
+                    sounds[id, default: []].insert(try format.string("language"))
+                }
             }
-            return languages
+            return sounds
         }
     }
 

@@ -100,15 +100,7 @@ enum EndpointChecks {
     ]
 
     private static func problems(of settings: EndpointSettings) -> [Problem] {
-        var problems = rules.filter { !$0.isRight(settings.value($0.key)) }
-            // Without timers it is of no interest how long they are.
-            .filter { $0.key != "timers_sess_expires" || settings.value("timers") != "no" }
-            .map { rule in
-                problem(
-                    settings, rule.check, rule.isWarning ? .warning : .failure,
-                    "\(rule.key) is \(settings.value(rule.key))", why: rule.why,
-                    change: settings.change(rule.key, to: rule.wanted, isRight: rule.isRight))
-            }
+        var problems = rules.compactMap { problem(settings, $0) }
         guard settings.endpoint.role == .phone else { return problems }
         if isNo(settings.value("send_pai")), isNo(settings.value("send_rpid")) {
             problems.append(
@@ -118,6 +110,25 @@ enum EndpointChecks {
                     change: settings.change("send_pai", to: "yes") { !isNo($0) }))
         }
         return problems + addresses(of: settings)
+    }
+
+    private static func problem(_ settings: EndpointSettings, _ rule: Rule) -> Problem? {
+        // Without timers it is of no interest how long they are.
+        if rule.key == "timers_sess_expires", settings.value("timers") == "no" { return nil }
+        let value = settings.value(rule.key)
+        if !rule.isRight(value) {
+            return problem(
+                settings, rule.check, rule.isWarning ? .warning : .failure,
+                "\(rule.key) is \(value)", why: rule.why,
+                change: settings.change(rule.key, to: rule.wanted, isRight: rule.isRight))
+        }
+        guard let planned = settings.plannedValue(rule.key), !rule.isRight(planned) else {
+            return nil
+        }
+        return problem(
+            settings, rule.check, .warning, "\(rule.key) will be \(planned) after the next start",
+            why: "It stands in the file and is not in use yet. " + rule.why,
+            change: settings.change(rule.key, to: rule.wanted, isRight: rule.isRight))
     }
 
     private static func addresses(of settings: EndpointSettings) -> [Problem] {
@@ -161,8 +172,9 @@ enum EndpointChecks {
         for problem in problems {
             var finding = problem.finding
             // Where a line is lacking, one section stands for all that lack it.
-            let isLacking = finding.change?.text.hasPrefix("add ") == true
-            if isLacking, let other = order.first(where: { $0.what == finding.what }) {
+            if isLacking(finding),
+                let other = order.first(where: { $0.what == finding.what && isLacking($0) })
+            {
                 finding = other
             }
             if names[finding] == nil { order.append(finding) }
@@ -177,8 +189,7 @@ enum EndpointChecks {
             var change = finding.change
             let later = order.filter { $0.check == finding.check }.dropFirst(mostPlaces)
             if count == mostPlaces { here += later.flatMap { names[$0] ?? [] } }
-            let isLacking = change?.text.hasPrefix("add ") == true
-            if count == mostPlaces && !later.isEmpty || isLacking && here.count > 1 {
+            if count == mostPlaces && !later.isEmpty || isLacking(finding) && here.count > 1 {
                 change = change.map {
                     Change(
                         $0.file, section: $0.section, line: $0.line,
@@ -189,6 +200,11 @@ enum EndpointChecks {
                 .phones, finding.check, finding.severity, "\(finding.what) on \(list(here))",
                 why: finding.why, change: change)
         }
+    }
+
+    /// No line says it, or none that is known.
+    private static func isLacking(_ finding: Finding) -> Bool {
+        finding.change.map { $0.line == nil || $0.text.hasPrefix("add ") } ?? false
     }
 
     /// `1001, 1002, 1003 and 7 more`

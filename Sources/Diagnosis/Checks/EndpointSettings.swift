@@ -42,6 +42,13 @@ struct EndpointSettings {
         Self.plain(live?[key] ?? section?[key]?.value ?? Self.defaults[key] ?? "")
     }
 
+    /// What stands in the file and is not in use: the next start of Asterisk brings it. Nil where both are the same.
+    func plannedValue(_ key: String) -> String? {
+        guard let section, let used = live?[key] else { return nil }
+        let planned = Self.plain(section[key]?.value ?? Self.defaults[key] ?? "")
+        return planned == Self.plain(used) ? nil : planned
+    }
+
     /// Nil where the endpoint has no addresses that are known.
     func aorValue(_ key: String) -> String? {
         if let liveAOR { return liveAOR[key] }
@@ -51,9 +58,9 @@ struct EndpointSettings {
 
     /// Asterisk tells `true` where the file has `yes`.
     private static func plain(_ value: String) -> String {
-        switch value {
-        case "true": "yes"
-        case "false": "no"
+        switch value.lowercased() {
+        case "true", "yes", "on": "yes"
+        case "false", "no", "off": "no"
         default: value
         }
     }

@@ -141,7 +141,8 @@ enum QueueChecks {
         if member.state != "Stasis:\(tenant):\(agent)" {
             return finding(
                 "memberState",
-                "\(agent) in \(queue.name) has the state interface \(member.state.isEmpty ? "of the phone" : member.state)",
+                "\(agent) in \(queue.name) has the state interface "
+                    + (member.state.isEmpty ? "of the phone" : member.state),
                 "The phone is in use all day: agents are never offered anything, or also on break.",
                 right)
         }

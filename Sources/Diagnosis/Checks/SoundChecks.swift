@@ -11,17 +11,11 @@ enum SoundChecks {
         }
     }
 
-    static let digits = (0...9).map { "digits/\($0)" }
+    private static let digits = (0...9).map { "digits/\($0)" }
     /// What comes before a PIN where the policy names nothing.
-    static let silence = "silence/1"
+    private static let silence = "silence/1"
 
-    /// Everything that is played to agents.
-    static func names(_ directory: Directory) -> [String] {
-        digits + [silence]
-            + Set(directory.tenants.values.compactMap { prompt(of: $0) }).sorted()
-    }
-
-    static func prompt(of tenant: Tenant) -> String? {
+    private static func prompt(of tenant: Tenant) -> String? {
         guard let prompt = tenant.policy.pinPrompt, prompt.hasPrefix("sound:") else { return nil }
         return String(prompt.dropFirst("sound:".count))
     }
@@ -37,7 +31,8 @@ enum SoundChecks {
             let isEnglish = missing.allSatisfy { isThere($0, in: "en", sounds) }
             return Finding(
                 .sounds, "digits", isEnglish ? .warning : .failure,
-                "\(missing.count == digits.count ? "digits" : missing.joined(separator: ", ")) are not there in \(language)",
+                (missing.count == digits.count ? "digits" : missing.joined(separator: ", "))
+                    + " are not there in \(language)",
                 why: isEnglish
                     ? "Agents of that language hear their PIN in English."
                     : "Agents of that language cannot hear their PIN.",

@@ -66,21 +66,7 @@ struct ARIGathering {
         guard modules?["res_ari_sounds"] == true else {
             return .unknown("Asterisk does not tell of its sounds: res_ari_sounds is not loaded")
         }
-        var sounds: [String: Set<String>] = [:]
-        for name in SoundChecks.names(service.directory) {
-            let answer = await ask { client throws(ARIError) -> Set<String> in
-                do throws(ARIError) {
-                    return try await client.languages(ofSound: name)
-                } catch .refused(status: 404, _) {
-                    return []
-                }
-            }
-            switch answer {
-            case .known(let languages): sounds[name] = languages
-            case .unknown(let reason): return .unknown(reason)
-            }
-        }
-        return .known(sounds)
+        return await ask { client throws(ARIError) in try await client.soundLanguages() }
     }
 
     private func addEndpoints(to facts: inout ARIFacts) async {
