@@ -37,6 +37,9 @@ extension Trap {
             edit: .replace("[1102](offhook-phone)", by: "[1103](offhook-phone)"), reload: pjsip,
             expected: "phones.endpoint", isAbsence: true, isSeenLive: true),
         Trap(
+            name: "rtp_timeout from the next start on", file: "etc/offhook-pjsip.conf",
+            edit: .replace("rtp_timeout=0", by: "rtp_timeout=30"), expected: "phones.rtpTimeout"),
+        Trap(
             name: "a trunk with rtp_timeout", file: "etc/trap-pjsip.conf",
             edit: .insert("rtp_timeout=10", after: "aors=carrier"), reload: pjsip,
             expected: "phones.rtpTimeout", isSeenLive: true),
