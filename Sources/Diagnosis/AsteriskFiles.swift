@@ -86,26 +86,29 @@ package struct AsteriskFiles: Sendable {
     /// The sections of a file in their order, templates among them. A name may stand several times.
     package func sections(of file: String) -> [Section] {
         var sections: [Section] = []
+        // Of a name, the first, which `(+)` adds to, and the last, which is the template.
+        var places: [String: (first: Int, last: Int)] = [:]
+        var current: Int?
         for entry in EffectiveConfiguration(file, in: snapshot).entries {
             switch entry.content {
             case .include: continue
             case .section(let name, let traits):
-                if traits.contains("+"), let index = sections.firstIndex(where: { $0.name == name })
-                {
-                    // What follows is said of the one that is there already.
-                    sections.append(sections.remove(at: index))
+                if traits.contains("+"), let place = places[name] {
+                    current = place.first
                     continue
                 }
                 let inherited = traits.flatMap { trait in
-                    sections.last { $0.name == trait }?.settings ?? []
+                    places[trait].map { sections[$0.last].settings } ?? []
                 }
                 sections.append(
                     Section(
                         name: name, isTemplate: traits.contains("!"), file: entry.file,
-                        line: entry.line, settings: inherited))
+                        line: entry.line, settings: Array(inherited.suffix(Self.mostSettings))))
+                current = sections.count - 1
+                places[name] = (places[name]?.first ?? sections.count - 1, sections.count - 1)
             case .setting(let key, let value):
-                guard !sections.isEmpty else { continue }
-                sections[sections.count - 1].settings.append(
+                guard let current else { continue }
+                sections[current].settings.append(
                     Setting(
                         key: key, value: value, file: entry.file, line: entry.line,
                         section: entry.section))
@@ -113,6 +116,9 @@ package struct AsteriskFiles: Sendable {
         }
         return sections
     }
+
+    /// That a section has from its templates: templates of templates could have any number.
+    private static let mostSettings = 10_000
 
     /// Where to put a setting right: the line that has it, or else the section that lacks it.
     package func change(

@@ -1,3 +1,4 @@
+internal import ConnectionMode
 package import JSON
 
 /// What people read: areas in their order, in each what was found, with why and the line to change below what is wrong.
@@ -60,6 +61,8 @@ package struct Report: Sendable {
 
     /// The text beside a label, in lines below each other.
     private static func wrapped(_ text: String, label: String, at indent: Int) -> [String] {
+        // What stands in files may command a terminal.
+        let text = PlainText.oneLine(text, atMost: 2_000)
         var lines: [String] = []
         var line = ""
         for word in text.split(separator: " ") {

@@ -38,6 +38,28 @@ struct FileTests {
         #expect(sections.filter(\.isTemplate).map(\.name) == ["base", "phone"])
     }
 
+    @Test(.timeLimit(.minutes(1)))
+    func `whatever stands in files, there is an answer`() throws {
+        let ground = try Ground()
+        var text = "[t0](!)\nrtp_timeout=1\n"
+        for number in 1...60 {
+            text += "[t\(number)](!,t\(number - 1),t\(number - 1))\nrtp_timeout=\(number)\n"
+        }
+        try ground.write("pjsip.conf", text + "[1001](t60)\ntype=endpoint\n")
+        let number = String(Int.max)
+        try ground.write("rtp.conf", "[general]\nrtpstart=-\(number)\nrtpend=\(number)\n")
+        for file in ["http.conf", "manager.conf", "asterisk.conf", "queues.conf"] {
+            try ground.add(
+                "[options](+)\nmaxcalls=-1\nverbose=\(number)\n[general](+)\nsessionlimit=\(number)\n"
+                    + "[odd](offhook-queue)\nmember => Local/@offhook-,,,\ntimeout=x\nmember =>\n]\n[",
+                to: file)
+        }
+        try ground.write(
+            "extensions.conf", "[x]\nexten => ,\nexten => 1,1,Queue(\nsame => n,Queue()\n")
+        try ground.write("ari.conf", "[general]\nchannelvars=,,,\nallowed_origins=,*\n[offhook]\n")
+        #expect(try !ground.problems().isEmpty)
+    }
+
     @Test func `a file that cannot be read is not blamed for what it lacks`() throws {
         let ground = try Ground()
         try ground.write("http.conf", "")

@@ -38,6 +38,17 @@ struct ReportTests {
         #expect(Array(titles) == Area.allCases.map(\.title).filter { titles.contains($0) })
     }
 
+    @Test func `what stands in files commands no terminal`() throws {
+        let ground = try Ground()
+        try ground.change(
+            "logger.conf", "messages.log => notice,warning,error",
+            to: "\u{1B}[2Jmessages\u{202E}.log => verbose")
+        #expect(try ground.problem().what.contains("\u{1B}"))
+        let lines = Report(Examination(ground.facts)).lines.joined()
+        #expect(lines.contains("messages"))
+        #expect(!lines.contains("\u{1B}") && !lines.contains("\u{202E}"))
+    }
+
     @Test func `programs read the same`() throws {
         let json = try report().json
         #expect(json.optionalInteger("failures") == 1)

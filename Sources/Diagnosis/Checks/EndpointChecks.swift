@@ -4,9 +4,10 @@ internal import PBXInstall
 enum EndpointChecks {
     static func findings(_ facts: Facts) -> [Finding] {
         let dialed = DialedEndpoint.all(of: facts.service)
-        let sections = facts.files(with: "pjsip.conf")?.sections(of: "pjsip.conf").filter {
-            !$0.isTemplate
-        }
+        let sections = Dictionary(
+            grouping: facts.files(with: "pjsip.conf")?.sections(of: "pjsip.conf").filter {
+                !$0.isTemplate
+            } ?? [], by: \.name)
         let endpoints = dialed.map {
             EndpointSettings($0, live: facts.ari.value, sections: sections)
         }
@@ -180,26 +181,29 @@ enum EndpointChecks {
             if names[finding] == nil { order.append(finding) }
             names[finding, default: []].append(problem.endpoint)
         }
-        var told: [String: Int] = [:]
-        return order.compactMap { finding in
-            told[finding.check, default: 0] += 1
-            let count = told[finding.check] ?? 0
-            guard count <= mostPlaces else { return nil }
-            var here = names[finding] ?? []
-            var change = finding.change
-            let later = order.filter { $0.check == finding.check }.dropFirst(mostPlaces)
-            if count == mostPlaces { here += later.flatMap { names[$0] ?? [] } }
-            if count == mostPlaces && !later.isEmpty || isLacking(finding) && here.count > 1 {
-                change = change.map {
-                    Change(
-                        $0.file, section: $0.section, line: $0.line,
-                        $0.text + ", and so for the others")
-                }
+        return Dictionary(grouping: order, by: \.check).sorted { $0.key < $1.key }.flatMap {
+            _, findings in
+            findings.prefix(mostPlaces).enumerated().map { index, finding in
+                let isLast = index == mostPlaces - 1 && findings.count > mostPlaces
+                let others =
+                    isLast ? findings.dropFirst(mostPlaces).flatMap { names[$0] ?? [] } : []
+                return told(finding, of: (names[finding] ?? []) + others, isForMore: isLast)
             }
-            return Finding(
-                .phones, finding.check, finding.severity, "\(finding.what) on \(list(here))",
-                why: finding.why, change: change)
         }
+    }
+
+    private static func told(
+        _ finding: Finding, of names: [String], isForMore: Bool
+    ) -> Finding {
+        var told = Finding(
+            .phones, finding.check, finding.severity, "\(finding.what) on \(list(names))",
+            why: finding.why, change: finding.change)
+        if let change = finding.change, isForMore || isLacking(finding) && names.count > 1 {
+            told.change = Change(
+                change.file, section: change.section, line: change.line,
+                change.text + ", and so for the others")
+        }
+        return told
     }
 
     /// No line says it, or none that is known.

@@ -17,11 +17,11 @@ struct EndpointSettings {
         "send_rpid": "no", "qualify_frequency": "0", "max_contacts": "0",
     ]
 
-    /// - Parameter sections: those of pjsip.conf, without templates; nil where it was not read.
-    init(_ endpoint: DialedEndpoint, live: ARIFacts?, sections: [AsteriskFiles.Section]?) {
+    /// - Parameter sections: those of pjsip.conf by their names, without templates.
+    init(_ endpoint: DialedEndpoint, live: ARIFacts?, sections: [String: [AsteriskFiles.Section]]) {
         self.endpoint = endpoint
         func section(_ type: String, _ name: String) -> AsteriskFiles.Section? {
-            sections?.last { $0.name == name && $0["type"]?.value == type }
+            sections[name]?.last { $0["type"]?.value == type }
         }
         self.section = section("endpoint", endpoint.name)
         switch live?.endpoints[endpoint.name] {

@@ -63,7 +63,8 @@ enum MediaChecks {
     private static func ports(_ facts: Facts) -> [Finding] {
         guard let files = facts.files(with: "rtp.conf") else { return [] }
         func number(_ key: String, _ usual: Int) -> Int {
-            files.setting(key, of: "rtp.conf").flatMap { Int($0.value) } ?? usual
+            let said = files.setting(key, of: "rtp.conf").flatMap { Int($0.value) } ?? usual
+            return min(max(0, said), 65_535)
         }
         let (first, last) = (number("rtpstart", 5_000), number("rtpend", 31_000))
         let agents = facts.service.directory.agentCount

@@ -53,7 +53,9 @@ struct MachineGathering {
     private static func freeMegabytes(of folder: String) -> Int? {
         var status = statvfs()
         guard statvfs(folder, &status) == 0 else { return nil }
-        return Int(clamping: (UInt64(status.f_bavail) * UInt64(status.f_frsize)) >> 20)
+        let (bytes, isTooMuch) = UInt64(status.f_bavail).multipliedReportingOverflow(
+            by: UInt64(status.f_frsize))
+        return isTooMuch ? nil : Int(clamping: bytes >> 20)
     }
 
     /// The longest mount point above the folder says of which kind it is. *Source*: proc_pid_mounts(5).
