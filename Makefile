@@ -9,6 +9,7 @@
 #   make drill-short  the same, each request in one way
 #   make queue-day  a busy queue for ten minutes, and what queue_log, manager, API and ledger have of it
 #   make soak     thousands of calls over the same legs, and what grows; CALLS=10000
+#   make doctor-traps  a right configuration broken in one way after the other; offhook doctor must find each
 #   make fixtures records what a real Asterisk sends into fixtures/
 #   make contract the API against its contract, with schemathesis, some minutes
 #   make console-test  the agent's day in a real browser, at a real Asterisk with real phones; pictures of every state
@@ -28,7 +29,7 @@ export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test rules real-asterisk simulate contract console-test drill drill-short queue-day queue-day-short lint bench bench-short soak soak-short fixtures docker-test clean \
+.PHONY: setup build demo run stop test rules real-asterisk simulate contract console-test drill drill-short queue-day queue-day-short lint bench bench-short soak soak-short fixtures docker-test doctor-traps clean \
 	fuzz fuzz-short test-address test-thread test-thread-short nightly
 
 setup:
@@ -65,6 +66,10 @@ test: setup
 rules: setup
 	swift build --build-tests $(CHECKS)
 	@$(MAKE) --no-print-directory real-asterisk
+
+# One Asterisk, whose files are broken and put right again; half a minute.
+doctor-traps: build
+	@$(AS_ROOT) $(BIN)/offhook-demo doctor-traps
 
 # What the tests find is told also where one of them failed.
 real-asterisk:

@@ -109,10 +109,14 @@ let package = Package(
         .target(
             name: "PBXInstall", dependencies: [crypto], exclude: ["embed-include-files.sh"],
             swiftSettings: strict),
+        .target(
+            name: "Diagnosis",
+            dependencies: ["AMI", "ARI", "ConnectionMode", "JSON", "PBXInstall"],
+            swiftSettings: strict),
         .executableTarget(
             name: "offhook",
             dependencies: [
-                "AMI", "ARI", "AsteriskGateway", "ConnectionMode", "ControlAPI",
+                "AMI", "ARI", "AsteriskGateway", "ConnectionMode", "ControlAPI", "Diagnosis",
                 "JSON", "OffhookConfiguration",
                 "Orchestration", "PBXInstall", "Storage", "StorageSQLite", "Transport", arguments,
                 crypto,
@@ -202,6 +206,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "PBXInstallTests", dependencies: ["PBXInstall"], swiftSettings: strict),
+        .testTarget(
+            name: "DiagnosisTests",
+            dependencies: ["ConnectionMode", "Diagnosis", "JSON", "PBXInstall", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "SimulatedPhonesTests", dependencies: ["SimulatedPhones"],
             swiftSettings: strict),

@@ -23,7 +23,7 @@ let carriageReturn = UInt8(ascii: "\r")
 
 extension StringProtocol {
     /// Without white space at both ends, as Asterisk reads it.
-    var trimmed: String {
+    package var trimmed: String {
         let isBlank: (Character) -> Bool = { $0.isWhitespace }
         var rest = self[...].drop(while: isBlank)
         while let last = rest.last, isBlank(last) { rest.removeLast() }

@@ -1,8 +1,8 @@
 /// An Asterisk configuration file, as far as it must be understood to put an `#include` into it.
 /// It refuses nothing: what it does not know it passes over, as Asterisk warns and goes on.
 /// *Source:* `process_text_line` and `config_text_file_load` in Asterisk's main/config.c.
-struct ConfigurationText {
-    enum Content: Equatable {
+package struct ConfigurationText {
+    package enum Content: Equatable {
         /// `[name](trait,trait)`: the traits are `!`, `+` and the templates.
         case section(name: String, traits: [String])
         /// `#include` or `#tryinclude`; the pattern may have wild cards.

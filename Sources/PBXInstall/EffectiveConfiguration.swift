@@ -1,21 +1,21 @@
 /// What Asterisk reads when it loads one file: its lines and those of all that it includes, in their order.
-struct EffectiveConfiguration {
-    struct Entry {
+package struct EffectiveConfiguration {
+    package struct Entry {
         /// As it is named in the including file; relative to the configuration directory.
-        let file: String
-        let line: Int
-        let section: String
-        let content: ConfigurationText.Content
+        package let file: String
+        package let line: Int
+        package let section: String
+        package let content: ConfigurationText.Content
 
         var place: String { "\(file) line \(line)" }
     }
 
-    private(set) var entries: [Entry] = []
+    package private(set) var entries: [Entry] = []
     /// Included files that could not be looked at, each with the reason.
-    private(set) var unread: [String] = []
+    package private(set) var unread: [String] = []
     private var section = ""
 
-    init(_ main: String, in snapshot: Snapshot) { read(main, in: snapshot, depth: 0) }
+    package init(_ main: String, in snapshot: Snapshot) { read(main, in: snapshot, depth: 0) }
 
     private mutating func read(_ name: String, in snapshot: Snapshot, depth: Int) {
         // Asterisk's own limit is ten; past it, it refuses the file.
@@ -57,7 +57,7 @@ struct EffectiveConfiguration {
     }
 
     /// Asterisk's own notion of yes. *Source:* `ast_true` in main/utils.c.
-    static func isTrue(_ value: String?) -> Bool {
+    package static func isTrue(_ value: String?) -> Bool {
         ["yes", "true", "y", "t", "1", "on"].contains(value?.lowercased() ?? "")
     }
 }

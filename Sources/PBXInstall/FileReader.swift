@@ -5,7 +5,7 @@ enum FileReader {
     /// Far more than any configuration: what is larger is none.
     static let maximumBytes = 8 * 1_024 * 1_024
 
-    static func find(_ path: String) -> Finding {
+    static func find(_ path: String) -> FoundFile {
         var status = stat()
         guard lstat(path, &status) == 0 else {
             return errno == ENOENT || errno == ENOTDIR
@@ -25,7 +25,7 @@ enum FileReader {
         return read(place, named: path, isLink: isLink)
     }
 
-    private static func read(_ path: String, named name: String, isLink: Bool) -> Finding {
+    private static func read(_ path: String, named name: String, isLink: Bool) -> FoundFile {
         // Without waiting: a pipe would keep us until somebody writes.
         let file = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else {

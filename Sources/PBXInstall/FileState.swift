@@ -29,7 +29,7 @@ package struct FileState: Equatable, Sendable {
 }
 
 /// What is found under a name.
-package enum Finding: Equatable, Sendable {
+package enum FoundFile: Equatable, Sendable {
     case absent
     case file(FileState)
     /// With a sentence that says what is wrong and what to do.

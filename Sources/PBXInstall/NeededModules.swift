@@ -1,6 +1,6 @@
 /// The modules of Asterisk without which Offhook cannot work: the needed ones of asterisk-conf/fresh/modules.conf.
-enum NeededModules {
-    static func names(for parts: [Part]) -> [String] {
+package enum NeededModules {
+    package static func names(for parts: [Part]) -> [String] {
         always + (parts.contains(.phones) ? phones : []) + (parts.contains(.queues) ? queues : [])
     }
 

@@ -8,9 +8,7 @@ package struct PBXInstallation: Sendable {
     package let directory: String
 
     package init(directory: String) {
-        var directory = directory
-        while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
-        self.directory = directory
+        self.directory = Snapshot.plain(directory)
     }
 
     package func planInstall(_ options: InstallOptions) throws(PBXInstallError) -> Plan {

@@ -3,15 +3,19 @@ internal import Foundation
 /// The Asterisk configuration directory at one moment: what the plan is made from, and nothing else.
 package struct Snapshot: Sendable {
     package let directory: String
-    private var findings: [String: Finding] = [:]
+    private var findings: [String: FoundFile] = [:]
     private var matches: [String: [String]] = [:]
 
     /// All of which something is asked, with what they include.
-    static let names =
+    package static let names =
         Part.allCases.flatMap { [$0.files.main, $0.files.include] + $0.files.custom }
         + ["http.conf", "modules.conf", "logger.conf", Manifest.fileName]
 
-    package static func take(of directory: String) throws(PBXInstallError) -> Snapshot {
+    /// - Parameter names: the files to read, with all that they include.
+    package static func take(
+        of directory: String, names: [String] = names
+    ) throws(PBXInstallError) -> Snapshot {
+        let directory = plain(directory)
         guard let handle = opendir(directory) else {
             throw .directoryUnreadable(directory, reason: FileReader.reason(errno))
         }
@@ -31,12 +35,19 @@ package struct Snapshot: Sendable {
         return snapshot
     }
 
+    /// Without a slash at the end.
+    static func plain(_ directory: String) -> String {
+        var directory = directory
+        while directory.count > 1, directory.hasSuffix("/") { directory.removeLast() }
+        return directory
+    }
+
     /// A name is relative to the directory, or absolute.
     package func path(of name: String) -> String {
         name.hasPrefix("/") ? name : "\(directory)/\(name)"
     }
 
-    package subscript(name: String) -> Finding {
+    package subscript(name: String) -> FoundFile {
         get { findings[name] ?? .absent }
         set { findings[name] = newValue }
     }

@@ -119,7 +119,7 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         let manager = FileManager.default
         let etc = folder.appending(path: "etc")
         try? manager.removeItem(at: etc)
-        for name in ["etc", "lib", "db", "spool", "run", "log"] {
+        for name in ["etc", "lib", "db", "spool/recording", "run", "log"] {
             try manager.createDirectory(
                 at: folder.appending(path: name), withIntermediateDirectories: true)
         }

@@ -7,7 +7,8 @@ struct Demo: AsyncParsableCommand {
         abstract: "Offhook on a real Asterisk with simulated phones.",
         subcommands: [
             DayCommand.self, RunCommand.self, StopCommand.self, PhoneCommand.self,
-            PhonesCommand.self, BenchCommand.self, SoakCommand.self, RecordCommand.self,
+            DoctorTrapsCommand.self, PhonesCommand.self, BenchCommand.self, SoakCommand.self,
+            RecordCommand.self,
             DrillCommand.self, QueueDayCommand.self,
         ])
 }

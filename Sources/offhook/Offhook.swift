@@ -13,7 +13,8 @@ struct Offhook: AsyncParsableCommand {
             AuditCommand.self, LedgerCommand.self, DirectoryCommand.self, TenantCommand.self,
             GroupCommand.self,
             AgentCommand.self, BackupCommand.self, RestoreCommand.self, AdoptCommand.self,
-            CheckConfigCommand.self, PbxCommand.self, ModelCommand.self, VersionCommand.self,
+            CheckConfigCommand.self, DoctorCommand.self, PbxCommand.self, ModelCommand.self,
+            VersionCommand.self,
         ])
 
     static func main() async {
@@ -56,6 +57,12 @@ struct ConfigurationOptions: ParsableArguments {
 
     @Option(help: "Where the store is, instead of dataDirectory in the file.")
     var dataDirectory: String?
+
+    /// Which file it is.
+    var file: String {
+        let named = ProcessInfo.processInfo.environment["OFFHOOK_CONFIG"] ?? ""
+        return config ?? (named.isEmpty ? ServiceConfiguration.usualFile : named)
+    }
 
     func load(
         _ change: (inout ServiceConfiguration.Overrides) -> Void = { _ in }

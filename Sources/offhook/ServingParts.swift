@@ -119,7 +119,7 @@ extension Trunk {
 }
 
 extension ManagerSection {
-    fileprivate var way: AMIConfiguration {
+    var way: AMIConfiguration {
         var way = AMIConfiguration(
             host: host, port: port, username: username, secret: password,
             tls: usesTLS ? AMIConfiguration.TLS(caFile: caFile) : nil)
