@@ -13,7 +13,7 @@
 #   make contract the API against its contract, with schemathesis, some minutes
 #   make console-test  the agent's day in a real browser, at a real Asterisk with real phones; pictures of every state
 #   make docker-test  the images of docker/, built and tried with podman, as root
-#   make lint     formatting and style
+#   make lint     formatting and style, and that the documents' links lead somewhere
 #   make fuzz     looks for inputs that break something, SECONDS (60) for each of what is in TARGETS (all)
 #   make nightly  what is too long for every change: sanitizers, fuzzing, simulation, drill, soak
 # ASTERISK=system takes the Asterisk of this machine instead of one in a folder.
@@ -109,6 +109,7 @@ console-test: build
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	@scripts/check-links
 
 bench: setup
 	swift build -c release $(CHECKS) --product offhook
