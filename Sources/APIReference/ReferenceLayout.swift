@@ -51,8 +51,8 @@ struct ReferenceLayout {
 
     private static let icon = """
         %3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' \
-        height='32' rx='8' fill='%230b6b63'/%3E%3Cpath d='M10 8l3-.6 2.6 5.6-2.6 2.200a14 14 0 0 0 5 5l2.200-2.6 \
-        5.6 2.6-.6 3c-.4 1.800-1.800 2.800-3.6 2.6C14 25 7.6 18.400 7 11.400 6.800 9.6 8.200 8.400 \
+        height='32' rx='8' fill='%230b6b63'/%3E%3Cpath d='M10 8l3-.6 2.6 5.6-2.6 2.200a14 14 0 0 0 \
+        5 5l2.200-2.6 5.6 2.6-.6 3c-.4 1.800-1.800 2.800-3.6 2.6C14 25 7.6 18.400 7 11.400 6.800 9.6 8.200 8.400 \
         10 8Z' fill='%23fff'/%3E%3C/svg%3E
         """
 
@@ -98,7 +98,8 @@ struct ReferenceLayout {
             <div class="side">
             <div class="finder" id="finder" hidden>
             <input id="filter" type="search" placeholder="Filter" \
-            aria-label="Filter operations, events and problems" autocomplete="off" spellcheck="false">
+            aria-label="Filter operations, events and problems" autocomplete="off" \
+            spellcheck="false">
             <p class="muted" id="found" role="status"></p>
             </div>
             <input type="checkbox" id="shows-contents" class="unseen">
@@ -139,7 +140,7 @@ struct ReferenceLayout {
         let sections = [
             (
                 "event-types", "Event types",
-                "What `streamEvents` tells, each in an `Event`. Types side by side have the same data.",
+                "What `streamEvents` tells, each in an `Event`; those of one card have the same data.",
                 parts.events
             ),
             (
