@@ -69,7 +69,7 @@ show();
 reveal();
 """##,
         "reference.css": ##"""
-/* The reference of the API: contents beside what they lead to, one under the other on narrow screens. */
+/* The reference of the API: contents beside what they lead to; on narrow screens, above it. */
 *, *::before, *::after { box-sizing: border-box; }
 
 html { font-size: 100%; -webkit-text-size-adjust: 100%; scroll-padding-top: 4.5rem; }
@@ -140,7 +140,8 @@ a > code { color: inherit; background: var(--accent-soft); }
 .finder input::placeholder { color: var(--muted); opacity: 1; }
 .finder p { font-size: 0.8125rem; padding: 0.25rem 0.75rem 0; font-variant-numeric: tabular-nums; }
 .finder p:empty { display: none; }
-.side > label { display: none; }
+/* Only where the contents are folded. */
+.side > label, .side > input { display: none; }
 
 nav section { margin-bottom: 1rem; }
 nav a { display: flex; gap: 0.5rem; text-decoration: none; line-height: 1.4; }
@@ -210,7 +211,10 @@ h3:hover .anchor, .anchor:focus-visible { opacity: 1; }
 .path { background: none; padding: 0; color: var(--text); font-size: 0.875rem; font-weight: 600; }
 .id { margin-left: auto; background: none; padding: 0; color: var(--muted); }
 
-.who { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.375rem 0.75rem; font-size: 0.8125rem; }
+.who {
+  display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.375rem 0.75rem;
+  font-size: 0.8125rem;
+}
 .who ul { display: flex; flex-wrap: wrap; gap: 0.375rem; }
 .who li {
   padding: 0.0625rem 0.625rem; border: 1px solid var(--line); border-radius: 1rem;
@@ -218,16 +222,23 @@ h3:hover .anchor, .anchor:focus-visible { opacity: 1; }
 }
 .who strong { color: var(--text); font-weight: 600; }
 
-.fields > li { padding: 0.625rem 0; border-top: 1px solid var(--line); display: grid; gap: 0.25rem; }
+.fields > li {
+  padding: 0.625rem 0; border-top: 1px solid var(--line); display: grid; gap: 0.25rem;
+}
 .fields > li:last-child { border-bottom: 1px solid var(--line); }
-.fields .fields { margin: 0.375rem 0 0 0.25rem; padding-left: 1rem; border-left: 2px solid var(--line); }
+.fields .fields {
+  margin: 0.375rem 0 0 0.25rem; padding-left: 1rem; border-left: 2px solid var(--line);
+}
 .fields .fields > li:first-child { border-top: 0; }
 .fields .fields > li:last-child { border-bottom: 0; }
 .head { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.25rem 0.75rem; }
 .name { font-weight: 600; color: var(--text); background: none; padding: 0; }
 .kind, .place { font-size: 0.8125rem; color: var(--muted); }
 .need { font-size: 0.75rem; font-weight: 600; color: var(--warning); }
-.limits { display: flex; flex-wrap: wrap; gap: 0.125rem 0.75rem; font-size: 0.8125rem; color: var(--muted); }
+.limits {
+  display: flex; flex-wrap: wrap; gap: 0.125rem 0.75rem; font-size: 0.8125rem;
+  color: var(--muted);
+}
 .limits summary { padding: 0; font-size: inherit; }
 .values { display: flex; flex-wrap: wrap; gap: 0.25rem; }
 .media { font-size: 0.8125rem; color: var(--muted); }
@@ -249,13 +260,17 @@ h3:hover .anchor, .anchor:focus-visible { opacity: 1; }
 .s3 { color: var(--calm); }
 .s4 { color: var(--warning); }
 .s5 { color: var(--bad); }
-.shared { font-size: 0.8125rem; color: var(--muted); display: flex; flex-wrap: wrap; gap: 0 0.5rem; }
+.shared {
+  font-size: 0.8125rem; color: var(--muted); display: flex; flex-wrap: wrap; gap: 0 0.5rem;
+}
 .shared .status { min-width: 0; text-decoration: none; }
 .shared .status:hover { text-decoration: underline; }
 .codes { display: flex; flex-wrap: wrap; gap: 0.25rem; }
 .headers { font-size: 0.8125rem; color: var(--muted); }
 
-details > summary { cursor: pointer; color: var(--muted); font-size: 0.8125rem; padding: 0.25rem 0; }
+details > summary {
+  cursor: pointer; color: var(--muted); font-size: 0.8125rem; padding: 0.25rem 0;
+}
 details > summary:hover { color: var(--text); }
 details[open] > summary { color: var(--text); }
 pre {
@@ -277,6 +292,7 @@ pre code { background: none; padding: 0; color: var(--text); overflow-wrap: norm
     display: flex; justify-content: space-between; padding: 0.5rem 0.875rem; cursor: pointer;
     border: 1px solid var(--line); border-radius: 0.5rem; background: var(--card); font-weight: 600;
   }
+  .side > input { display: block; }
   .side > label::after { content: "+"; color: var(--muted); }
   .unseen:checked + label::after { content: "\2212"; }
   .unseen:focus-visible + label { outline: 3px solid var(--focus); outline-offset: 2px; }

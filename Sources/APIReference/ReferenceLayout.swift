@@ -52,8 +52,8 @@ struct ReferenceLayout {
     private static let icon = """
         %3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 32 32'%3E%3Crect width='32' \
         height='32' rx='8' fill='%230b6b63'/%3E%3Cpath d='M10 8l3-.6 2.6 5.6-2.6 2.200a14 14 0 0 0 \
-        5 5l2.200-2.6 5.6 2.6-.6 3c-.4 1.800-1.800 2.800-3.6 2.6C14 25 7.6 18.400 7 11.400 6.800 9.6 8.200 8.400 \
-        10 8Z' fill='%23fff'/%3E%3C/svg%3E
+        5 5l2.200-2.6 5.6 2.6-.6 3c-.4 1.800-1.800 2.800-3.6 2.6C14 25 7.6 18.400 7 11.400 6.800 9.6 \
+        8.200 8.400 10 8Z' fill='%23fff'/%3E%3C/svg%3E
         """
 
     private var bar: String {
@@ -95,7 +95,7 @@ struct ReferenceLayout {
             ("schemas", "Everything with a name"),
         ].map { id, title in group("#\(id)", title) { [] } }
         return """
-            <div class="side">
+            <aside class="side" aria-label="Contents and filter">
             <div class="finder" id="finder" hidden>
             <input id="filter" type="search" placeholder="Filter" \
             aria-label="Filter operations, events and problems" autocomplete="off" \
@@ -105,7 +105,7 @@ struct ReferenceLayout {
             <input type="checkbox" id="shows-contents" class="unseen">
             <label for="shows-contents">Contents</label>
             <nav aria-label="Contents">\(groups.joined())\(events)\(rest.joined())</nav>
-            </div>
+            </aside>
             """
     }
 
@@ -140,7 +140,7 @@ struct ReferenceLayout {
         let sections = [
             (
                 "event-types", "Event types",
-                "What `streamEvents` tells, each in an `Event`; those of one card have the same data.",
+                "What `streamEvents` tells, each in an `Event`; those in one card have like data.",
                 parts.events
             ),
             (
