@@ -50,29 +50,28 @@ struct OperationView {
     }
 
     private func parameters(_ operation: Contract.Operation) -> String {
-        let places = [("path", "in the path"), ("query", "in the query"), ("header", "header")]
-        let rows = places.flatMap { place, words in
-            operation.parameters.filter { $0["in"]?.string == place }.map { parameter in
-                let schema = parameter["schema"] ?? .map([])
-                let example = parameter["example"].map { example in
+        let places = ["path": "in the path", "query": "in the query", "header": "header field"]
+        let rows = operation.parameters.map { parameter in
+            let schema = parameter["schema"] ?? .map([])
+            let example = parameter["example"].map { example in
+                HTML.element(
+                    "div", ["class": "limits"],
                     HTML.element(
-                        "div", ["class": "limits"],
-                        HTML.element(
-                            "span", ["class": "limit"], "such as ",
-                            HTML.code(example.strings.joined(separator: ","))))
-                }
-                let isRequired = parameter["required"]?.string == "true"
-                return HTML.element(
-                    "li", [:],
-                    HTML.element(
-                        "div", ["class": "head"],
-                        HTML.text("code", ["class": "name"], parameter["name"]?.string ?? ""),
-                        HTML.element("span", ["class": "kind"], schemas.kind(schema)),
-                        HTML.text("span", ["class": "place"], words),
-                        isRequired ? HTML.text("span", ["class": "need"], "required") : ""),
-                    prose.html(parameter["description"]?.string), schemas.details(schema),
-                    example ?? "")
+                        "span", ["class": "limit"], "such as ",
+                        HTML.code(example.strings.joined(separator: ","))))
             }
+            let place = places[parameter["in"]?.string ?? ""] ?? ""
+            let isRequired = parameter["required"]?.string == "true"
+            return HTML.element(
+                "li", [:],
+                HTML.element(
+                    "div", ["class": "head"],
+                    HTML.text("code", ["class": "name"], parameter["name"]?.string ?? ""),
+                    HTML.element("span", ["class": "kind"], schemas.kind(schema)),
+                    HTML.text("span", ["class": "place"], place),
+                    isRequired ? HTML.text("span", ["class": "need"], "required") : ""),
+                prose.html(parameter["description"]?.string), schemas.details(schema),
+                example ?? "")
         }
         guard !rows.isEmpty else { return "" }
         return HTML.text("h4", [:], "Parameters")

@@ -127,6 +127,7 @@ struct SchemaView {
         func range(_ low: String, _ high: String, _ unit: String) {
             switch (schema[low]?.string, schema[high]?.string) {
             case (let low?, let high?): parts.append("\(low) to \(high)\(unit)")
+            case ("1"?, nil): parts.append("at least 1\(unit.dropLast())")
             case (let low?, nil): parts.append("at least \(low)\(unit)")
             case (nil, let high?): parts.append("at most \(high)\(unit)")
             case (nil, nil): break
