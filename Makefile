@@ -14,7 +14,8 @@
 #   make contract the API against its contract, with schemathesis, some minutes
 #   make console-test  the agent's day in a real browser, at a real Asterisk with real phones; pictures of every state
 #   make docker-test  the images of docker/, built and tried with podman, as root
-#   make lint     formatting and style
+#   make lint     formatting and style, and that the documents' links lead somewhere
+#   make docs     the documentation of the libraries, with DocC
 #   make fuzz     looks for inputs that break something, SECONDS (60) for each of what is in TARGETS (all)
 #   make nightly  what is too long for every change: sanitizers, fuzzing, simulation, drill, soak
 # ASTERISK=system takes the Asterisk of this machine instead of one in a folder.
@@ -29,7 +30,7 @@ export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test rules real-asterisk simulate contract console-test drill drill-short queue-day queue-day-short lint bench bench-short soak soak-short fixtures docker-test doctor-traps clean \
+.PHONY: setup build demo run stop test rules real-asterisk simulate contract console-test drill drill-short queue-day queue-day-short lint docs bench bench-short soak soak-short fixtures docker-test doctor-traps clean \
 	fuzz fuzz-short test-address test-thread test-thread-short nightly
 
 setup:
@@ -114,6 +115,11 @@ console-test: build
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	@scripts/check-links
+
+# The documentation of the libraries ARI, AMI and ConnectionMode, in .docs; a warning is an error.
+docs: build
+	@scripts/docs
 
 bench: setup
 	swift build -c release $(CHECKS) --product offhook
@@ -164,4 +170,4 @@ nightly: test-address test-thread
 	$(MAKE) queue-day
 
 clean: stop
-	$(AS_ROOT) rm -rf .build .build-fuzz .build-address .build-thread .run
+	$(AS_ROOT) rm -rf .build .build-fuzz .build-address .build-thread .run .docs

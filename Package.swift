@@ -97,10 +97,13 @@ let package = Package(
         .target(
             name: "Console", exclude: ["Pages", "embed-pages.sh"], swiftSettings: strict),
         .target(
+            name: "APIReference", dependencies: [yams], exclude: ["Pages", "embed-pages.sh"],
+            swiftSettings: strict),
+        .target(
             name: "ControlAPI",
             dependencies: [
-                "ConnectionMode", "Console", "JSON", "OffhookConfiguration", "Orchestration",
-                "Storage",
+                "APIReference", "ConnectionMode", "Console", "JSON", "OffhookConfiguration",
+                "Orchestration", "Storage",
                 hummingbird, hummingbirdCore, hummingbirdTLS, httpTypes, nio, nioHTTP, nioHTTPTypes,
                 nioHTTPTypesHTTP1, nioPosix,
                 nioSSL, crypto, log, lifecycle,
@@ -179,8 +182,8 @@ let package = Package(
         .testTarget(
             name: "ControlAPITests",
             dependencies: [
-                "ConnectionMode", "Console", "ControlAPI", "Orchestration", "Storage",
-                "TestSupport",
+                "APIReference", "ConnectionMode", "Console", "ControlAPI", "Orchestration",
+                "Storage", "TestSupport",
                 httpTypes, lifecycle, log, nio, nioPosix, nioHTTP, nioSSL, yams,
             ],
             swiftSettings: strict),

@@ -29,8 +29,11 @@ public final class EventStream: Sendable {
     private let heard = Mutex<ContinuousClock.Instant?>(nil)
     private let tellAge: (@Sendable (_ milliseconds: Int64) -> Void)?
 
-    /// - Parameter tellAge: is told of each event that is handed out how old it is by Asterisk's clock, which may
-    ///   differ from this machine's.
+    /// - Parameters:
+    ///   - client: whose Asterisk and application it is.
+    ///   - logger: told of messages that cannot be read.
+    ///   - tellAge: is told of each event that is handed out how old it is by Asterisk's clock, which may
+    ///     differ from this machine's.
     public init(
         client: ARIClient, logger: Logger,
         tellAge: (@Sendable (_ milliseconds: Int64) -> Void)? = nil

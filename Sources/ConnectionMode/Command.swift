@@ -80,7 +80,10 @@ public struct CallOrder: Hashable, Sendable {
         self.ringSeconds = ringSeconds
     }
 
-    /// - Parameter text: a SIP URI, or a number as people write it.
+    /// - Parameters:
+    ///   - text: a SIP URI, or a number as people write it.
+    ///   - callerID: one of those that the tenant allows; nil takes the first.
+    ///   - ringSeconds: how long the customer's phone rings; nil leaves it to the tenant.
     public init(to text: String, callerID: String? = nil, ringSeconds: Int? = nil) {
         let scheme = text.prefix { $0 != ":" }.lowercased()
         let destination =

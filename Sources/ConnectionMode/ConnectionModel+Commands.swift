@@ -1,7 +1,10 @@
 extension ConnectionModel {
     /// Does what a person asks for, or refuses and changes nothing.
     ///
-    /// - Parameter chance: 128 fresh random bits, which the PIN of a new attempt comes from.
+    /// - Parameters:
+    ///   - command: what is asked for.
+    ///   - now: the time, never earlier than that of the input before.
+    ///   - chance: 128 fresh random bits, which the PIN of a new attempt comes from.
     public mutating func perform(
         _ command: Command, at now: Instant, chance: Nonce
     ) throws(Refusal) -> Answer {

@@ -40,7 +40,9 @@ extension ConnectionModel {
 
     /// Does what is due by `now`. Calling it early or twice changes nothing.
     ///
-    /// - Parameter chance: 128 fresh random bits, should a phone be called; without them none is.
+    /// - Parameters:
+    ///   - now: the time.
+    ///   - chance: 128 fresh random bits, should a phone be called; without them none is.
     public mutating func wake(at now: Instant, chance: Nonce? = nil) {
         let start = mark
         while let owner = nextDue(at: now) {

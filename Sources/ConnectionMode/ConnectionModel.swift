@@ -63,10 +63,12 @@ public struct ConnectionModel: Sendable {
 
     /// - Parameters:
     ///   - epoch: random per store; letters and digits only.
+    ///   - directory: who there is.
     ///   - remembered: what the store holds; sessions of agents who are not in the directory any
     ///     more are ended.
     ///   - trunks: by which legs leave the PBX.
     ///   - reopensPerSecond: how many phones are called in a second, in all, after a restart of the PBX.
+    ///   - now: the time.
     public init(
         epoch: String, directory: Directory, remembered: Remembered = Remembered(),
         trunks: Trunks = Trunks(), reopensPerSecond: Int = 2, at now: Instant

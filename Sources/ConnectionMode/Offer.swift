@@ -86,6 +86,11 @@ public struct OfferDetails: Hashable, Sendable, Codable {
     private let named: [String: String]?
 
     /// - Parameters:
+    ///   - caller: who the customer is, by their number.
+    ///   - dialedNumber: what they dialled.
+    ///   - queue: the queue of the PBX that they come from.
+    ///   - waitedSeconds: how long they have waited.
+    ///   - ringSeconds: how long the dialplan will wait.
     ///   - isOutbound: whether the tenant calls the customer: an agent is to, or a dialler has.
     ///   - mustAccept: whether the agent may not reject the customer (O14).
     ///   - attributes: what whoever offers the customer says of them.

@@ -27,6 +27,8 @@ package struct ControlAPI: Sendable {
         package var streamsPerToken = 20
         /// Whether the agent console is served beside the API.
         package var isConsoleServed = true
+        /// Whether the reference of the API is served beside it, for people to read.
+        package var areDocsServed = true
         /// How many requests a token may send in a second; after a pause twice as many at once.
         package var requestsPerSecondPerToken = 50
         /// For how long, and how many, answers are given again under their `Idempotency-Key`.
@@ -161,7 +163,9 @@ package struct ControlAPI: Sendable {
         let router = Router(context: ControlContext.self)
         router.add(
             middleware: BrowserMiddleware(allowedOrigins: configuration.allowedOrigins))
-        let routes = Self.routes + (configuration.isConsoleServed ? ConsoleRoutes.all : [])
+        let routes =
+            Self.routes + (configuration.isConsoleServed ? ConsoleRoutes.all : [])
+            + (configuration.areDocsServed ? DocsRoutes.all : [])
         router.add(middleware: ProblemMiddleware(routes: routes, logger: logger))
         router.add(middleware: URIMiddleware())
         for route in routes {

@@ -13,7 +13,7 @@ struct Route: Sendable {
     private enum Respond: Sendable {
         case toInquiry(@Sendable (Inquiry) async throws(Problem) -> Response)
         case always(@Sendable (ServiceHealth) -> Response)
-        case toAll(@Sendable (Request) -> Response)
+        case toAll(@Sendable (Request) async -> Response)
     }
 
     /// - Parameter access: without a default, so that no route comes to be without a word on it.
@@ -49,7 +49,7 @@ struct Route: Sendable {
 
     /// What anybody may read at any time, and is the same for all.
     static func page(
-        _ path: String, respond: @escaping @Sendable (Request) -> Response
+        _ path: String, respond: @escaping @Sendable (Request) async -> Response
     ) -> Route {
         Route(.get, path, .open, .toAll(respond))
     }
@@ -60,7 +60,7 @@ struct Route: Sendable {
     ) async throws(Problem) -> Response {
         switch respond {
         case .always(let respond): return respond(stage.health)
-        case .toAll(let respond): return respond(request)
+        case .toAll(let respond): return await respond(request)
         case .toInquiry(let respond):
             guard let backend = stage.backend else { throw .standby }
             let inquiry = try await Inquiry(request, context, of: self, backend)

@@ -25,6 +25,7 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
     package var heartbeatSeconds = 15
     package var eventStreamsPerToken = 16
     package var isConsoleEnabled = true
+    package var areDocsEnabled = true
     /// How long the audit journal keeps what it has.
     package var auditDays = 90
 
@@ -162,6 +163,10 @@ package struct ServiceConfiguration: Sendable, CustomReflectable {
         if let console = try root.section("console") {
             isConsoleEnabled = try console.bool("enabled") ?? isConsoleEnabled
             try console.refuseOthers()
+        }
+        if let docs = try root.section("docs") {
+            areDocsEnabled = try docs.bool("enabled") ?? areDocsEnabled
+            try docs.refuseOthers()
         }
         if let metrics = try root.section("metrics") {
             metricsHost = try metrics.string("host") ?? metricsHost

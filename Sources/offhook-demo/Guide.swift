@@ -82,7 +82,7 @@ struct Guide {
 
     var text: String {
         """
-        Offhook is at \(base), its contract at \(base)/openapi.yaml.
+        Offhook is at \(base), its contract at \(base)/openapi.yaml, to be read at \(base)/docs/.
         The agent console is at \(base)/console/
         \(entrance)
         Agents 1001 and 1002 have phones that answer by themselves; 2001 and 2002 are customers.

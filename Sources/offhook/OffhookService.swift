@@ -135,6 +135,7 @@ extension StartingPoint {
         serving.queues = configuration.asterisk.manager?.queues ?? [:]
         serving.isDirectoryStored = configuration.directoryFile == nil
         serving.isConsoleServed = configuration.isConsoleEnabled
+        serving.areDocsServed = configuration.areDocsEnabled
         serving.heartbeat = .seconds(configuration.heartbeatSeconds)
         return serving
     }

@@ -96,7 +96,7 @@ struct CheckConfigTests {
             command,
             sentence:
                 "FOLDER/offhook.yaml, line 4: \"lisen\" is not known: remove it, or write one "
-                + "of asterisk, audit, console, dataDirectory, directory, events, listen, log, metrics."
+                + "of asterisk, audit, console, dataDirectory, directory, docs, events, listen, log, metrics."
         )
     }
 

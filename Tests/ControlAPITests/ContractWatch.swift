@@ -27,8 +27,9 @@ extension Contract {
     func watch(_ method: Method, _ target: String, _ reply: Reply, _ seen: SeenAnswers) throws {
         let path = String(target.prefix { $0 != "?" })
         guard let (template, item) = try item(for: path) else {
-            // The console's files are no part of it.
-            if path.hasPrefix("/console"), [200, 308, 405].contains(reply.status) { return }
+            // The console's files and the reference are no part of it.
+            let isPage = path.hasPrefix("/console") || path.hasPrefix("/docs")
+            if isPage, [200, 308, 405].contains(reply.status) { return }
             try expectProblem(reply, [404, 414], method)
             return
         }

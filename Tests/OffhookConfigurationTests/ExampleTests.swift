@@ -88,6 +88,7 @@ import Testing
             #expect(example[keyPath: path] == empty[keyPath: path])
         }
         #expect(example.isConsoleEnabled == empty.isConsoleEnabled)
+        #expect(example.areDocsEnabled == empty.areDocsEnabled)
         #expect(example.metricsPort == nil)
         #expect(empty.metricsPort == nil)
         for path: KeyPath<ServiceConfiguration, String?> in [

@@ -24,7 +24,7 @@ import Testing
         (
             "\n\nlisten: {}\nloging: {}\n",
             "FILE, line 4: \"loging\" is not known: remove it, or write one of asterisk, "
-                + "audit, console, dataDirectory, directory, events, listen, log, metrics."
+                + "audit, console, dataDirectory, directory, docs, events, listen, log, metrics."
         ),
         ("console: {enabled: 1}", "FILE, line 1: console.enabled must be true or false."),
         (

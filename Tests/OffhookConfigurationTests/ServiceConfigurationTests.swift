@@ -52,6 +52,7 @@ import Testing
               streamsPerToken: 1
             audit: {days: 365}
             console: {enabled: false}
+            docs: {enabled: false}
             metrics: {host: 10.0.0.2, port: 9480}
             asterisk:
               url: https://pbx.example:8089
@@ -101,6 +102,7 @@ import Testing
         #expect(configuration.logFormat == .json)
         #expect(configuration.auditDays == 365)
         #expect(!configuration.isConsoleEnabled)
+        #expect(!configuration.areDocsEnabled)
         #expect(configuration.metricsHost == "10.0.0.2")
         #expect(configuration.metricsPort == 9_480)
         #expect(configuration.allowedOrigins == ["https://a.example", "http://localhost:5173"])

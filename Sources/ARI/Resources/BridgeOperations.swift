@@ -29,7 +29,10 @@ extension ARIClient {
     /// Waits for what plays on them. Refused: 404 no such bridge, 400 a channel is gone, 422 one is not
     /// in the application. Done does not prove that they joined: the events do.
     ///
-    /// - Parameter keepingConnectedLine: whether who is in a bridge with whom changes nothing of what phones show.
+    /// - Parameters:
+    ///   - channels: their ids.
+    ///   - id: the bridge's.
+    ///   - keepingConnectedLine: whether who is in a bridge with whom changes nothing of what phones show.
     public func addChannels(
         _ channels: [String], to id: String, keepingConnectedLine: Bool = false
     ) async throws(ARIError) {

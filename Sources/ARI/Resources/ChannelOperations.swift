@@ -153,7 +153,11 @@ extension ARIClient {
 
     /// Plays sounds one after the other. While they play, a move to a bridge waits for their end.
     ///
-    /// - Parameter media: URIs such as `sound:digits/4`.
+    /// - Parameters:
+    ///   - media: URIs such as `sound:digits/4`.
+    ///   - id: the channel's.
+    ///   - playbackID: a name that was never used before.
+    ///   - language: of the sounds, as Asterisk names it (`en`).
     public func play(
         _ media: [String], on id: String, playbackID: String, language: String
     ) async throws(ARIError) {
