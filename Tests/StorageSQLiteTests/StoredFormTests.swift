@@ -138,6 +138,7 @@ import Testing
             try day.ask(.confirmPIN(Workday.agent(13), day.attempt(13).id, .wrong))
         }
         try playCallsOut(day)
+        try playThirdParties(day)
         try playDirectory(day)
         try playProofs(day)
         try playInCall(day)
@@ -167,6 +168,20 @@ import Testing
         try day.see(.connectFailed(day.accept(for: 8).talkingBridge))
         // The customer is kept, with music, when the agent's phone is gone.
         try day.see(.legGone(day.talk(9).agentLeg, .hungUp))
+    }
+
+    /// Somebody is asked, on hold, the other party after the customer has left, and with the customer after the agent has.
+    private func playThirdParties(_ day: Workday) throws {
+        for number in 30...33 {
+            try day.open(number)
+            let (call, third) = try day.consult(number)
+            switch number {
+            case 31: try day.ask(.direct(call.id, third.id, .swap))
+            case 32: try day.see(.legGone(call.customer.leg, .hungUp))
+            case 33: try day.ask(.direct(call.id, third.id, .complete))
+            default: break
+            }
+        }
     }
 
     /// Customers whom a router is to find an agent for: one waits, one is being offered, one was offered in vain and one

@@ -45,7 +45,7 @@ final class Workday {
         policy.pinPrompt = "sound:agent-loginok"
         policy.callerID = "Zoë \"Ω\" <8000>"
         let kinds = Workplace.Kind.allCases
-        let agents = (1...29).map { number in
+        let agents = (1...33).map { number in
             let kind = kinds[number % kinds.count]
             let address =
                 switch kind {
@@ -224,6 +224,25 @@ final class Workday {
             let call = model.calls[id]
         else { throw Astray(what: "agent \(number) calls nobody") }
         return call
+    }
+
+    /// The customer is on hold, and somebody whom the agent asks has answered.
+    func consult(_ number: Int) throws -> (call: Call, third: ThirdParty) {
+        let id = try talk(number).id
+        let target = TransferTarget.destination(CallOrder(to: "030 123456").destination)
+        try ask(.consult(id, target, joins: false))
+        if let call = model.calls[id] {
+            try see(.legEntered(call.customer.leg, call.waitingBridge))
+        }
+        guard let leg = model.calls[id]?.third?.leg else {
+            throw Astray(what: "agent \(number) asks nobody")
+        }
+        try see(.legRinging(leg))
+        try see(.legUp(leg))
+        guard let call = model.calls[id], let third = call.third else {
+            throw Astray(what: "agent \(number) has lost whom they asked")
+        }
+        return (call, third)
     }
 
     /// An agent is offered somebody to call.

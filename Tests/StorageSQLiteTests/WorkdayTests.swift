@@ -115,6 +115,19 @@ import Testing
         try offer(day)
         try call(day)
         try callOut(day)
+        try consult(day)
+    }
+
+    private func consult(_ day: Workday) throws {
+        for (number, wish) in [(24, ThirdPartyWish.swap), (25, .join), (26, .complete)] {
+            try day.open(number)
+            let (call, third) = try day.consult(number)
+            try compare(day)
+            try day.ask(.direct(call.id, third.id, wish))
+            try compare(day)
+            if wish == .join { try day.see(.legGone(call.customer.leg, .hungUp)) }
+            try compare(day)
+        }
     }
 
     private func callOut(_ day: Workday) throws {
