@@ -83,7 +83,7 @@ function participantPane(desk, refused, call) {
   }
   const tell = (why) => desk.tell(why);
   const deed = (action, name, label, kind = "") => button({
-    action: name, label, kind, refused: refused[action], tell,
+    action, label, kind, refused: refused[action], tell,
     press: () => desk.onParticipant(name),
   });
   return h(
@@ -93,7 +93,7 @@ function participantPane(desk, refused, call) {
     h(
       "div",
       { class: "row" },
-      deed("completeTransfer", "complete", "Leave the two alone", "primary"),
+      deed("completeTransfer", "complete", "Connect the two", "primary"),
       deed("swapTransfer", "swap", "Swap"),
       participant.audience === "everybody" ? null : deed("joinTransfer", "join", "All three talk"),
       deed("cancelTransfer", "cancel", "Hang them up"),
