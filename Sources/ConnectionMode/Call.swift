@@ -91,6 +91,8 @@ public struct Call: Hashable, Sendable, Codable {
     public internal(set) var third: ThirdParty?
     /// Whom the agent brought in, and goes on talking with after the customer is gone.
     public internal(set) var tookOver: DialedParty?
+    /// The customer who was there until then.
+    private(set) var leftCustomer: CustomerLeg?
     /// The agent has left the customer and the third party to each other.
     var handOver: HandOver?
     /// The agent may have been left with the ringing of a third party in their ear. Nil is no.
@@ -148,6 +150,16 @@ public struct Call: Hashable, Sendable, Codable {
 
     /// By which the agent's own phone was called for this call, while it lasts.
     var agentsTrunk: String? { state == .ended ? nil : agentLegTrunk }
+
+    /// The customer of the records: who is, or was, there first.
+    public var firstCustomer: CustomerLeg { leftCustomer ?? customer }
+
+    /// The third party is the other party from now on.
+    mutating func takeOver(by third: ThirdParty) {
+        leftCustomer = firstCustomer
+        tookOver = third.party
+        customer = third.asCustomer
+    }
 
     /// Whether the agent has left the customer and the third party to each other (O13e).
     public var isHandedOver: Bool { handOver != nil }

@@ -62,6 +62,10 @@ extension ConnectionModel {
     /// The agent clicks Hang up: the customer's leg ends, the agent's stays (O9).
     mutating func hangUp(_ id: CallID, at now: Instant) throws(Refusal) -> Answer {
         guard let call = calls[id] else { throw .callUnknown }
+        if call.handOver != nil {
+            handOverEnds(call, leaving: .neither(.agentHungUp), at: now)
+            return .done
+        }
         guard call.state != .ended else { throw .callIsOver }
         end(call, as: .agentHungUp, at: now)
         endCustomersLeg(of: call, at: now)
@@ -76,6 +80,7 @@ extension ConnectionModel {
 
     /// The PBX says that a leg is in a bridge. "Connected" is said when both are (C6).
     mutating func entered(_ leg: LegID, _ bridge: BridgeID, at now: Instant) {
+        agentSeen(leg, in: bridge, at: now)
         guard let id = callOf(leg) ?? callUnseen(leg, bridge, at: now) else {
             return returnHome(leg, from: bridge)
         }
@@ -167,7 +172,7 @@ extension ConnectionModel {
 
     /// The PBX could not bring the two together: the customer goes back to the dialplan.
     mutating func connectFailed(_ call: Call, at now: Instant) {
-        if call.handOver != nil { return handOverEnds(call, leaving: .both, at: now) }
+        if call.handOver != nil { return handOverFailed(call, at: now) }
         if call.third != nil { return audienceFailed(call, at: now) }
         if call.state == .connected { return resumeFailed(call) }
         guard call.state == .connecting else { return }
@@ -196,7 +201,9 @@ extension ConnectionModel {
         }
         // The two others go on without the agent.
         if call.third?.isJoined == true {
-            return handOver(call, as: .agentLost, legIsGone: legIsGone, at: now)
+            let isHangUp = call.isOnDemand && reason == .phoneHungUp
+            return handOver(
+                call, as: isHangUp ? .agentHungUp : .agentLost, legIsGone: legIsGone, at: now)
         }
         let policy = directory.policy(of: call.agent.tenant) ?? Policy()
         let isHangUp = call.isOnDemand && reason == .phoneHungUp

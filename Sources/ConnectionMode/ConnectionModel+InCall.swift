@@ -77,7 +77,13 @@ extension ConnectionModel {
     }
 
     mutating func resume(_ id: CallID) throws(Refusal) -> Answer {
-        let call = try connectedCall(id)
+        var call = try connectedCall(id)
+        if call.third?.state == .leaving {
+            // The customer comes back as soon as the other one is gone.
+            call.third?.audience = .customer
+            set(call, for: id)
+            return .done
+        }
         guard call.third == nil else { throw .consultUnderWay }
         takeOffHold(call)
         return .done

@@ -147,6 +147,7 @@ extension ConnectionModel {
 
     private mutating func legGone(_ leg: LegID, _ end: LegEnd, at now: Instant) {
         if departures[leg] != nil { set(nil as Departure?, for: leg) }
+        agentSeen(leg, in: nil, at: now)
         switch owner(of: leg) {
         case .agent, .phone, .third: see(.gone(end), of: leg, at: now)
         case .agentLeg(let id): agentLegGone(end, of: id, at: now)

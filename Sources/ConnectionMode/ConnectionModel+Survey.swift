@@ -157,6 +157,8 @@ extension ConnectionModel {
         defer { compareThirdParty(id, legs, restarted, at: now) }
         if call.isOnDemand, call.state != .ended, legs[call.agentLeg] == nil {
             agentLegGone(restarted ? .nodeRestarted : .unknown, of: id, at: now)
+            // The two others may have been left to each other by that, and not be there either.
+            if let left = calls[id], left.handOver != nil { compareHandOver(left, legs, at: now) }
             return
         }
         guard call.state != .ended else {

@@ -87,6 +87,8 @@ extension ConnectionModel {
         guard isPhoneSystemSeen, let call = calls[id], call.state == .connected,
             let third = call.third
         else { return }
+        // Who is being hung up may still be heard: a customer on hold stays there, and one who talks is left alone.
+        guard third.state != .leaving else { return }
         let isThere = third.state == .connected
         let customerLeaves = !isThere || !third.audience.hasCustomer
         let thirdPartyLeaves = isThere && !third.audience.hasThirdParty
@@ -109,8 +111,10 @@ extension ConnectionModel {
         call.third = third
         call.mayRing = true
         set(call, for: call.id)
-        trunks.callAtOnce(
-            trunks.trunk(to: third.party.destination, of: call.agent.tenant), at: now)
+        if third.party.agent == nil {
+            trunks.callAtOnce(
+                trunks.trunk(to: third.party.destination, of: call.agent.tenant), at: now)
+        }
         achieve([
             .dialOut(
                 DialOut(
@@ -174,12 +178,24 @@ extension ConnectionModel {
         case .gone(let end):
             thirdPartyLeft(
                 id, third.state == .connected ? end.whileTalking : end.unreached, at: now)
+        // Old news of the dial, once they have answered.
+        case .dialFailed, .notFound: dialOfThirdPartyEnded(sight, third, id, at: now)
+        case .missing(let restarted):
+            thirdPartyLeft(id, restarted ? .nodeRestarted : .failed, at: now)
+        }
+    }
+
+    private mutating func dialOfThirdPartyEnded(
+        _ sight: Connection.Sight, _ third: ThirdParty, _ id: CallID, at now: Instant
+    ) {
+        guard third.state == .dialing || third.state == .ringing else { return }
+        switch sight {
+        case .dialFailed(.outcomeUnknown): achieve([.find(third.leg)])
         case .dialFailed(.refused(let end)):
             thirdPartyLeft(id, end.unreached, isGone: false, at: now)
-        case .dialFailed(.outcomeUnknown): achieve([.find(third.leg)])
-        case .missing(restarted: true): thirdPartyLeft(id, .nodeRestarted, at: now)
-        case .dialFailed(.notSent), .notFound, .missing(restarted: false):
+        case .dialFailed(.notSent), .notFound:
             thirdPartyLeft(id, .failed, isGone: false, at: now)
+        case .ringing, .answered, .gone, .missing: break
         }
     }
 
@@ -307,7 +323,8 @@ extension ConnectionModel {
             deadline <= now
         else { return }
         switch third.state {
-        case .waiting: thirdPartyLeft(call.id, .failed, isGone: false, at: now)
+        // Nobody has been asked anything: the customer comes back, should they be on hold all the same.
+        case .waiting: sendAway(third, from: call, .failed, takingBack: true, at: now)
         case .dialing, .ringing: thirdPartyLeft(call.id, .noAnswer, isGone: false, at: now)
         case .connected, .leaving: break
         }
@@ -323,8 +340,7 @@ extension ConnectionModel {
         var call = before
         if call.hold != nil { achieve([.dissolve(call.waitingBridge)]) }
         call.third = nil
-        call.tookOver = third.party
-        call.customer = third.asCustomer
+        call.takeOver(by: third)
         call.hold = third.hold
         if third.hold != nil {
             call.waitingBridge = third.waitingBridge ?? BridgeID(name(.waiting))
@@ -333,10 +349,12 @@ extension ConnectionModel {
         set(call, for: call.id)
         tell(.thirdParty(.left(.tookOver), third, of: call), to: call.agent, at: now)
         tell(.callCustomerLeft(call), to: call.agent, at: now)
+        // The agent was on the way back to them.
+        if third.audience.hasThirdParty, isPhoneSystemSeen { takeOffHold(call) }
         return true
     }
 
-    /// The agent leaves the two others to each other.
+    /// The agent leaves the two others to each other. Who is not with the agent comes when the agent is gone.
     ///
     /// - Parameter legIsGone: whether the agent's leg is gone already.
     mutating func handOver(
@@ -346,17 +364,37 @@ extension ConnectionModel {
         var call = before
         let areTogether = call.hold == nil && third.hold == nil
         call.handOver = HandOver(
-            areTogether: areTogether, until: now.advanced(bySeconds: Call.connectSeconds))
+            areTogether: areTogether, waitsForAgent: !legIsGone,
+            until: now.advanced(bySeconds: Call.connectSeconds))
         let place = third.hold == nil ? nil : third.waitingBridge
         (third.hold, third.held, third.waitingBridge) = (nil, nil, nil)
         call.third = third
+        tell(.thirdParty(.left(.handedOver), third, of: call), to: call.agent, at: now)
         self.end(call, as: end, legIsGone: legIsGone, at: now)
-        if !areTogether { achieve([bringTogether(third, call)]) }
+        if !areTogether, legIsGone { achieve([bringTogether(third, call)]) }
         if let place { achieve([.dissolve(place)]) }
     }
 
     private func bringTogether(_ third: ThirdParty, _ call: Call) -> Effect {
         .connect(agent: third.leg, call.kept, in: call.talkingBridge)
+    }
+
+    /// An agent's leg is in a bridge, or nowhere: the two whom it left may come together.
+    mutating func agentSeen(_ leg: LegID, in bridge: BridgeID?, at now: Instant) {
+        guard let id = leavers[leg], let call = calls[id], call.talkingBridge != bridge else {
+            return
+        }
+        handOverGoesOn(call, at: now)
+    }
+
+    private mutating func handOverGoesOn(_ before: Call, at now: Instant) {
+        guard let third = before.third, var handOver = before.handOver else { return }
+        var call = before
+        handOver.waits = nil
+        handOver.deadline = now.advanced(bySeconds: Call.connectSeconds)
+        call.handOver = handOver
+        set(call, for: call.id)
+        achieve([bringTogether(third, call)])
     }
 
     private mutating func handOverSeen(_ leg: LegID, _ bridge: BridgeID, _ before: Call) {
@@ -370,21 +408,41 @@ extension ConnectionModel {
         set(call, for: call.id)
     }
 
-    /// They were not said to be together in time.
-    mutating func handOverDue(_ before: Call, at now: Instant) {
-        guard isPhoneSystemSeen, let third = before.third, var handOver = before.handOver else {
-            return
+    /// They could not be brought together, or that is old news of two who are.
+    mutating func handOverFailed(_ before: Call, at now: Instant) {
+        guard isPhoneSystemSeen, var handOver = before.handOver, !handOver.waitsForAgent,
+            !(handOver.customerIsIn && handOver.thirdPartyIsIn)
+        else { return }
+        guard handOver.triesLeft > 0 else {
+            return handOverEnds(before, leaving: .neither(.failed), at: now)
         }
-        guard handOver.triesLeft > 0 else { return handOverEnds(before, leaving: .both, at: now) }
-        handOver.triesLeft -= 1
-        handOver.deadline = now.advanced(bySeconds: Call.connectSeconds)
+        handOver.deadline = now.advanced(bySeconds: Self.handOverPauseSeconds)
         var call = before
         call.handOver = handOver
         set(call, for: call.id)
-        achieve([bringTogether(third, call)])
     }
 
-    enum Leaving { case customer, thirdParty, both }
+    /// How long nobody tries again to bring two together who could not be.
+    private static let handOverPauseSeconds = 1
+
+    /// They were not said to be together in time, or the agent not to be gone.
+    mutating func handOverDue(_ before: Call, at now: Instant) {
+        guard isPhoneSystemSeen, var handOver = before.handOver else { return }
+        guard handOver.triesLeft > 0 else {
+            return handOverEnds(before, leaving: .neither(.failed), at: now)
+        }
+        handOver.triesLeft -= 1
+        var call = before
+        call.handOver = handOver
+        handOverGoesOn(call, at: now)
+    }
+
+    /// Who leaves two who were left to each other.
+    enum Leaving {
+        case customer, thirdParty
+        /// Both are to go, the customer with this result.
+        case neither(Release)
+    }
 
     /// One of the two has left, or they could not be brought together: nobody is left alone.
     mutating func handOverEnds(_ before: Call, leaving: Leaving, at now: Instant) {
@@ -392,12 +450,23 @@ extension ConnectionModel {
         var call = before
         (call.handOver, call.third) = (nil, nil)
         set(call, for: call.id)
-        if leaving != .customer {
-            let release: Release = leaving == .both ? .failed : .agentHungUp
-            depart(call.customer.leg, .release(call.kept, release), at: now)
+        func release(_ result: Release) {
+            depart(call.customer.leg, .release(call.kept, result), at: now)
         }
-        if leaving != .thirdParty { depart(third.leg, .hangUp, at: now) }
+        switch leaving {
+        case .customer: depart(third.leg, .hangUp, at: now)
+        case .thirdParty: release(isLost(third) ? .agentLost : .agentHungUp)
+        case .neither(let result):
+            release(result)
+            depart(third.leg, .hangUp, at: now)
+        }
         achieve([.dissolve(call.talkingBridge)])
+    }
+
+    /// Whether they were a colleague who was lost: the customer is looked after as any other agent's (O10).
+    private func isLost(_ third: ThirdParty) -> Bool {
+        guard let half = third.otherHalf else { return false }
+        return calls.values.contains { $0.firstCustomer.leg == half && $0.end == .agentLost }
     }
 
     // MARK: After the PBX was out of sight
@@ -480,10 +549,12 @@ extension ConnectionModel {
             return
         }
         var call = before
+        let agentIsThere = legs[before.agentLeg]?.bridge == before.talkingBridge
         call.handOver = HandOver(
-            areTogether: false, until: now.advanced(bySeconds: Call.connectSeconds))
+            areTogether: false, waitsForAgent: agentIsThere,
+            until: now.advanced(bySeconds: Call.connectSeconds))
         set(call, for: call.id)
-        achieve([bringTogether(third, call)])
+        if !agentIsThere { achieve([bringTogether(third, call)]) }
     }
 }
 

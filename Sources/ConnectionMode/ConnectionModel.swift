@@ -26,6 +26,8 @@ public struct ConnectionModel: Sendable {
 
     private var numbers: NameNumbers
     private var owners: [LegID: Owner] = [:]
+    /// Agents' legs that are leaving the two others to each other, with the calls.
+    private(set) var leavers: [LegID: CallID] = [:]
     /// Whose connection a workplace serves (P9).
     private var workplaces: [Workplace: AgentKey] = [:]
     private var deadlines = Deadlines()
@@ -280,6 +282,8 @@ public struct ConnectionModel: Sendable {
         if let leg = old?.agentLeg, owners[leg] == .agentLeg(id) { owners[leg] = nil }
         if let leg = old?.third?.leg, owners[leg] == .third(id) { owners[leg] = nil }
         if let leg = call?.third?.leg { owners[leg] = .third(id) }
+        if let leg = old?.agentLeg, leavers[leg] == id { leavers[leg] = nil }
+        if let call, call.handOver?.waitsForAgent == true { leavers[call.agentLeg] = id }
         if let call, call.holdsCustomer { owners[call.customer.leg] = .call(id) }
         if let call, call.isOnDemand, call.state != .ended { owners[call.agentLeg] = .agentLeg(id) }
         countTrunk(old?.customersTrunk, call?.customersTrunk)

@@ -122,6 +122,13 @@ public struct DialOut: Hashable, Sendable {
     public let party: DialedParty
     /// Where the two are from the beginning.
     public let bridge: BridgeID
+
+    /// Of a call to a colleague, the leg that comes to us for them; it is not named as ours, for it is as a customer's.
+    public var otherHalf: LegID? { Self.otherHalf(of: leg, party) }
+
+    static func otherHalf(of leg: LegID, _ party: DialedParty) -> LegID? {
+        party.agent == nil ? nil : LegID("half-of-\(leg)")
+    }
 }
 
 /// What speaking a PIN needs. The PIN is derived from the nonce outside the model (V8).

@@ -107,7 +107,8 @@ public struct CallRecord: Hashable, Sendable {
             id: call.id.rawValue, agent: call.agent,
             isOutbound: call.dialed != nil || call.details.isOutbound, caller: call.details.caller,
             dialedNumber: call.details.dialedNumber, queue: call.details.queue,
-            customer: call.customer.caller ?? call.customer.leg, offeredAt: offer?.createdAt,
+            customer: call.firstCustomer.caller ?? call.firstCustomer.leg,
+            offeredAt: offer?.createdAt,
             acceptedAt: call.createdAt, connectedAt: call.connectedAt, endedAt: call.endedAt ?? now,
             heldMilliseconds: call.heldMilliseconds, outcome: call.end?.rawValue ?? "")
     }

@@ -38,6 +38,9 @@ public struct ThirdParty: Hashable, Sendable, Codable {
     /// Whether all three hear each other.
     public var isJoined: Bool { joined ?? false }
 
+    /// What comes to us of a call to a colleague: as a customer's channel does.
+    var otherHalf: LegID? { DialOut.otherHalf(of: leg, party) }
+
     /// The leg as it is moved about.
     var asCustomer: CustomerLeg {
         CustomerLeg(leg: leg, kind: .dialed(lostContext: nil), isAnswered: true)
@@ -95,8 +98,10 @@ public enum ThirdPartyEnd: String, Sendable, Codable, CaseIterable {
     case dismissed
     /// What became of somebody who was called, and was not reached.
     case busy, noAnswer, declined, unreachable, networkRejected, failed, nodeRestarted
-    /// The customer hung up, or the agent left: they are the other party of the call now.
+    /// The customer hung up: they are the other party of the call now.
     case tookOver
+    /// The agent has left them and the customer to each other.
+    case handedOver
     /// The call ended for another reason.
     case callEnded
 }
@@ -145,9 +150,14 @@ struct HandOver: Hashable, Sendable, Codable {
     var deadline: Instant?
     /// How often they are brought together anew: what was said of them may be lost.
     var triesLeft = 5
+    /// Whether the agent is still with the one, so that the other one does not come yet. Nil is no.
+    var waits: Bool?
 
-    init(areTogether: Bool, until deadline: Instant) {
+    init(areTogether: Bool, waitsForAgent: Bool = false, until deadline: Instant) {
         (customerIsIn, thirdPartyIsIn) = (areTogether, areTogether)
         self.deadline = areTogether ? nil : deadline
+        waits = waitsForAgent && !areTogether ? true : nil
     }
+
+    var waitsForAgent: Bool { waits ?? false }
 }

@@ -2210,6 +2210,7 @@ export const participantEnds = {
   networkRejected: "cannot be reached: the network refused the call",
   failed: "could not be called",
   nodeRestarted: "was lost when the phone system restarted",
+  handedOver: "is with the customer",
   tookOver: "is with you: the customer hung up",
   callEnded: "was hung up with the call",
 };
@@ -3131,6 +3132,7 @@ function participantText(call) {
   const name = partyName(participant);
   if (participant.state !== "connected") return participantStates[participant.state]?.(name);
   if (participant.joined) return `All three of you talk: you, the customer and ${name}.`;
+  if (participant.held && call.held) return `${name} and the customer hear music.`;
   if (participant.held) return `You talk with the customer; ${name} hears music.`;
   return call.held ? `You talk with ${name}; the customer hears music.` : `${name} is coming.`;
 }
@@ -3150,9 +3152,11 @@ function participantPane(desk, refused, call) {
     ) : null;
   }
   const tell = (why) => desk.tell(why);
-  const deed = (action, name, label, kind = "") => button({
+  const deed = (action, name, label, kind = "", more = {}) => button({
     action, label, kind, refused: refused[action], tell,
-    press: () => desk.onParticipant(name),
+    // Of a double click the second one would swap back.
+    press: (event) => (event.detail > 1 ? null : desk.onParticipant(name)),
+    ...more,
   });
   return h(
     "div",
@@ -3163,7 +3167,9 @@ function participantPane(desk, refused, call) {
       { class: "row" },
       deed("completeTransfer", "complete", "Connect the two", "primary"),
       deed("swapTransfer", "swap", "Swap"),
-      participant.audience === "everybody" ? null : deed("joinTransfer", "join", "All three talk"),
+      deed("joinTransfer", "join", "All three talk", "", {
+        pressed: participant.audience === "everybody",
+      }),
       deed("cancelTransfer", "cancel", "Hang them up"),
     ),
   );

@@ -2839,7 +2839,7 @@ paths:
       summary: Let all three talk
       description: |
         A conference: the customer, the agent and the third party hear each other. `participant.joined` tells when it is so.
-        Whoever hangs up leaves the two others to each other, the agent too. Safe to repeat. The agent's own token alone.
+        Whose phone hangs up leaves the two others to each other, the agent's too; `hangUp` ends all of it. Safe to repeat. The agent's own token alone.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
@@ -2900,8 +2900,9 @@ paths:
       operationId: completeTransfer
       summary: Leave the customer and the third party to each other
       description: |
-        The call ends for the agent, with `transferred`; the two others talk until one of them hangs up. Repeated, it is refused with
-        `callIsOver`. The agent's own token alone.
+        The call ends for the agent, with `transferred`; the two others come together once the agent's leg has left, and talk until one of
+        them hangs up, or `hangUp` ends the call, which a supervisor may. Repeated, it is refused with `callIsOver`. Should a colleague
+        be lost later, the customer goes back to the dialplan, as from any agent. The agent's own token alone.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
       responses:
@@ -4437,9 +4438,9 @@ components:
         type: urn:offhook:problem:transferNotPossible
         title: The customer cannot be sent on
         status: 409
-        detail: 'Let the operator set policy.outbound.agentLostContext: whom an agent called goes on there in the dialplan.'
+        detail: 'Ask the other one first, with kind consult. Whom an agent called can be sent on where policy.outbound.agentLostContext is set.'
         code: transferNotPossible
-        allowedActions: [setStatus, hangUp, hold, mute, unmute, sendDigits]
+        allowedActions: [setStatus, hangUp, hold, mute, unmute, sendDigits, consult, addParticipant]
     consultUnderWay:
       value:
         type: urn:offhook:problem:consultUnderWay
@@ -5460,6 +5461,9 @@ components:
         participant:
           $ref: "#/components/schemas/Participant"
           description: Whom the agent brought in, while they are there.
+        handedOver:
+          type: boolean
+          description: Whether the agent has left the customer and `participant` to each other, who talk; absent where it is not so.
         otherParty:
           type: object
           description: Whom the agent goes on talking with, now that the customer is gone. With either `to` or `agent`.
@@ -5539,11 +5543,12 @@ components:
             - `dismissed`: the agent wanted it, or hung up
             - `busy`, `noAnswer`, `declined`, `unreachable`, `networkRejected`: they were not reached
             - `failed`: they could not be called, or the customer could not be put on hold
+            - `handedOver`: the agent has left them and the customer to each other
             - `tookOver`: the customer hung up, and they are the other party of the call now
             - `callEnded`: the call ended for another reason
             - `nodeRestarted`: the PBX was restarted
           enum:
-            [hungUp, dismissed, busy, noAnswer, declined, unreachable, networkRejected, failed, nodeRestarted, tookOver,
+            [hungUp, dismissed, busy, noAnswer, declined, unreachable, networkRejected, failed, nodeRestarted, tookOver, handedOver,
              callEnded]
     DigitsRequest:
       type: object

@@ -173,8 +173,8 @@ extension Problem {
         case .transferNotPossible:
             self.init(
                 .conflict, .transferNotPossible,
-                "Let the operator set policy.outbound.agentLostContext: whom an agent called goes on "
-                    + "there in the dialplan.")
+                "Ask the other one first, with kind consult. Whom an agent called can be sent on where "
+                    + "policy.outbound.agentLostContext is set.")
         case .consultUnderWay:
             self.init(
                 .conflict, .consultUnderWay,

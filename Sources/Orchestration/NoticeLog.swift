@@ -80,12 +80,12 @@ extension Notice.Content {
             .callConnecting(let call), .callConnected(let call), .callEnded(let call),
             .callHeld(let call), .callResumed(let call), .callMuted(let call),
             .callUnmuted(let call), .callCustomerLeft(let call):
-            [("customer", call.customer.leg.rawValue), ("call", call.id.rawValue)]
+            [("customer", call.firstCustomer.leg.rawValue), ("call", call.id.rawValue)]
                 + (call.offer.map { [("offer", $0.rawValue)] } ?? [])
                 + (call.end.map { [("reason", $0.rawValue)] } ?? [])
         case .thirdParty(let news, let third, let call):
             [
-                ("customer", call.customer.leg.rawValue), ("call", call.id.rawValue),
+                ("customer", call.firstCustomer.leg.rawValue), ("call", call.id.rawValue),
                 ("participant", third.id.rawValue),
             ] + (news.end.map { [("reason", $0.rawValue)] } ?? [])
         case .wrapUpStarted(let wrapUp), .wrapUpEnded(let wrapUp):

@@ -67,18 +67,57 @@ private final class Works {
         #expect(works.seen == [.connectFailed(Procedures.talk)])
     }
 
-    @Test func `W2 nobody is called for a call that ended while its place was being made`() {
-        let works = Works()
+    private func dialOut(toAgent agent: String? = nil) -> Effect {
         let party = DialedParty(
             destination: Workplace(kind: .endpoint, address: "2001"), trunk: nil, callerID: nil,
-            ringSeconds: 20
-        )
-        let dialOut = DialOut(
-            leg: LegID("oh-e-v9"),
-            agent: AgentKey(tenant: TenantID("acme"), agent: AgentID("1001")),
-            call: CallID("oh-e-c1"), agentLeg: Procedures.leg, party: party, bridge: Procedures.talk
-        )
-        _ = works.pursue(.dialOut(dialOut))
+            ringSeconds: 20, agent: agent.map { AgentID($0) })
+        return .dialOut(
+            DialOut(
+                leg: LegID("oh-e-v9"),
+                agent: AgentKey(tenant: TenantID("acme"), agent: AgentID("1001")),
+                call: CallID("oh-e-c1"), agentLeg: Procedures.leg, party: party,
+                bridge: Procedures.talk))
+    }
+
+    @Test func `W2 O13e nobody is called who was hung up while the place was being made`() {
+        let works = Works()
+        _ = works.pursue(dialOut())
+        #expect(works.take(.done, of: 0) == [.createBridge("oh-e-t1", .mixing)])
+        #expect(works.pursue(.hangUp(LegID("oh-e-v9"))).count == 1)
+        #expect(works.take(.refused(status: 409), of: 0).isEmpty)
+        #expect(works.seen == [.dialFailed(LegID("oh-e-v9"), .refused(.unreachable))])
+    }
+
+    @Test
+    func `O13e a colleague is called by the tenant's own context, by a half that is not ours`() {
+        let works = Works()
+        _ = works.pursue(dialOut(toAgent: "1002"))
+        _ = works.take(.done, of: 0)
+        guard case .create(let call)? = works.take(.done, of: 0).first else {
+            Issue.record("nobody is called")
+            return
+        }
+        #expect(call.endpoint == "Local/1002@offhook-acme/n")
+        #expect(call.otherHalf == "half-of-oh-e-v9")
+        #expect(call.originator == Procedures.leg.rawValue)
+    }
+
+    @Test func `O13f of two who are on their way to one place, each is told of who does not come`()
+    {
+        let works = Works()
+        let other = CustomerLeg(
+            leg: LegID("oh-e-v9"), kind: .dialed(lostContext: nil), isAnswered: true)
+        _ = works.pursue(.connect(agent: Procedures.leg, Self.customer, in: Procedures.talk))
+        #expect(works.take(.done, of: 0).count == 1)
+        #expect(
+            works.pursue(.connect(agent: Procedures.leg, other, in: Procedures.talk)).isEmpty)
+        #expect(works.take(.refused(status: 400), of: 0).count == 1)
+        #expect(works.seen == [.connectFailed(Procedures.talk)])
+    }
+
+    @Test func `W2 nobody is called for a call that ended while its place was being made`() {
+        let works = Works()
+        _ = works.pursue(dialOut())
         #expect(works.take(.done, of: 0) == [.createBridge("oh-e-t1", .mixing)])
         _ = works.pursue(.dissolve(Procedures.talk))
         // Nobody knows what became of the request; the customer's channel would be nobody's.

@@ -149,6 +149,10 @@ import Testing
         consult.desk.pass(seconds: 11)
         #expect(consult.news == [.left(.failed)])
         #expect(dialOuts(consult.desk).isEmpty)
+        let call = try consult.call
+        #expect(
+            consult.desk.effects.contains(
+                .connect(agent: call.agentLeg, call.kept, in: call.talkingBridge)))
     }
 
     @Test func `O13e W2 a dial whose outcome is unknown is looked for, and never repeated`() throws
@@ -283,10 +287,13 @@ import Testing
         let (desk, before, third) = (consult.desk, try consult.call, try consult.third)
         let home = try #require(desk.attempt()?.home)
         try consult.wish(.complete)
-        #expect(
-            desk.effects.contains(
-                .connect(agent: third.leg, before.kept, in: before.talkingBridge)))
+        let together = Effect.connect(agent: third.leg, before.kept, in: before.talkingBridge)
         #expect(desk.effects.contains(.park(before.agentLeg, home: home)))
+        // Not before the agent has left.
+        #expect(!desk.effects.contains(together))
+        desk.see(.legEntered(before.agentLeg, home))
+        #expect(desk.effects.contains(together))
+        #expect(consult.news == [.left(.handedOver)])
         #expect(!desk.effects.contains(.dissolve(before.talkingBridge)))
         #expect(try consult.call.end == .transferred)
         #expect(desk.status() == .available)
@@ -322,12 +329,49 @@ import Testing
         let consult = try talking()
         let (desk, call, third) = (consult.desk, try consult.call, try consult.third)
         try consult.wish(.complete)
+        desk.see(.legEntered(call.agentLeg, try #require(desk.attempt()?.home)))
+        let together = Effect.connect(agent: third.leg, call.kept, in: call.talkingBridge)
+        for _ in 1...5 {
+            desk.clear()
+            desk.see(.connectFailed(call.talkingBridge))
+            #expect(desk.effects.isEmpty)
+            desk.pass(seconds: 1)
+            #expect(desk.effects == [together])
+        }
         desk.clear()
         desk.see(.connectFailed(call.talkingBridge))
         #expect(
             desk.effects == [
                 .release(call.kept, .failed), .hangUp(third.leg), .dissolve(call.talkingBridge),
             ])
+    }
+
+    @Test func `O13e old news of a failure cuts nobody who talks`() throws {
+        let consult = try talking()
+        try consult.wish(.join)
+        try consult.letIn()
+        let (desk, call) = (consult.desk, try consult.call)
+        try consult.wish(.complete)
+        desk.clear()
+        desk.see(.connectFailed(call.talkingBridge))
+        desk.see(.dialFailed(try consult.third.leg, .notSent))
+        desk.see(.legNotFound(try consult.third.leg))
+        desk.pass(seconds: 60)
+        #expect(desk.effects.isEmpty)
+    }
+
+    @Test func `O13e a call that an agent has left can be ended`() throws {
+        let consult = try talking()
+        let (desk, call, third) = (consult.desk, try consult.call, try consult.third)
+        try consult.wish(.complete)
+        desk.clear()
+        try desk.ask(.hangUp(call.id))
+        #expect(
+            desk.effects == [
+                .release(call.kept, .agentHungUp), .hangUp(third.leg),
+                .dissolve(call.talkingBridge),
+            ])
+        #expect(throws: Refusal.callIsOver) { try desk.ask(.hangUp(call.id)) }
     }
 
     @Test func `O13e who does not come back goes on hearing music`() throws {
@@ -361,12 +405,31 @@ import Testing
         #expect(after.customer.leg == third.leg)
         #expect(after.hold == nil)
         #expect(desk.notices.contains(.callCustomerLeft(after)))
+        #expect(after.firstCustomer == call.customer)
         #expect(consult.news == [.left(.tookOver)])
         #expect(!desk.effects.contains(.hangUp(third.leg)))
         desk.clear()
         try desk.ask(.hangUp(call.id))
         #expect(desk.effects.contains(.release(after.customer, .agentHungUp)))
         #expect(desk.status() == .available)
+        // The records go on telling of the customer's channel.
+        let records = desk.ledger.compactMap { if case .call(let it) = $0 { it } else { nil } }
+        #expect(records.last?.customer == call.customer.leg)
+    }
+
+    @Test func `O13e the customer hangs up while the agent goes back to the other one`() throws {
+        let consult = try talking()
+        let (desk, call) = (consult.desk, try consult.call)
+        try consult.wish(.swap)
+        try consult.holdThird()
+        try consult.letIn()
+        try consult.wish(.swap)
+        desk.clear()
+        desk.see(.legGone(call.customer.leg, .hungUp))
+        let after = try consult.call
+        #expect(
+            desk.effects.contains(
+                .connect(agent: call.agentLeg, after.kept, in: call.talkingBridge)))
     }
 
     @Test func `O13e the customer hangs up before anybody has answered`() throws {
@@ -420,6 +483,67 @@ import Testing
         #expect(!consult.desk.effects.contains { if case .release = $0 { true } else { false } })
     }
 
+    @Test func `O13f an agent on demand and the third party are lost out of sight`() throws {
+        let desk = Desk(
+            phone: PhonePolicy(connectionMode: .onDemand),
+            tenant: { $0.destinations.country = Country("DE") })
+        try desk.logIn()
+        try desk.ask(.setStatus(Desk.agent, .available, reason: nil))
+        _ = desk.offer()
+        let ring = try #require(desk.dials.last?.leg)
+        desk.see(.legAnswered(ring))
+        let id = try #require(desk.model.calls.keys.first)
+        let call = try #require(desk.model.calls[id])
+        for leg in [call.agentLeg, call.customer.leg] {
+            desk.see(.legEntered(leg, call.talkingBridge))
+        }
+        guard
+            case .consulting(let participant) = try desk.ask(
+                .consult(id, Self.number, joins: false))
+        else { return }
+        let consult = Consult(desk: desk, id: id, participant: participant)
+        try consult.hold()
+        try consult.answer()
+        try consult.wish(.join)
+        desk.see(.legEntered(call.customer.leg, call.talkingBridge))
+        #expect(try consult.third.isJoined)
+        desk.see(.linkLost)
+        desk.clear()
+        desk.see(
+            .surveyed(
+                Survey(
+                    nodeRun: "run 1", legs: [up(call.customer.leg, call.talkingBridge)],
+                    bridges: [call.talkingBridge])))
+        #expect(desk.effects.contains { if case .release = $0 { true } else { false } })
+        #expect(desk.model.calls[id]?.isHandedOver == false)
+    }
+
+    @Test func `O10 O13e a colleague who is lost afterwards leaves the customer to the dialplan`()
+        throws
+    {
+        let desk = desk()
+        try desk.openConnection()
+        let call = try #require(try desk.talk())
+        try desk.openConnection(Desk.other)
+        try desk.ask(.consult(call.id, .agent(Desk.other.agent), joins: false))
+        let waiting = try #require(desk.model.calls[call.id]?.waitingBridge)
+        desk.see(.legEntered(call.customer.leg, waiting))
+        let third = try #require(desk.model.calls[call.id]?.third)
+        let half = CustomerLeg(
+            leg: LegID("half-of-\(third.leg)"), kind: .half(caller: nil), isAnswered: false)
+        let offer = try #require(desk.offer(half, to: Desk.other))
+        guard case .accepted(let second) = try desk.ask(.accept(offer)) else { return }
+        let other = try #require(desk.model.calls[second])
+        for leg in [other.agentLeg, half.leg] { desk.see(.legEntered(leg, other.talkingBridge)) }
+        desk.see(.legUp(third.leg))
+        try desk.ask(.direct(call.id, third.id, .complete))
+        desk.see(.legGone(other.agentLeg, .unknown))
+        desk.clear()
+        desk.see(.legGone(third.leg, .unknown))
+        #expect(
+            desk.effects.contains(.release(call.kept, .agentLost)), "\(desk.effects)")
+    }
+
     @Test func `O13c digits go to whom the agent talks to`() throws {
         let consult = try talking()
         try consult.desk.ask(.sendDigits(consult.id, .plainest))
@@ -467,6 +591,8 @@ import Testing
             ))
         #expect(next.effects.contains(.find(third.leg)))
         next.see(.legNotFound(third.leg))
+        #expect(next.model.calls[call.id]?.third?.state == .leaving)
+        next.see(.legGone(third.leg, .unknown))
         #expect(next.model.calls[call.id]?.third == nil)
         #expect(next.model.calls[call.id]?.state == .connected)
     }

@@ -22,6 +22,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     /// Two legs that may be in one bridge besides an agent's, or without one: who asked for it is an agent in a call with
     /// both.
     private var mayMeet = Set<Set<String>>()
+    /// Pairs that an agent has left to each other, and when: the agent is to be gone before they meet.
+    private var leftAlone: [Set<String>: Int64] = [:]
     /// Agents' legs that may leave whom they talk with: the two others go on.
     private var mayLeave = Set<String>()
     /// Customers' legs that were in one bridge with an agent's.
@@ -125,7 +127,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
         case .swap: mayHold.formUnion(both)
         case .join: mayMeet.insert(both)
         case .complete:
-            mayMeet.insert(both)
+            leftAlone[both] = leftAlone[both] ?? world.now
             mayLeave.insert(call.agentLeg.rawValue)
         }
     }
@@ -197,9 +199,13 @@ final class Judge: @unchecked Sendable {  // one thread has it
         let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
         let agents = legs.filter(\.isAgents)
         let customers = legs.filter { !$0.isAgents }
-        guard agents.count <= 1, (1...2).contains(customers.count), mayMeet(customers) else {
+        guard agents.count <= 1, (1...2).contains(customers.count) else {
             return world.broken(
                 .askedFor, "\(bridge.legs.joined(separator: ", ")) are all in \(bridge.id)")
+        }
+        guard mayMeet(customers, without: agents.isEmpty) else {
+            return world.broken(
+                .overheard, "\(bridge.legs.joined(separator: ", ")) are all in \(bridge.id)")
         }
         guard let agent = agents.first else { return }
         for customer in customers where leg.isAgents || leg === customer {
@@ -208,9 +214,12 @@ final class Judge: @unchecked Sendable {  // one thread has it
     }
 
     /// Nobody overhears anybody, unless an agent who talks with both asked for it.
-    private func mayMeet(_ customers: [FakeSwitch.Leg]) -> Bool {
+    private func mayMeet(_ customers: [FakeSwitch.Leg], without isAgentGone: Bool) -> Bool {
         guard customers.count > 1 else { return true }
-        if mayMeet.contains(Set(customers.map(\.id))) { return true }
+        let pair = Set(customers.map(\.id))
+        if mayMeet.contains(pair) { return true }
+        // An agent who does not leave for so long is not waited for.
+        if let since = leftAlone[pair], isAgentGone || world.now - since >= 10_000 { return true }
         // Who moves long after it was asked for is seen to, once it is seen.
         return customers.contains { late.contains($0.id) }
     }

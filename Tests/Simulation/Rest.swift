@@ -18,6 +18,7 @@ struct Rest {
         checkStore(model)
         checkConnections(model)
         checkCustomers(model)
+        checkHandOvers(model)
         checkBridges(model)
         checkQueues(model)
         checkDirectory(model)
@@ -89,6 +90,17 @@ struct Rest {
         }
         checkQueues(model)
         checkDirectory(model)
+    }
+
+    private func checkHandOvers(_ model: ConnectionModel) {
+        for call in model.calls.values where call.isHandedOver {
+            let both = [call.customer.leg.rawValue, call.third?.leg.rawValue ?? "nobody"]
+            let legs = world.pbx.bridges[call.talkingBridge.rawValue]?.legs ?? []
+            if Set(legs) != Set(both) {
+                world.broken(
+                    .nobodyForgotten, "\(both) are left to each other, and \(legs) are there")
+            }
+        }
     }
 
     private func checkWaits(_ model: ConnectionModel) {

@@ -5,6 +5,8 @@ package enum Rule: String, Sendable, CaseIterable {
     case bridgeNamesOnce = "no bridge's name is used twice"
     case verifiedOnly = "V10 nobody is bridged to a leg that is not open"
     case askedFor = "O5 nobody is bridged without an Accept"
+    case overheard =
+        "O13e O13f customers and third parties hear each other only when the agent wants it"
     case callsStay = "W1 a call that is up is cut by nobody but people and rules"
     case legsStay = "W1 an open leg is ended by nobody but people and rules"
     case oneOffer = "one offer an agent at a time"

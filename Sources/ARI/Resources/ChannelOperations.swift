@@ -11,6 +11,9 @@ public struct Origination: Sendable {
     public var channelID: String
     /// Of the other half, where it is a Local channel; without it Asterisk makes one of `channelID`.
     public var otherChannelID: String?
+    /// A channel whose sound formats it takes on. Without one a Local channel is made for `slin192`: all its sound is
+    /// transcoded, and in half of the calls one side heard nothing (Asterisk 22.10.1).
+    public var originator: String?
     /// `Name <number>`, as the phone is to show it.
     public var callerID: String?
     /// How long it rings.
@@ -19,13 +22,14 @@ public struct Origination: Sendable {
 
     public init(
         endpoint: String, applicationArguments: String, channelID: String,
-        otherChannelID: String? = nil, callerID: String? = nil,
+        otherChannelID: String? = nil, originator: String? = nil, callerID: String? = nil,
         timeoutSeconds: Int = 30, variables: [String: String] = [:]
     ) {
         self.endpoint = endpoint
         self.applicationArguments = applicationArguments
         self.channelID = channelID
         self.otherChannelID = otherChannelID
+        self.originator = originator
         self.callerID = callerID
         self.timeoutSeconds = timeoutSeconds
         self.variables = variables
@@ -62,6 +66,7 @@ extension ARIClient {
             "appArgs": .string(call.applicationArguments), "channelId": .string(call.channelID),
         ]
         if let other = call.otherChannelID { body["otherChannelId"] = .string(other) }
+        if let originator = call.originator { body["originator"] = .string(originator) }
         if !call.variables.isEmpty {
             body["variables"] = .object(call.variables.mapValues { .string($0) })
         }

@@ -33,6 +33,7 @@ struct ARIAsker: Asker {
                 Origination(
                     endpoint: call.endpoint, applicationArguments: call.arguments,
                     channelID: call.channel, otherChannelID: call.otherHalf,
+                    originator: call.originator,
                     variables: call.variables))
         case .dial(let id, let seconds): try await client.dial(id, timeoutSeconds: seconds)
         case .stopRinging(let id): try await client.stopRinging(id)

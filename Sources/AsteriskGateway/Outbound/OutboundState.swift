@@ -104,17 +104,25 @@ package struct OutboundState: Sendable {
         case .finish(let observations):
             // What could not be stopped may still be playing.
             for case .parkFailed(let leg) in observations { quiet.remove(leg) }
+            let procedure = running[job]?.procedure
             let next = finish(job)
-            return observations.filter { !isTriedAgain($0) }.map { .observe($0) } + next
+            return observations.filter { !isTriedAgain($0, of: procedure) }.map { .observe($0) }
+                + next
         }
     }
 
     /// Whether the same two are being brought together already by a goal that waited behind the one that failed, or
     /// still waits: after a survey, it is asked for again.
-    private func isTriedAgain(_ observation: Observation) -> Bool {
-        guard case .connectFailed(let bridge) = observation else { return false }
+    private func isTriedAgain(_ observation: Observation, of failed: (any Procedure)?) -> Bool {
+        guard case .connectFailed(let bridge) = observation,
+            let failed = failed as? ConnectProcedure
+        else { return false }
         let procedures = running.values.map(\.procedure) + lanes.waitingGoals.map(\.procedure)
-        return procedures.contains { ($0 as? ConnectProcedure)?.bridge == bridge }
+        // Of a call with three parties, two may be on their way into one bridge.
+        return procedures.contains {
+            guard let other = $0 as? ConnectProcedure else { return false }
+            return other.bridge == bridge && other.customer.leg == failed.customer.leg
+        }
     }
 
     private func isForDoomedBridge(_ job: Int) -> Bool {

@@ -140,7 +140,8 @@ extension DialOut {
                 channel: leg.rawValue, endpoint: endpoint,
                 arguments: "outbound,\(agent.tenant),\(agent.agent)", callerID: nil,
                 ringSeconds: party.ringSeconds, variables: variables,
-                otherHalf: party.agent.map { _ in "half-of-\(leg)" }), isQuiet: isQuiet)
+                otherHalf: otherHalf?.rawValue,
+                originator: otherHalf == nil ? nil : agentLeg.rawValue), isQuiet: isQuiet)
     }
 }
 

@@ -83,6 +83,8 @@ package struct PlacedCall: Hashable, Sendable {
     package var variables: [String: String] = [:]
     /// What the other half of a Local channel is called: it comes to us as a customer's does, and is not named as ours.
     package var otherHalf: String?
+    /// Of a Local channel, who calls: it has their sound formats.
+    package var originator: String?
 }
 
 /// Where in the dialplan a channel goes on.

@@ -17,6 +17,8 @@ struct CallBody: Encodable, Sendable {
     let attributes: [String: String]?
     /// Whom the agent brought in, while they are there.
     let participant: ParticipantBody?
+    /// Whether the agent has left the two others to each other; absent where it is not so.
+    let handedOver: Bool?
     /// Whom the agent goes on talking with, now that the customer is gone.
     let otherParty: OtherPartyBody?
     let createdAt: Timestamp
@@ -36,7 +38,8 @@ struct CallBody: Encodable, Sendable {
         dialedNumber = call.details.dialedNumber
         queue = call.details.queue
         attributes = AttributesBody.value(of: call.details)
-        let isThere = call.state != .ended && call.third?.state != .leaving
+        let isThere = call.third?.state != .leaving
+        handedOver = call.isHandedOver ? true : nil
         participant = isThere ? call.third.map(ParticipantBody.init) : nil
         otherParty = call.tookOver.map(OtherPartyBody.init)
         createdAt = Timestamp(call.createdAt)

@@ -233,6 +233,7 @@ export const participantEnds = {
   networkRejected: "cannot be reached: the network refused the call",
   failed: "could not be called",
   nodeRestarted: "was lost when the phone system restarted",
+  handedOver: "is with the customer",
   tookOver: "is with you: the customer hung up",
   callEnded: "was hung up with the call",
 };
