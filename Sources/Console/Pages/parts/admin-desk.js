@@ -126,14 +126,17 @@ export class AdminDesk {
     this.redraw();
   }
 
-  /** No read tells it, but a change of nothing is refused where nothing can be changed. */
+  /**
+   * No read tells it. The removal of a group that cannot be there, for no id is "-", is refused in
+   * either case, and with which code tells; nothing is changed, and nothing written down.
+   */
   async #learnWhetherFile() {
     if (this.isFile !== null) return;
     try {
-      await this.client.ask("PATCH", this.things.path("policy"), {});
-      this.isFile = false;
-    } catch (refusal) {
-      if (refusal.code === "directoryIsFile") this.isFile = true;
+      await this.client.ask("DELETE", this.things.path("groups", "-"));
+    } catch ({ code }) {
+      if (code === "directoryIsFile") this.isFile = true;
+      if (code === "groupUnknown") this.isFile = false;
     }
   }
 
