@@ -411,7 +411,6 @@ export class AdminDesk {
   isNewPage = false;
   #turn = 0;
   #timer = null;
-  #isAsking = false;
 
   constructor({ client, tenant, store, redraw, tell }) {
     Object.assign(this, { client, store, redraw, tell });
@@ -459,7 +458,7 @@ export class AdminDesk {
     if (location.hash.startsWith("#token=") || hashOf(wanted) === here) return;
     if (this.hasChanges) {
       history.replaceState(null, "", here);
-      if (this.#isAsking || !(await this.mayLeave())) return;
+      if (!(await this.mayLeave())) return;
       history.replaceState(null, "", hashOf(wanted));
     }
     this.isNewPage = true;
@@ -469,14 +468,12 @@ export class AdminDesk {
   /** Asks, where something would be lost. */
   async mayLeave() {
     if (!this.hasChanges) return true;
-    this.#isAsking = true;
     const key = await choose({
       title: "Leave without saving?",
       text: "What you have changed here is not saved yet.",
       choices: [{ key: "leave", label: "Leave without saving", kind: "danger" }],
       cancel: "Stay here",
     });
-    this.#isAsking = false;
     return key !== null;
   }
 
