@@ -3527,10 +3527,12 @@ input.pin:not([type="radio"]) {
 .button.wide { width: 100%; }
 .button.chip { border-radius: 1.25rem; }
 .button.small-button { min-height: 2rem; padding: 0.125rem 0.75rem; font-size: 0.875rem; }
-.button[aria-disabled="true"], .button:disabled {
+.button[aria-disabled="true"], .button[aria-disabled="true"]:hover, .button:disabled {
   background: var(--raised); border-color: var(--line); color: var(--muted); cursor: not-allowed;
 }
-.button.quiet[aria-disabled="true"] { background: transparent; border-color: transparent; }
+.button.quiet[aria-disabled="true"], .button.quiet[aria-disabled="true"]:hover {
+  background: transparent; border-color: transparent;
+}
 .button.choice { justify-content: flex-start; width: 100%; border-color: var(--line); }
 .button.choice .label { flex: 1; text-align: left; }
 .button.choice[aria-pressed="true"] {
