@@ -180,6 +180,7 @@ function isTyping() {
     <link rel="stylesheet" href="styles/controls.css">
     <link rel="stylesheet" href="styles/agent.css">
     <link rel="stylesheet" href="styles/supervisor.css">
+    <link rel="stylesheet" href="styles/admin.css">
     <script type="module" src="main.js"></script>
   </head>
   <body>
@@ -376,6 +377,305 @@ function withCustomer(call) {
     completeTransfer: withThem,
     cancelTransfer: early ?? (participant ? null : "participantUnknown"),
   };
+}
+"""##,
+        "parts/admin-desk.js": ##"""
+// What an administrator looks at and changes. Nothing of it comes by the stream: it is read when a
+// page is opened, and again after a change.
+
+import { choose } from "../views/dialog.js";
+import { AdminThings } from "./admin-things.js";
+import { FormDesk } from "./form-desk.js";
+import { hashOf, placeOf } from "./place.js";
+import { policyFields } from "./policy-fields.js";
+import {
+  fieldsOf, groupSections, newAgentSections, newGroupSections, profileSections,
+} from "./profile-fields.js";
+import { announce } from "./speaker.js";
+import { problemSentence } from "./words.js";
+
+const LINES_MILLISECONDS = 5_000;
+
+export class AdminDesk {
+  place = placeOf("");
+  /** What is looked at, as it was read; null while it is being read. */
+  data = null;
+  /** What is filled in, if anything is. */
+  form = null;
+  /** Why the page's things could not be read. */
+  failure = null;
+  filter = "";
+  /** Whether the directory is kept in a file, and cannot be changed; null: not known yet. */
+  isFile = null;
+  /** Whether another page was opened, whose heading gets the focus when it is drawn. */
+  isNewPage = false;
+  #turn = 0;
+  #timer = null;
+
+  constructor({ client, tenant, store, redraw, tell }) {
+    Object.assign(this, { client, store, redraw, tell });
+    this.things = new AdminThings(client, tenant);
+  }
+
+  /** The agents as the stream tells of them. */
+  names() {
+    return this.store.state.agents;
+  }
+
+  get isLive() {
+    return this.place.page === "live";
+  }
+
+  get hasChanges() {
+    return this.form !== null && this.form.changed.length > 0;
+  }
+
+  start() {
+    this.onHash = () => this.#follow();
+    this.onLeave = (event) => {
+      if (this.hasChanges) event.preventDefault();
+    };
+    addEventListener("hashchange", this.onHash);
+    addEventListener("beforeunload", this.onLeave);
+    this.#enter(placeOf(location.hash));
+  }
+
+  stop() {
+    removeEventListener("hashchange", this.onHash);
+    removeEventListener("beforeunload", this.onLeave);
+    clearTimeout(this.#timer);
+    this.#turn += 1;
+  }
+
+  go(place) {
+    location.hash = hashOf(place);
+  }
+
+  /** The address has changed: what is not saved is not thrown away unasked. */
+  async #follow() {
+    const wanted = placeOf(location.hash);
+    const here = hashOf(this.place);
+    if (location.hash.startsWith("#token=") || hashOf(wanted) === here) return;
+    if (this.hasChanges) {
+      history.replaceState(null, "", here);
+      if (!(await this.mayLeave())) return;
+      history.replaceState(null, "", hashOf(wanted));
+    }
+    this.isNewPage = true;
+    await this.#enter(wanted);
+  }
+
+  /** Asks, where something would be lost. */
+  async mayLeave() {
+    if (!this.hasChanges) return true;
+    const key = await choose({
+      title: "Leave without saving?",
+      text: "What you have changed here is not saved yet.",
+      choices: [{ key: "leave", label: "Leave without saving", kind: "danger" }],
+      cancel: "Stay here",
+    });
+    return key !== null;
+  }
+
+  async #enter(place) {
+    Object.assign(this, { place, data: null, form: null, failure: null, filter: "" });
+    await this.read();
+  }
+
+  /** Reads what the page shows; an answer that is for another page by then is of no use. */
+  async read() {
+    clearTimeout(this.#timer);
+    this.#turn += 1;
+    const own = this.#turn;
+    this.failure = null;
+    this.redraw();
+    if (this.isLive) return;
+    try {
+      const [data] = await Promise.all([this.things.ofPage(this.place), this.#learnWhetherFile()]);
+      if (own !== this.#turn) return;
+      this.data = data;
+      this.#openForm();
+    } catch (refusal) {
+      if (own !== this.#turn) return;
+      this.failure = problemSentence(refusal.code);
+    }
+    if (this.place.page === "lines") {
+      this.#timer = setTimeout(() => this.read(), LINES_MILLISECONDS);
+    }
+    this.redraw();
+  }
+
+  /**
+   * No read tells it. The removal of a group that cannot be there, for no id is "-", is refused in
+   * either case, and with which code tells; nothing is changed, and nothing written down.
+   */
+  async #learnWhetherFile() {
+    if (this.isFile !== null) return;
+    try {
+      await this.client.ask("DELETE", this.things.path("groups", "-"));
+    } catch ({ code }) {
+      if (code === "directoryIsFile") this.isFile = true;
+      if (code === "groupUnknown") this.isFile = false;
+    }
+  }
+
+  #openForm() {
+    const { page, id, isNew } = this.place;
+    const { data } = this;
+    if (page === "policy") {
+      this.form = new FormDesk(this, {
+        fields: policyFields,
+        values: data.policy,
+        usual: data.defaults,
+        path: this.things.path("policy"),
+        prefix: "policy",
+      });
+    } else if (page === "agents" && id !== null) {
+      this.form = new FormDesk(this, {
+        fields: fieldsOf(profileSections(data.groups)),
+        values: data.profile,
+        path: this.things.path("agents", id, "profile"),
+      });
+    } else if (page === "groups" && id !== null) {
+      this.form = new FormDesk(this, {
+        fields: fieldsOf(groupSections),
+        values: data.group,
+        path: this.things.path("groups", id),
+      });
+    } else if (isNew) {
+      const sections = page === "agents" ? newAgentSections(data.groups) : newGroupSections;
+      this.form = new FormDesk(this, {
+        fields: fieldsOf(sections),
+        values: page === "agents" ? { workplace: { kind: "endpoint" } } : {},
+        isNew: true,
+        path: (entry) => this.things.path(page, entry, ...(page === "agents" ? ["profile"] : [])),
+        added: (entry) => {
+          announce(`${entry} was added.`);
+          if (page === "agents") this.#learnAgent(entry);
+          this.go({ page, id: entry });
+        },
+      });
+    }
+  }
+
+  /** What was saved is read again, with where each value comes from now. */
+  async saved() {
+    const { form } = this;
+    const own = this.#turn;
+    try {
+      const data = await this.things.ofPage(this.place);
+      if (own !== this.#turn || form !== this.form || form.changed.length > 0) return;
+      this.data = data;
+      form.begin(data.policy ?? data.profile ?? data.group, data.defaults);
+    } catch {
+      // It is saved; what is shown is what was sent.
+    }
+    this.redraw();
+  }
+
+  /** What is open was changed. */
+  changed() {
+    const { page, id } = this.place;
+    if (page === "agents") this.#learnAgent(id);
+  }
+
+  /** The stream does not tell of who is new, or is called or grouped otherwise. */
+  async #learnAgent(id) {
+    const changes = this.store.state.changes[id] ?? 0;
+    try {
+      const agent = await this.things.read("agents", id);
+      this.store.happened({ type: "page.agentRead", agent, changes });
+    } catch {
+      // The live view has it at the next beginning of the stream.
+    }
+  }
+
+  async remove() {
+    const { page, id } = this.place;
+    const name = (this.data.profile ?? this.data.group)?.name ?? id;
+    const isAgent = page === "agents";
+    const key = await choose({
+      title: isAgent ? `Remove ${name}?` : `Remove the group ${name}?`,
+      text: isAgent
+        ? `Agent ${id} is logged out, in a call when that has ended. Their tokens are taken back.`
+        : "Nobody may be in it.",
+      choices: [{ key: "remove", label: "Remove", kind: "danger" }],
+    });
+    if (!key || this.place.id !== id) return;
+    try {
+      await this.client.ask("DELETE", this.things.path(page, id, ...(isAgent ? ["profile"] : [])));
+    } catch (refusal) {
+      return this.tell(problemSentence(refusal.code));
+    }
+    this.form = null;
+    if (isAgent) this.store.happened({ type: "page.agentGone", id });
+    this.tell(`${name} was removed.`, false);
+    this.go({ page });
+  }
+}
+"""##,
+        "parts/admin-things.js": ##"""
+// Reads what an administrator's pages show.
+
+const PAGE_LENGTH = 200;
+
+export class AdminThings {
+  constructor(client, tenant) {
+    Object.assign(this, { client, tenant });
+  }
+
+  path(...parts) {
+    return this.client.path(this.tenant, ...parts);
+  }
+
+  read(...parts) {
+    return this.client.ask("GET", this.path(...parts));
+  }
+
+  /** All that a page needs, in one object. */
+  async ofPage({ page, id, isNew }) {
+    switch (page) {
+      case "policy":
+        return this.read("policy");
+      case "lines":
+        return this.#lines();
+      case "groups":
+        if (isNew) return {};
+        return id === null ? { groups: await this.#all("groups") } : this.read("groups", id);
+      default:
+        if (isNew) return { groups: await this.#all("groups") };
+        return id === null ? { agents: await this.#all("agents") } : this.#agent(id);
+    }
+  }
+
+  async #lines() {
+    const [trunks, queues] = await Promise.all([this.read("trunks"), this.read("queues")]);
+    return { trunks: trunks.items, queues: queues.items };
+  }
+
+  /** What is laid down for an agent, and what holds, with the level that it comes from. */
+  async #agent(id) {
+    const [groups, { profile }, settings] = await Promise.all([
+      this.#all("groups"),
+      this.read("agents", id, "profile"),
+      this.read("agents", id, "phone-settings"),
+    ]);
+    return { groups, profile, settings };
+  }
+
+  /** A list comes in pages. */
+  async #all(what) {
+    const items = [];
+    let cursor = null;
+    do {
+      const after = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+      const request = `${this.path(what)}?limit=${PAGE_LENGTH}${after}`;
+      const page = await this.client.ask("GET", request);
+      items.push(...page.items);
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    return items;
+  }
 }
 """##,
         "parts/agent-desk.js": ##"""
@@ -1095,6 +1395,295 @@ function set(element, name, value) {
   }
 }
 """##,
+        "parts/form-desk.js": ##"""
+// What is filled in on a page: what differs from what is saved, and how it is sent.
+
+import { changedFields, changes, drafted, refusedField, whole } from "./form.js";
+import { outcomeText } from "./profile-fields.js";
+import { announce } from "./speaker.js";
+import { problemSentence } from "./words.js";
+
+export class FormDesk {
+  /** By field: why it was refused; that of the whole is under "". */
+  problems = {};
+  /** What became of the last change. */
+  said = null;
+  isSaving = false;
+  applyNow = false;
+
+  /**
+   * @param path where it is sent; of something new, a function of its id.
+   * @param prefix what the paths in refusals begin with.
+   * @param added is told the id of what was new.
+   */
+  constructor(admin, { fields, values, usual = {}, path, prefix = "", isNew = false, added }) {
+    Object.assign(this, { admin, fields, path, prefix, isNew, added });
+    this.begin(values, usual);
+  }
+
+  /** These are the values that are saved. */
+  begin(values, usual = {}) {
+    this.usual = usual;
+    this.before = drafted(this.fields, values, usual);
+    this.draft = structuredClone(this.before);
+  }
+
+  get changed() {
+    return changedFields(this.fields, this.before, this.draft);
+  }
+
+  /** Whether some of it holds only later, unless it is put into force at once. */
+  get isLater() {
+    return !this.isNew && this.changed.some((field) => field.isLater);
+  }
+
+  enter(id, value) {
+    this.draft = { ...this.draft, [id]: value };
+    delete this.problems[id];
+    this.said = null;
+    this.admin.redraw();
+  }
+
+  undo() {
+    this.draft = structuredClone(this.before);
+    Object.assign(this, { problems: {}, applyNow: false });
+    this.admin.redraw();
+  }
+
+  async save() {
+    if (this.isSaving || this.changed.length === 0) return;
+    Object.assign(this, { isSaving: true, problems: {}, said: null });
+    this.admin.redraw();
+    try {
+      if (this.isNew) await this.#add();
+      else await this.#change();
+    } catch (refusal) {
+      this.#refused(refusal);
+    } finally {
+      this.isSaving = false;
+      this.admin.redraw();
+    }
+  }
+
+  async #change() {
+    const now = this.isLater && this.applyNow ? "?applyNow=true" : "";
+    const sent = this.draft;
+    const patch = changes(this.fields, this.before, sent);
+    const answer = await this.admin.client.ask("PATCH", this.path + now, patch);
+    // What was typed meanwhile is not saved.
+    this.before = structuredClone(sent);
+    this.applyNow = false;
+    this.said = outcomeText(answer, this.admin.names());
+    announce(this.said);
+    this.admin.changed();
+    await this.admin.saved();
+  }
+
+  async #add() {
+    const { id = "", ...document } = whole(this.fields, this.draft);
+    if (id === "") return this.#show("id", "Type an id.");
+    // Else somebody who is there would become somebody else.
+    if (await this.#isThere(id)) return this.#show("id", "There is one with this id already.");
+    await this.admin.client.ask("PUT", this.path(id), document);
+    this.before = this.draft;
+    this.added(id);
+  }
+
+  async #isThere(id) {
+    try {
+      await this.admin.client.ask("GET", this.path(id));
+      return true;
+    } catch (refusal) {
+      if (["agentUnknown", "groupUnknown"].includes(refusal.code)) return false;
+      throw refusal;
+    }
+  }
+
+  #refused({ code, problem }) {
+    if (code === "directoryIsFile") this.admin.isFile = true;
+    if (code === "destinationNotAllowed") {
+      const place = this.changed.find(({ id }) => /workplace/i.test(id));
+      return this.#show(place?.id ?? "", problemSentence(code));
+    }
+    if (code === "idTooAlike") return this.#show("id", problemSentence(code));
+    if (code !== "invalidSettings" || !problem.detail) {
+      return this.#show("", problemSentence(code));
+    }
+    const fields = this.isNew ? this.fields.filter(({ id }) => id !== "id") : this.fields;
+    const { id, text } = refusedField(fields, problem.detail, this.prefix);
+    const isOfId = id === null && this.isNew && problem.detail.startsWith("Let the id ");
+    this.#show(isOfId ? "id" : (id ?? ""), text);
+  }
+
+  /** At its field, which gets the focus when it is drawn. */
+  #show(id, text) {
+    this.problems = { [id]: text };
+    this.focusDue = id;
+    announce(text, true);
+  }
+
+  /** After drawing: who was refused goes on where it was. */
+  takeFocus() {
+    if (this.focusDue === undefined) return;
+    const place = document.querySelector(`[data-field="${CSS.escape(this.focusDue)}"]`);
+    this.focusDue = undefined;
+    const control = place?.querySelector("input, select, textarea, button");
+    control?.focus();
+    control?.scrollIntoView({ block: "center" });
+  }
+}
+"""##,
+        "parts/form.js": ##"""
+// What an administrator fills in, and what of it is sent: pure functions between the service's
+// values and the texts of fields. What may be entered is the service's to say; its refusals are led
+// back to the field that they are about.
+//
+// A field is `{id, kind, …}`. Its id is the path of its value: "outbound.ringSeconds".
+
+/** What stands in each field at first: what is said, or else what holds without that. */
+export function drafted(fields, values, usual = {}) {
+  return Object.fromEntries(
+    fields.map((field) => [field.id, toDraft(field, at(values, field.id) ?? at(usual, field.id))]),
+  );
+}
+
+export function at(values, id) {
+  return id.split(".").reduce((value, key) => value?.[key], values) ?? undefined;
+}
+
+function toDraft({ kind }, value) {
+  switch (kind) {
+    case "choice":
+      return value === undefined ? "" : JSON.stringify(value);
+    case "words":
+      return (value ?? []).join("\n");
+    case "countries":
+      return Array.isArray(value)
+        ? { choice: "only", words: value.join("\n") }
+        : { choice: String(value ?? false), words: "" };
+    case "workplaces":
+      return (value ?? []).map(({ kind: type, address }) => ({ kind: type, address }));
+    case "queues":
+      return Object.entries(value ?? {}).map(([name, penalty]) => ({
+        name,
+        penalty: String(penalty),
+      }));
+    default:
+      return value === undefined ? "" : String(value);
+  }
+}
+
+/** What is sent for what stands in a field; null is as if it were never said. */
+export function valueOf({ kind }, draft) {
+  switch (kind) {
+    case "number":
+      return numberOf(draft);
+    case "choice":
+      return draft === "" ? null : JSON.parse(draft);
+    case "words":
+      return orNull(lines(draft));
+    case "countries":
+      return draft.choice === "only" ? lines(draft.words) : draft.choice === "true";
+    case "workplaces":
+      return orNull(
+        draft
+          .map((row) => ({ kind: row.kind, address: row.address.trim() }))
+          .filter(({ address }) => address !== ""),
+      );
+    case "queues":
+      return Object.fromEntries(
+        draft
+          .map(({ name, penalty }) => [name.trim(), numberOf(penalty) ?? 0])
+          .filter(([name]) => name !== ""),
+      );
+    default:
+      return draft.trim() === "" ? null : draft.trim();
+  }
+}
+
+/** What is no number is sent as it is, so that the service says what it has to be. */
+function numberOf(text) {
+  const trimmed = text.trim();
+  if (trimmed === "") return null;
+  return /^-?\d{1,9}$/.test(trimmed) ? Number(trimmed) : trimmed;
+}
+
+function lines(text) {
+  return text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+}
+
+function orNull(list) {
+  return list.length === 0 ? null : list;
+}
+
+export function isChanged(field, before, draft) {
+  const [one, other] = [before, draft].map((from) => valueOf(field, from[field.id]));
+  return JSON.stringify(one) !== JSON.stringify(other);
+}
+
+export function changedFields(fields, before, draft) {
+  return fields.filter((field) => isChanged(field, before, draft));
+}
+
+/** A merge patch (RFC 7396) with what differs, and nothing else. */
+export function changes(fields, before, draft) {
+  const patch = {};
+  for (const field of changedFields(fields, before, draft)) {
+    put(patch, field.id, patchOf(field, before[field.id], draft[field.id]));
+  }
+  return patch;
+}
+
+/** The keys of a map that are gone have to be said, too. */
+function patchOf(field, before, draft) {
+  const value = valueOf(field, draft);
+  if (field.kind !== "queues") return value;
+  const gone = Object.keys(valueOf(field, before)).filter((name) => !(name in value));
+  return { ...value, ...Object.fromEntries(gone.map((name) => [name, null])) };
+}
+
+/** All that is said, for an entry that is new. */
+export function whole(fields, draft) {
+  const document = {};
+  for (const field of fields) {
+    const value = valueOf(field, draft[field.id]);
+    if (value !== null) put(document, field.id, value);
+  }
+  return document;
+}
+
+function put(target, id, value) {
+  const keys = id.split(".");
+  const last = keys.pop();
+  const owner = keys.reduce((object, key) => (object[key] ??= {}), target);
+  owner[last] = value;
+}
+
+/**
+ * The field that a refusal is about, by the path that its text begins with: "policy.offerSeconds
+ * must be …".
+ *
+ * @param prefix what the path begins with besides, such as "policy".
+ * @returns `{id, text}`; without an id where it is about none of them.
+ */
+export function refusedField(fields, detail, prefix = "") {
+  const rest = prefix && detail.startsWith(`${prefix}.`) ? detail.slice(prefix.length + 1) : detail;
+  const own = fields.find(({ id }) => rest.startsWith(`${id} `) || rest.startsWith(`${id}.`));
+  if (own) return { id: own.id, text: withoutPath(rest.slice(own.id.length)) };
+  const [path] = rest.split(" ");
+  const part = fields.find(({ id }) => id.startsWith(`${path}.`));
+  if (part) return { id: part.id, text: withoutPath(rest.slice(path.length)) };
+  return { id: null, text: detail };
+}
+
+function withoutPath(rest) {
+  const row = /^\.(\d+)(?:\.\w+)? (.*)$/s.exec(rest);
+  if (row) return `Line ${row[1]} ${row[2]}`;
+  if (rest.startsWith(".")) return rest.slice(1);
+  const text = rest.trim();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+"""##,
         "parts/icons.js": ##"""
 // Line drawings of 24 by 24, made for this page.
 
@@ -1196,6 +1785,388 @@ export function takeTokenFromAddress() {
     token.value = null;
   }
   sessionId.value = null;
+}
+"""##,
+        "parts/place.js": ##"""
+// Which page of the console is open, as the address says it: "#/agents/1001". So the browser's own
+// Back works, and a page can be loaded anew.
+
+/** Those of an administrator, in the order of the links. */
+export const pages = {
+  live: "Live",
+  policy: "Policy",
+  agents: "Agents",
+  groups: "Groups",
+  lines: "Trunks and queues",
+};
+
+/** What is not to be taken for an id: no id begins with it. */
+const NEW = "+";
+const withEntries = ["agents", "groups"];
+
+/** @returns `{page, id, isNew}`; what is not known is the live view. */
+export function placeOf(hash) {
+  const [, page = "", entry = ""] = hash.split("/");
+  const id = decoded(entry);
+  if (!hash.startsWith("#/") || !Object.hasOwn(pages, page) || id === null) return place("live");
+  if (!withEntries.includes(page) || id === "") return place(page);
+  return id === NEW ? { ...place(page), isNew: true } : place(page, id);
+}
+
+export function hashOf({ page, id = null, isNew = false }) {
+  if (page === "live") return "#/live";
+  const entry = isNew ? NEW : id;
+  if (entry === null) return `#/${page}`;
+  return `#/${page}/${entry === NEW ? NEW : encodeURIComponent(entry)}`;
+}
+
+function place(page, id = null) {
+  return { page, id, isNew: false };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}
+"""##,
+        "parts/policy-fields.js": ##"""
+// A tenant's policy in words: what each value says, its unit, and where it belongs on the page.
+
+import { modes } from "./words.js";
+
+const yesNo = [
+  { value: true, label: "Yes" },
+  { value: false, label: "No" },
+];
+const number = (id, label, unit, hint) => ({ id, kind: "number", label, unit, hint });
+const text = (id, label, hint) => ({ id, kind: "text", label, hint });
+const words = (id, label, hint) => ({ id, kind: "words", label, hint });
+const flag = (id, label, more = {}) => ({ id, kind: "choice", label, choices: yesNo, ...more });
+
+/**
+ * What can be said of all agents, of a group and of an agent: the nearest wins (P3).
+ *
+ * `isLater` are those that hold from the next connection, unless they are put into force at once
+ * (P8). `settings` is where the values that hold are told.
+ */
+export const phoneFields = [
+  flag("persistentEnabled", "May the phone stay connected (persistent connection)?", {
+    isLater: true,
+    unsaid: "No",
+  }),
+  {
+    id: "connectionMode",
+    kind: "choice",
+    label: "How customers come to the phone",
+    choices: Object.entries(modes).map(([value, label]) => ({ value, label })),
+    unsaid: "Persistent connection where it is enabled",
+    hint: "On demand the phone rings for each call.",
+    isLater: true,
+  },
+  flag("autoAnswer", "Auto answer: are customers connected without a click?", {
+    isLater: true,
+    unsaid: "No",
+  }),
+  flag("mayChangeConnectionMode", "May agents change how customers come?", { unsaid: "No" }),
+  flag("mayChangeAutoAnswer", "May agents switch auto answer?", { unsaid: "No" }),
+  flag("mayEnterWorkplace", "May agents enter a phone of their own choice?", {
+    unsaid: "No",
+    hint: "Any that the destinations allow; they prove it by the PIN that is heard there.",
+  }),
+];
+
+export const policySections = [
+  {
+    id: "policy-phones",
+    title: "Agents' phones",
+    note: "A group and an agent can have their own; the nearest wins. The first three hold from " +
+      "each agent's next connection, the others at once.",
+    fields: [
+      ...phoneFields,
+      {
+        id: "autoAnswerHeaders",
+        kind: "choice",
+        label: "How phones are asked to answer by themselves",
+        choices: [
+          { value: ["callInfo", "alertInfo"], label: "By Call-Info and Alert-Info" },
+          { value: ["callInfo"], label: "By Call-Info alone" },
+          { value: ["alertInfo"], label: "By Alert-Info alone" },
+          { value: [], label: "Not at all" },
+        ],
+        hint: "Only on demand. The call with the PIN is never answered by itself.",
+      },
+    ],
+  },
+  {
+    id: "policy-pin",
+    title: "The call with the PIN",
+    note: "It opens the connection. These hold from the next such call.",
+    fields: [
+      number("validationRingSeconds", "The phone rings for", "seconds", "5 to 120."),
+      number("pinSeconds", "After the answer, time to enter the PIN", "seconds", "10 to 600."),
+      number("pinTries", "Wrong PINs until it is hung up", "PINs", "1 to 10."),
+      number("dialsInTenMinutes", "Calls that an agent may ask for in ten minutes", "calls",
+        "1 to 1000."),
+      text("callerID", "Who is shown as calling",
+        "A number, or a name and a number: Acme <8000>. Empty: nothing is set."),
+      text("pinPrompt", "Sound before the PIN",
+        "One of Asterisk's: sound:agent-loginok. Empty: a second of silence."),
+    ],
+  },
+  {
+    id: "policy-offers",
+    title: "Offered customers",
+    note: "These hold at once.",
+    fields: [
+      number("offerSeconds", "A customer is offered to an agent for", "seconds",
+        "3 to 300; less where the queue waits for less."),
+      number("missedOffersBeforeBreak", "An agent is set aside after missing in a row",
+        "customers", "1 to 100."),
+      {
+        id: "afterMissedOffers",
+        kind: "choice",
+        label: "An agent who is set aside is",
+        choices: [
+          { value: "onBreak", label: "On break" },
+          { value: "workingOffline", label: "Working offline" },
+          { value: "logOut", label: "Logged out" },
+          { value: "stayAvailable", label: "Still available: the next customer is offered" },
+        ],
+      },
+      number("wrapUpSeconds", "Wrap-up after a call", "seconds",
+        "0 to 3600; 3 at least where calls connect by themselves."),
+      {
+        id: "customerAfterHangUp",
+        kind: "choice",
+        label: "When the agent's phone hangs up in a call, the customer",
+        choices: [
+          { value: "keep", label: "Hears music, and goes on in the dialplan" },
+          { value: "end", label: "Is hung up, too" },
+        ],
+      },
+      number("agentLostMusicSeconds", "Music for a customer whose agent's phone was lost",
+        "seconds", "0 to 60."),
+    ],
+  },
+  {
+    id: "policy-destinations",
+    title: "Where agents may be called, and whom they may call",
+    note: "These hold at once. Endpoints of Asterisk's may always be called.",
+    fields: [
+      text("country", "Country in which numbers are read",
+        "Two capital letters: DE. Empty: every number needs its +, and is abroad."),
+      { id: "destinations.international", kind: "countries", label: "Numbers abroad" },
+      flag("destinations.premium", "Numbers that cost more (premium rate, satellites …)?"),
+      words("destinations.allowedPrefixes", "Only numbers that begin with",
+        "One a line: +4930. Empty: any that is open above."),
+      words("destinations.blockedPrefixes", "No numbers that begin with", "One a line."),
+      words("destinations.allowedDomains", "Hosts of SIP addresses",
+        "One a line: example.com or *.example.com. Empty: no SIP address."),
+      words("destinations.emergencyNumbers", "More emergency numbers",
+        "One a line, besides the country's own, 112 and 911."),
+    ],
+  },
+  {
+    id: "policy-outbound",
+    title: "Calling customers",
+    note: "These hold at once.",
+    fields: [
+      number("outbound.ringSeconds", "The customer's phone rings for", "seconds", "5 to 120."),
+      words("outbound.callerIDs", "What the customer's phone may show",
+        "One a line: Acme <+4930555>, or a number. The first is the usual one. Empty: withheld."),
+      text("outbound.agentLostContext", "Where a customer goes on who has lost the agent",
+        "A context of Asterisk's dialplan. Empty: the call ends."),
+    ],
+  },
+  {
+    id: "policy-records",
+    title: "Breaks, sessions and records",
+    note: "These hold at once.",
+    fields: [
+      words("breakReasons", "Reasons for a break", "One a line. Empty: agents may write any."),
+      number("forgottenAfterMinutes", "An agent of whom nothing is heard is logged out after",
+        "minutes", "10 to 1440."),
+      flag("reopenAfterRestart",
+        "When Asterisk was restarted, are the phones of available agents called again?"),
+      number("ledgerDays", "The ledger keeps calls and customers' numbers for", "days",
+        "1 to 3650."),
+    ],
+  },
+];
+
+export const policyFields = policySections.flatMap(({ fields }) => fields);
+
+/** "15 seconds", "No", "none": what holds where nothing is said. */
+export function usualText(field, value) {
+  if (value === undefined) return field.unsaid ?? null;
+  if (field.kind === "countries") return value === true ? "Yes" : "No";
+  if (field.kind === "choice") return choiceLabel(field, value);
+  if (Array.isArray(value)) return value.length === 0 ? null : value.join(", ");
+  const unit = value === 1 ? field.unit?.replace(/s$/, "") : field.unit;
+  return unit ? `${value} ${unit}` : String(value);
+}
+
+export function choiceLabel({ choices }, value) {
+  const wanted = JSON.stringify(value);
+  return choices.find((choice) => JSON.stringify(choice.value) === wanted)?.label ?? String(value);
+}
+"""##,
+        "parts/profile-fields.js": ##"""
+// Groups and agents in words, as an administrator lays them down.
+
+import { choiceLabel, phoneFields } from "./policy-fields.js";
+import { workplaceKinds } from "./words.js";
+
+const name = { id: "name", kind: "text", label: "Name", hint: "Empty: the id." };
+
+export const idField = {
+  id: "id",
+  kind: "text",
+  label: "Id",
+  hint: "Letters, digits, - _ and dots. It cannot be changed later.",
+};
+
+export const kindChoices = Object.entries(workplaceKinds).map(([value, label]) => ({
+  value,
+  label,
+}));
+
+/** Mode and rights, of whom nobody has to say anything. */
+const phones = {
+  id: "phones",
+  title: "Connection and rights",
+  note: "What is not said here is as in the level above. The first three hold from the next " +
+    "connection, the others at once.",
+  fields: phoneFields,
+};
+
+export const groupSections = [
+  { id: "group", title: "Group", fields: [name] },
+  phones,
+];
+
+const person = (groups) => [
+  name,
+  {
+    id: "group",
+    kind: "choice",
+    label: "Group",
+    unsaid: "In no group",
+    isPlain: true,
+    choices: groups.map((group) => ({ value: group.id, label: group.name })),
+  },
+];
+
+const place = [
+  {
+    id: "workplace.kind",
+    kind: "choice",
+    label: "The usual phone is a",
+    choices: kindChoices,
+    isLater: true,
+  },
+  {
+    id: "workplace.address",
+    kind: "text",
+    label: "Number, address or endpoint",
+    hint: "Numbers and addresses have to be among the policy's destinations.",
+    isLater: true,
+  },
+];
+
+/** @param groups those that there are: `{id, name}`. */
+export function profileSections(groups) {
+  return [
+    {
+      id: "person",
+      title: "Agent",
+      fields: [
+        ...person(groups),
+        {
+          id: "language",
+          kind: "text",
+          label: "Language of prompts",
+          hint: "As Asterisk's sounds have it: en, de, fr. Empty: en.",
+        },
+      ],
+    },
+    {
+      id: "workplace",
+      title: "Phones",
+      note: "Where the agent is called. Another usual phone is taken at the next call to it.",
+      fields: [
+        ...place,
+        {
+          id: "otherWorkplaces",
+          kind: "workplaces",
+          label: "Other phones that the agent may choose",
+          isLater: true,
+        },
+      ],
+    },
+    {
+      id: "queues",
+      title: "Queues",
+      note: "Those that the operator gave to the tenant, while the agent is logged in. Who has a " +
+        "lower penalty is offered customers first.",
+      fields: [{ id: "queues", kind: "queues", label: "Queues of the agent" }],
+    },
+    phones,
+  ];
+}
+
+/** What has to be known of somebody new; the rest has its place on their own page. */
+export function newAgentSections(groups) {
+  return [
+    { id: "person", title: "Add an agent", fields: [idField, ...person(groups)] },
+    { id: "workplace", title: "Phone", fields: place },
+  ];
+}
+
+export const newGroupSections = [
+  { id: "group", title: "Add a group", fields: [idField, name] },
+];
+
+export const fieldsOf = (sections) => sections.flatMap(({ fields }) => fields);
+
+/** The level that a value comes from, as an administrator calls it. */
+export const levels = {
+  own: "chosen by the agent",
+  agent: "set for this agent",
+  group: "set for the group",
+  tenant: "set for the organisation",
+  default: "the usual value",
+};
+
+/** "Yes, set for the group": what holds for an agent, and since whom. Null where it is not told. */
+export function effectiveText(field, settings) {
+  const key = field.id.split(".")[0];
+  const held = settings?.[field.id === "otherWorkplaces" ? "workplaces" : key];
+  if (!held) return null;
+  const from = levels[held.source] ?? held.source;
+  if (field.id === "workplace.kind") return null;
+  if (field.id === "workplace.address") return `${workplaceText(held.value)}, ${from}`;
+  if (field.id === "otherWorkplaces") return null;
+  return `${choiceLabel(field, held.value)}, ${from}`;
+}
+
+export function workplaceText({ kind, address }) {
+  return `${workplaceKinds[kind] ?? kind} ${address}`;
+}
+
+/** What becomes of those whom a change concerns; names are by their ids. */
+export function outcomeText({ appliedTo = [], waitingFor = [] }, names = {}) {
+  const list = (ids) => ids.map((id) => names[id]?.name ?? id).join(", ");
+  return [
+    "Saved.",
+    appliedTo.length > 0 ? `Applied at once to ${list(appliedTo)}.` : null,
+    waitingFor.length > 0
+      ? `Waiting for ${list(waitingFor)}: it holds from their next connection.`
+      : null,
+  ].filter(Boolean).join(" ");
 }
 """##,
         "parts/speaker.js": ##"""
@@ -1317,6 +2288,10 @@ function nextOfPage(state, event) {
     case "page.agentRead":
       if (event.changes !== (state.changes[event.agent.id] ?? 0)) return state;
       return withAgent(state, event.agent);
+    case "page.agentGone": {
+      const { [event.id]: _, ...agents } = state.agents;
+      return { ...state, agents };
+    }
     case "page.refused":
       return {
         ...state,
@@ -1709,6 +2684,8 @@ export class SupervisorDesk {
     order: { key: "status", isDescending: false },
     managed: null,
   };
+  /** Of an administrator: the pages where something is set up. */
+  admin = null;
   #underWay = new Set();
 
   constructor({ client, store, clock, tenant, scopes, redraw }) {
@@ -2215,6 +3192,107 @@ export const participantEnds = {
   callEnded: "was hung up with the call",
 };
 """##,
+        "styles/admin.css": ##"""
+/* An administrator's pages. */
+.pages {
+  display: flex; gap: 0.25rem; padding: 0 1.25rem; background: var(--card);
+  border-bottom: 1px solid var(--line); overflow-x: auto;
+}
+.pages a {
+  padding: 0.625rem 0.75rem; color: var(--muted); text-decoration: none; white-space: nowrap;
+  border-bottom: 3px solid transparent;
+}
+.pages a:hover { color: var(--text); }
+.pages a:focus-visible { outline-offset: -3px; }
+.pages a[aria-current] {
+  color: var(--accent-strong); border-color: var(--accent); font-weight: 650;
+}
+
+main.admin {
+  display: grid; gap: 1rem; padding: 1rem 1.25rem 2rem; max-width: 60rem; margin: 0 auto;
+}
+.banners:has(+ main.admin) { max-width: 60rem; }
+main.admin h3 { margin: 0; font-size: 0.9375rem; font-weight: 650; }
+main.admin code { font-size: 0.875rem; }
+.page-head { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; }
+.page-name { flex: 1; font-size: 1.25rem; overflow-wrap: anywhere; }
+.page-name .muted { font-weight: 400; font-size: 0.9375rem; }
+.back { color: var(--accent-strong); }
+.back::before { content: "\2190\A0" / ""; }
+
+.admin-form { display: grid; gap: 1rem; }
+.fields { display: grid; }
+.field {
+  display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.125fr); gap: 0.125rem 1.5rem;
+  padding: 0.75rem 0; border-top: 1px solid var(--line);
+}
+.field:first-of-type { border-top: 0; padding-top: 0; }
+.field:last-child { padding-bottom: 0; }
+.field-name { grid-row: 1 / span 3; padding-top: 0.5rem; line-height: 1.35; font-weight: 550; }
+.field-entry { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem; }
+.field > p { grid-column: 2; }
+.field.many .field-entry { display: grid; justify-items: start; }
+.not-saved {
+  margin-left: -0.75rem; padding-left: 0.5625rem; border-left: 0.1875rem solid var(--accent);
+}
+.tag {
+  margin-left: 0.5rem; padding: 0 0.5rem; border-radius: 1rem; white-space: nowrap;
+  background: var(--accent-soft); color: var(--accent-strong); font-size: 0.8125rem;
+}
+.field-entry input.number-entry { width: 6rem; font-variant-numeric: tabular-nums; }
+textarea {
+  width: 100%; padding: 0.5rem 0.75rem; border: 1px solid var(--line-strong);
+  border-radius: 0.5rem; background: var(--card); color: var(--text); font: inherit;
+  resize: vertical;
+}
+select[aria-invalid="true"], textarea[aria-invalid="true"] { border-color: var(--bad); }
+/* What may only be looked at is still to be read. */
+.fields:disabled :is(input, select, textarea) {
+  color: var(--text); opacity: 1; background: var(--raised); border-color: var(--line);
+}
+.fields:disabled .button { display: none; }
+.row-entry {
+  display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.25fr) auto; gap: 0.5rem;
+  width: 100%;
+}
+.row-entry:has(.number-entry) { grid-template-columns: minmax(0, 1fr) 6rem auto; }
+
+.save-bar { gap: 0.5rem; padding: 0.75rem 1.25rem; }
+.save-bar.is-due {
+  position: sticky; bottom: 0; border-color: var(--accent); border-bottom-width: 3px;
+}
+.save-bar .row > p { flex: 1 1 12rem; }
+.admin-form .save-bar .row { flex-wrap: wrap; }
+/* What has the focus is not behind it. */
+html:has(.save-bar.is-due) { scroll-padding-bottom: 11rem; }
+/* Nor is it behind a message. */
+body:has(.save-bar.is-due) .notices { bottom: 10rem; }
+
+.entries { display: grid; }
+.entries li {
+  display: flex; flex-wrap: wrap; align-items: center; gap: 0.25rem 1rem; padding: 0.5rem 0;
+  border-top: 1px solid var(--line); overflow-wrap: anywhere;
+}
+.entries li:first-child { border-top: 0; }
+.entries li > :first-child { flex: 1 1 12rem; }
+.entries a { color: var(--text); }
+.filters .button.primary { text-decoration: none; margin-left: auto; }
+.line { display: grid; gap: 0.375rem; padding-top: 0.75rem; border-top: 1px solid var(--line); }
+.line meter { width: min(24rem, 100%); height: 0.75rem; }
+
+@media (max-width: 40rem) {
+  .pages { padding: 0 0.25rem; flex-wrap: wrap; gap: 0; }
+  .pages a { padding: 0.5rem; }
+  main.admin { padding: 0.75rem 0.75rem 5rem; gap: 0.75rem; }
+  main.admin .column { display: grid; }
+  .field { grid-template-columns: minmax(0, 1fr); gap: 0.25rem; }
+  .page-name { order: 1; flex-basis: 100%; }
+  .back { flex: 1; }
+  .field > p { grid-column: 1; }
+  .field-name { grid-row: auto; padding-top: 0; }
+  .save-bar { padding: 0.625rem 1rem; }
+}
+"""##,
         "styles/agent.css": ##"""
 /* The agent's console. */
 .status-now { display: flex; align-items: flex-start; gap: 0.75rem; }
@@ -2450,10 +3528,12 @@ input.pin:not([type="radio"]) {
 .button.wide { width: 100%; }
 .button.chip { border-radius: 1.25rem; }
 .button.small-button { min-height: 2rem; padding: 0.125rem 0.75rem; font-size: 0.875rem; }
-.button[aria-disabled="true"], .button:disabled {
+.button[aria-disabled="true"], .button[aria-disabled="true"]:hover, .button:disabled {
   background: var(--raised); border-color: var(--line); color: var(--muted); cursor: not-allowed;
 }
-.button.quiet[aria-disabled="true"] { background: transparent; border-color: transparent; }
+.button.quiet[aria-disabled="true"], .button.quiet[aria-disabled="true"]:hover {
+  background: transparent; border-color: transparent;
+}
 .button.choice { justify-content: flex-start; width: 100%; border-color: var(--line); }
 .button.choice .label { flex: 1; text-align: left; }
 .button.choice[aria-pressed="true"] {
@@ -2795,10 +3875,12 @@ td.bad .icon { width: 1rem; height: 1rem; margin-right: 0.25rem; vertical-align:
 }
 """##,
         "supervisor-console.js": ##"""
-// A supervisor's console: joins the stream, the desk and the page.
+// A supervisor's console, and an administrator's: joins the stream, the desks and the page.
 
+import { AdminDesk } from "./parts/admin-desk.js";
 import { showTime } from "./parts/clock.js";
 import { drawPage } from "./parts/dom.js";
+import { pages } from "./parts/place.js";
 import { announce } from "./parts/speaker.js";
 import { Store } from "./parts/store.js";
 import { EventStream } from "./parts/stream.js";
@@ -2817,7 +3899,9 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
   const page = {
     role: me.role,
     linkProblem: null,
-    leave: () => leave(),
+    leave: async () => {
+      if ((await desk.admin?.mayLeave()) ?? true) leave();
+    },
     openShortcuts: () => openShortcuts(redraw, false),
   };
   let isOpen = true;
@@ -2835,7 +3919,8 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
       drawPage(root, supervisorPage(desk, page), notices(own, dismiss));
       redrawDialog();
       showTime(clock);
-      document.title = "Supervisor - Offhook";
+      document.title = `${titleOf(desk.admin)} - Offhook`;
+      showPlace(desk.admin);
     }, 40);
   }
 
@@ -2852,6 +3937,15 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
     redraw,
   });
   desk.manage = (id) => openManagement(desk, id);
+  if (desk.may("administer")) {
+    desk.admin = new AdminDesk({
+      client,
+      tenant: me.tenant,
+      store,
+      redraw,
+      tell: (text, isUrgent) => desk.tell(text, isUrgent),
+    });
+  }
 
   store.watch((event) => {
     if (event.type === "page.notice") expire(event.notice, dismiss);
@@ -2888,6 +3982,7 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
   const timer = setInterval(sync, SYNC_SECONDS * 1000);
   const stopKeys = listenToKeys(redraw, false);
   stream.start();
+  desk.admin?.start();
   redraw();
   return {
     close() {
@@ -2895,8 +3990,242 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
       clearInterval(timer);
       stream.stop();
       stopKeys();
+      desk.admin?.stop();
     },
   };
+}
+
+function titleOf(admin) {
+  return !admin || admin.isLive ? "Supervisor" : pages[admin.place.page];
+}
+
+/** After drawing: another page, or a refusal, takes the focus. */
+function showPlace(admin) {
+  admin?.form?.takeFocus();
+  if (!admin?.isNewPage || (admin.data === null && !admin.isLive)) return;
+  admin.isNewPage = false;
+  const { activeElement } = document;
+  scrollTo(0, 0);
+  if (!activeElement || activeElement === document.body) {
+    document.querySelector("main h2")?.focus();
+  }
+}
+"""##,
+        "views/admin-lists.js": ##"""
+// All agents and all groups, to choose one or to add one.
+
+import { h } from "../parts/dom.js";
+import { hashOf } from "../parts/place.js";
+import { statuses } from "../parts/words.js";
+import { section } from "./controls.js";
+
+/** More are not drawn at once: the filter finds them. */
+const MOST = 200;
+
+export function agentsList(admin) {
+  const { data, filter } = admin;
+  const found = filtered(data.agents, filter);
+  return section(
+    "agents", "Agents", {},
+    h(
+      "div",
+      { key: "filters", class: "row filters" },
+      h("label", { for: "agents-filter", class: "unseen" }, "Filter by name, id or group"),
+      h("input", {
+        id: "agents-filter",
+        type: "search",
+        placeholder: "Name, id or group",
+        autocomplete: "off",
+        "data-focus-letter": "f",
+        "aria-keyshortcuts": "f",
+        value: filter,
+        oninput: (event) => {
+          admin.filter = event.target.value;
+          admin.redraw();
+        },
+      }),
+      addLink(admin, "agents", "Add an agent"),
+    ),
+    h(
+      "p",
+      { key: "count", class: "muted small", role: "status" },
+      countText(found.length, data.agents.length),
+    ),
+    entries(found.slice(0, MOST), "agents", ({ group, status }) => [
+      group ? h("span", { class: "muted" }, group) : null,
+      h("span", { class: `pill ${status.status}` }, statuses[status.status] ?? status.status),
+    ]),
+  );
+}
+
+/** Those whose name, id or group has what was typed. */
+export function filtered(agents, filter) {
+  const wanted = filter.trim().toLowerCase();
+  return agents.filter(({ id, name, group = "" }) =>
+    [id, name, group].some((one) => one.toLowerCase().includes(wanted)));
+}
+
+function countText(found, all) {
+  if (all === 0) return "There are no agents yet.";
+  if (found === 0) return "No agent fits the filter.";
+  if (found > MOST) return `The first ${MOST} of ${found}. Filter to find the others.`;
+  return found === all ? `${all} in all.` : `${found} of ${all}.`;
+}
+
+export function groupsList(admin) {
+  const { groups } = admin.data;
+  return section(
+    "groups", "Groups", {},
+    h(
+      "p",
+      { key: "note", class: "muted" },
+      "What is said for a group holds for the agents in it, where nothing else is said for them.",
+    ),
+    h("div", { key: "filters", class: "row filters" }, addLink(admin, "groups", "Add a group")),
+    groups.length === 0
+      ? h("p", { key: "none", class: "muted empty" }, "There are no groups.")
+      : entries(groups, "groups", () => null),
+  );
+}
+
+function addLink({ isFile }, page, label) {
+  if (isFile) return null;
+  const href = hashOf({ page, isNew: true });
+  return h("a", { key: "add", class: "button primary", href, "data-action": "add" }, label);
+}
+
+function entries(list, page, more) {
+  return h(
+    "ul",
+    { key: "list", class: "entries" },
+    list.map((entry) =>
+      h(
+        "li",
+        { key: entry.id },
+        h(
+          "a",
+          { href: hashOf({ page, id: entry.id }), "data-entry": entry.id },
+          h("strong", {}, entry.name),
+          entry.name === entry.id ? null : h("span", { class: "muted" }, ` ${entry.id}`),
+        ),
+        more(entry),
+      )),
+  );
+}
+"""##,
+        "views/admin.js": ##"""
+// An administrator's pages: the links to them, and the one that is open.
+
+import { h } from "../parts/dom.js";
+import { icon } from "../parts/icons.js";
+import { hashOf, pages } from "../parts/place.js";
+import { policySections } from "../parts/policy-fields.js";
+import {
+  effectiveText, groupSections, newAgentSections, newGroupSections, profileSections,
+} from "../parts/profile-fields.js";
+import { agentsList, groupsList } from "./admin-lists.js";
+import { button } from "./controls.js";
+import { formView } from "./form.js";
+import { linesView } from "./lines.js";
+
+export function adminLinks({ place }) {
+  return h(
+    "nav",
+    { key: "pages", class: "pages", "aria-label": "Pages" },
+    Object.entries(pages).map(([page, label]) =>
+      h(
+        "a",
+        {
+          key: page,
+          href: hashOf({ page }),
+          "data-page": page,
+          "aria-current": place.page === page ? "page" : undefined,
+        },
+        label,
+      )),
+  );
+}
+
+/** What stands above the page: why nothing can be changed. */
+export function fileBanner({ isFile, place }) {
+  if (!isFile || ["live", "lines"].includes(place.page)) return null;
+  return h(
+    "div",
+    { key: "file", class: "banner calm", role: "status", "data-banner": "file" },
+    icon("alert"),
+    h(
+      "p",
+      {},
+      h("strong", {}, "Nothing can be changed here: the directory is kept in a file. "),
+      "Change the file and start Offhook again, or let the store keep the directory, by ",
+      h("code", {}, "directory: store"),
+      " in offhook.yaml.",
+    ),
+  );
+}
+
+export function adminPage(admin) {
+  const { failure, data } = admin;
+  if (failure) {
+    return h(
+      "div",
+      { key: "failure", class: "waiting", role: "alert" },
+      h("p", {}, failure),
+      button({ action: "again", label: "Try again", press: () => admin.read() }),
+    );
+  }
+  if (data === null) return h("p", { key: "reading", class: "muted waiting" }, "Reading ...");
+  return [head(admin), content(admin)];
+}
+
+function head(admin) {
+  const { place, data, isFile } = admin;
+  const { page, id, isNew } = place;
+  if (id === null && !isNew) return null;
+  const name = (data.profile ?? data.group)?.name;
+  return h(
+    "div",
+    { key: "head", class: "page-head" },
+    h(
+      "a",
+      { class: "back", href: hashOf({ page }), "data-action": "back" },
+      `All ${pages[page].toLowerCase()}`,
+    ),
+    isNew
+      ? null
+      : h(
+        "h2",
+        { key: "name", tabindex: "-1", class: "page-name" },
+        name ?? id,
+        name === id ? null : h("span", { class: "muted" }, ` ${id}`),
+      ),
+    isNew || isFile
+      ? null
+      : button({
+        action: "remove",
+        label: page === "agents" ? "Remove agent" : "Remove group",
+        kind: "plain",
+        press: () => admin.remove(),
+      }),
+  );
+}
+
+function content(admin) {
+  const { place, data } = admin;
+  const { page, id, isNew } = place;
+  if (page === "policy") return formView(admin, policySections);
+  if (page === "lines") return linesView(data);
+  if (page === "groups") {
+    if (isNew) return formView(admin, newGroupSections);
+    if (id === null) return groupsList(admin);
+    return formView(admin, groupSections, { unsaid: "As the policy says" });
+  }
+  if (isNew) return formView(admin, newAgentSections(data.groups));
+  if (id === null) return agentsList(admin);
+  return formView(admin, profileSections(data.groups), {
+    unsaid: "As the group or the policy says",
+    held: (field) => effectiveText(field, data.settings),
+  });
 }
 """##,
         "views/agent.js": ##"""
@@ -3835,6 +5164,348 @@ export function choose({ title, text, points = [], choices, cancel = "Cancel" })
   });
 }
 """##,
+        "views/form.js": ##"""
+// Fields that an administrator fills in, in cards, and what saves them.
+
+import { h } from "../parts/dom.js";
+import { isChanged, at } from "../parts/form.js";
+import { usualText } from "../parts/policy-fields.js";
+import { button, section } from "./controls.js";
+import { queues, workplaces } from "./rows.js";
+
+/**
+ * @param options `unsaid` is what a choice is called of which nothing is said here; `held(field)`
+ *   what holds, where that is another thing than what is said here.
+ */
+export function formView(admin, sections, options = {}) {
+  const { form } = admin;
+  return h(
+    "form",
+    {
+      key: "form",
+      id: "admin-form",
+      class: "admin-form",
+      novalidate: true,
+      onsubmit: (event) => {
+        event.preventDefault();
+        form.save();
+      },
+    },
+    sections.map((one) => card(admin, one, options)),
+    admin.isFile ? null : saveBar(form),
+  );
+}
+
+function card(admin, { id, title, note, fields }, options) {
+  return section(
+    id, title, {},
+    note ? h("p", { key: "note", class: "muted" }, note) : null,
+    h(
+      "fieldset",
+      { key: "fields", class: "fields", disabled: admin.isFile === true },
+      h("legend", { class: "unseen" }, title),
+      fields.map((field) => fieldView(admin.form, field, options)),
+    ),
+  );
+}
+
+function fieldView(form, field, { unsaid, held }) {
+  const { id } = field;
+  const problem = form.problems[id];
+  const isNotSaved = !form.isNew && isChanged(field, form.before, form.draft);
+  // A choice of which nothing is said tells what is usual itself.
+  const isTold = form.isNew || unsaid || canBeUnsaid(form, field);
+  const usual = isTold ? null : usualText(field, at(form.usual, id));
+  const holds = held?.(field);
+  const hint = [
+    field.hint,
+    usual ? `Usual: ${usual}.` : null,
+    holds ? `Holds now: ${holds}.` : null,
+  ].filter(Boolean).join(" ");
+  const control = controls[field.kind] ?? line;
+  const properties = {
+    "aria-describedby": [hint ? `hint-${id}` : null, problem ? `problem-${id}` : null]
+      .filter(Boolean).join(" ") || undefined,
+    "aria-invalid": problem ? "true" : undefined,
+  };
+  const isMany = ["workplaces", "queues", "countries"].includes(field.kind);
+  return h(
+    "div",
+    {
+      key: id,
+      class: `field${isNotSaved ? " not-saved" : ""}${isMany ? " many" : ""}`,
+      "data-field": id,
+      role: isMany ? "group" : undefined,
+      "aria-labelledby": isMany ? `label-${id}` : undefined,
+    },
+    h(
+      isMany ? "span" : "label",
+      { class: "field-name", id: `label-${id}`, for: isMany ? undefined : `field-${id}` },
+      field.label,
+      isNotSaved ? h("span", { class: "tag" }, "not saved") : null,
+    ),
+    h("div", { class: "field-entry" }, control(form, field, properties, unsaid)),
+    hint ? h("p", { key: "hint", id: `hint-${id}`, class: "muted small" }, hint) : null,
+    problem
+      ? h("p", { key: "problem", id: `problem-${id}`, class: "field-problem" }, problem)
+      : null,
+  );
+}
+
+const controls = { choice: select, words: area, countries, workplaces, queues };
+
+function line(form, { id, kind, unit, label }, properties) {
+  return [
+    h("input", {
+      ...properties,
+      id: `field-${id}`,
+      class: kind === "number" ? "number-entry" : "",
+      inputmode: kind === "number" ? "numeric" : undefined,
+      autocomplete: "off",
+      spellcheck: "false",
+      maxlength: "300",
+      value: form.draft[id],
+      "aria-label": unit ? `${label}, in ${unit}` : undefined,
+      oninput: (event) => form.enter(id, event.target.value),
+    }),
+    unit ? h("span", { class: "muted", "aria-hidden": "true" }, unit) : null,
+  ];
+}
+
+function select(form, field, properties, unsaid) {
+  const { id } = field;
+  return h(
+    "select",
+    {
+      ...properties,
+      id: `field-${id}`,
+      value: form.draft[id],
+      onchange: (event) => form.enter(id, event.target.value),
+    },
+    canBeUnsaid(form, field)
+      ? h("option", { key: "", value: "" }, unsaidLabel(field, unsaid))
+      : null,
+    field.choices.map(({ value, label }) =>
+      h("option", { key: label, value: JSON.stringify(value) }, label)),
+  );
+}
+
+function canBeUnsaid({ usual }, { id, unsaid }) {
+  return unsaid !== undefined && at(usual, id) === undefined;
+}
+
+function unsaidLabel({ unsaid, isPlain }, above) {
+  return isPlain ? unsaid : (above ?? `Usual: ${unsaid}`);
+}
+
+function area(form, { id }, properties) {
+  return h("textarea", {
+    ...properties,
+    id: `field-${id}`,
+    rows: "3",
+    spellcheck: "false",
+    value: form.draft[id],
+    oninput: (event) => form.enter(id, event.target.value),
+  });
+}
+
+function countries(form, { id, label }, properties) {
+  const draft = form.draft[id];
+  return [
+    h(
+      "select",
+      {
+        ...properties,
+        key: "choice",
+        "aria-label": label,
+        value: draft.choice,
+        onchange: (event) => form.enter(id, { ...draft, choice: event.target.value }),
+      },
+      h("option", { value: "false" }, "No"),
+      h("option", { value: "only" }, "Only some countries"),
+      h("option", { value: "true" }, "Yes, everywhere"),
+    ),
+    draft.choice === "only"
+      ? h("textarea", {
+        ...properties,
+        key: "words",
+        "aria-label": "Countries and calling codes, one a line: AT or 44",
+        placeholder: "AT",
+        rows: "3",
+        value: draft.words,
+        oninput: (event) => form.enter(id, { ...draft, words: event.target.value }),
+      })
+      : null,
+  ];
+}
+
+function saveBar(form) {
+  const count = form.changed.length;
+  const isAnything = count > 0;
+  const isShown = isAnything || form.said !== null;
+  return h(
+    "div",
+    { key: "save", class: `save-bar card${isShown ? " is-due" : ""}`, "data-field": "" },
+    form.problems[""]
+      ? h("p", { key: "problem", class: "field-problem" }, form.problems[""])
+      : null,
+    isAnything && form.isLater ? applyNow(form) : null,
+    h(
+      "div",
+      { key: "buttons", class: "row" },
+      h(
+        "button",
+        {
+          key: "submit",
+          type: "submit",
+          class: "button primary",
+          "data-action": "save",
+          "aria-disabled": isAnything && !form.isSaving ? undefined : "true",
+        },
+        form.isNew ? "Add" : form.isSaving ? "Saving ..." : "Save",
+      ),
+      isAnything && !form.isNew
+        ? button({ action: "undo", label: "Undo all", press: () => form.undo() })
+        : null,
+      h("p", { key: "said", "data-saved": String(form.said !== null) }, barText(form, count)),
+    ),
+  );
+}
+
+function barText({ said, isNew }, count) {
+  if (said !== null) return said;
+  if (isNew) return "Nothing is added yet.";
+  if (count === 0) return "Nothing is changed.";
+  return count === 1 ? "1 change is not saved." : `${count} changes are not saved.`;
+}
+
+function applyNow(form) {
+  return h(
+    "label",
+    { key: "now", class: "radio" },
+    h("input", {
+      type: "checkbox",
+      id: "apply-now",
+      checked: form.applyNow,
+      onchange: (event) => {
+        form.applyNow = event.target.checked;
+      },
+    }),
+    h(
+      "span",
+      {},
+      "Put it into force at once",
+      h(
+        "span",
+        { class: "muted small" },
+        "Otherwise from each agent's next connection. A connection that does not fit it any more " +
+          "ends; nobody's call is cut.",
+      ),
+    ),
+  );
+}
+"""##,
+        "views/lines.js": ##"""
+// Trunks and queues, which the operator sets up: to be looked at, with what is in use.
+
+import { h } from "../parts/dom.js";
+import { workplaceKinds } from "../parts/words.js";
+import { facts, section } from "./controls.js";
+
+export function linesView({ trunks, queues }) {
+  return h(
+    "div",
+    { key: "lines", class: "column" },
+    section(
+      "trunks", "Trunks", {},
+      note("By which calls leave. The operator's configuration has them."),
+      trunks.length === 0 ? none("No trunk has limits of its own.") : trunks.map(trunkView),
+    ),
+    section(
+      "queues", "Queues", {},
+      note("Asterisk's, with this organisation's agents. Who has a lower penalty is offered " +
+        "customers first."),
+      queues.length === 0 ? none("No agent is in a queue.") : queues.map(queueView),
+    ),
+  );
+}
+
+const note = (text) => h("p", { key: "note", class: "muted" }, text);
+const none = (text) => h("p", { key: "none", class: "muted empty" }, text);
+
+function trunkView(trunk) {
+  const { name, reaches, channels, callsPerSecond, maximumSeconds, callerId, legsInUse } = trunk;
+  return h(
+    "div",
+    { key: name, class: "line", "data-trunk": name },
+    h("h3", {}, name),
+    channels
+      ? h("meter", {
+        min: "0",
+        max: String(channels),
+        // The last fifth is told by its colour, too.
+        high: String(channels * 0.8),
+        value: String(legsInUse),
+        "aria-label": `Channels of ${name} in use`,
+      })
+      : null,
+    facts([
+      ["Channels in use", `${legsInUse}${channels ? ` of ${channels}` : ", without a limit"}`],
+      ["Reaches", reaches.map((kind) => workplaceKinds[kind] ?? kind).join(", ")],
+      ["Calls a second", callsPerSecond ? String(callsPerSecond) : "Without a limit"],
+      ["Longest call", maximumSeconds ? lengthText(maximumSeconds) : "Without a limit"],
+      ["Phones show", callerId],
+    ]),
+  );
+}
+
+/** 14,400 → "4 hours", 5400 → "90 minutes". */
+export function lengthText(seconds) {
+  const [size, unit] = [[3600, "hour"], [60, "minute"], [1, "second"]]
+    .find(([length]) => seconds % length === 0);
+  const count = seconds / size;
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}
+
+const availabilities = {
+  free: "Would be offered a customer",
+  ringing: "Is being offered one",
+  busy: "With a customer, or wrapping up",
+  unavailable: "Not available",
+};
+
+function queueView({ name, kept, members }) {
+  return h(
+    "div",
+    { key: name, class: "line", "data-queue": name },
+    h("h3", {}, name),
+    h(
+      "p",
+      { class: "muted small" },
+      kept ? "Offhook keeps its members." : "Members are only paused and resumed.",
+    ),
+    members.length === 0
+      ? none("Nobody is in it now.")
+      : h(
+        "ul",
+        { class: "entries" },
+        members.map(({ agent, penalty, availability, pausedReason }) =>
+          h(
+            "li",
+            { key: agent },
+            h("strong", {}, agent),
+            h("span", { class: "muted" }, `penalty ${penalty}`),
+            h(
+              "span",
+              {},
+              availabilities[availability] ?? availability,
+              pausedReason ? `: ${pausedReason}` : "",
+            ),
+          )),
+      ),
+  );
+}
+"""##,
         "views/link.js": ##"""
 // Says calmly that what is shown may not be true any more, or that the phone system is away.
 
@@ -4489,6 +6160,97 @@ export function askAboutMode(mode, codes = []) {
   });
 }
 """##,
+        "views/rows.js": ##"""
+// Fields of as many lines as somebody wants: an agent's phones and queues.
+
+import { h } from "../parts/dom.js";
+import { kindChoices } from "../parts/profile-fields.js";
+import { button } from "./controls.js";
+
+export function workplaces(form, field, properties) {
+  return rows(form, field, {
+    more: "Add a phone",
+    empty: { kind: "endpoint", address: "" },
+    cells: (row, change, number) => [
+      h(
+        "select",
+        {
+          "aria-label": `Kind of phone ${number}`,
+          value: row.kind,
+          onchange: (event) => change({ kind: event.target.value }),
+        },
+        kindChoices.map(({ value, label }) => h("option", { key: value, value }, label)),
+      ),
+      h("input", {
+        ...properties,
+        "aria-label": `Number, address or endpoint of phone ${number}`,
+        autocomplete: "off",
+        maxlength: "200",
+        value: row.address,
+        oninput: (event) => change({ address: event.target.value }),
+      }),
+    ],
+  });
+}
+
+export function queues(form, field, properties) {
+  return rows(form, field, {
+    more: "Add a queue",
+    empty: { name: "", penalty: "0" },
+    cells: (row, change, number) => [
+      h("input", {
+        ...properties,
+        "aria-label": `Name of queue ${number}`,
+        placeholder: "Queue",
+        autocomplete: "off",
+        maxlength: "64",
+        value: row.name,
+        oninput: (event) => change({ name: event.target.value }),
+      }),
+      h("input", {
+        ...properties,
+        class: "number-entry",
+        "aria-label": `Penalty in queue ${number}`,
+        placeholder: "Penalty",
+        inputmode: "numeric",
+        autocomplete: "off",
+        maxlength: "7",
+        value: row.penalty,
+        oninput: (event) => change({ penalty: event.target.value }),
+      }),
+    ],
+  });
+}
+
+/** As many lines as somebody wants. */
+function rows(form, { id }, { more, empty, cells }) {
+  const draft = form.draft[id];
+  const change = (at, part) =>
+    form.enter(id, draft.map((row, index) => (index === at ? { ...row, ...part } : row)));
+  return [
+    draft.map((row, index) =>
+      h(
+        "div",
+        { key: String(index), class: "row-entry" },
+        cells(row, (part) => change(index, part), index + 1),
+        button({
+          action: `less-${id}-${index + 1}`,
+          label: `Take out line ${index + 1}`,
+          icon: "close",
+          kind: "quiet",
+          isIconOnly: true,
+          press: () => form.enter(id, draft.filter((_, place) => place !== index)),
+        }),
+      )),
+    button({
+      action: `more-${id}`,
+      label: more,
+      kind: "plain small-button",
+      press: () => form.enter(id, [...draft, empty]),
+    }),
+  ];
+}
+"""##,
         "views/settings.js": ##"""
 // How the agent's phone takes part in calls: seen in full, also where it may not be changed.
 
@@ -4941,6 +6703,7 @@ import { icon } from "../parts/icons.js";
 import { counts } from "../parts/team.js";
 import { sentence } from "../parts/timeline.js";
 import { customerName } from "../parts/words.js";
+import { adminLinks, adminPage, fileBanner } from "./admin.js";
 import { bar } from "./bar.js";
 import { button, section, since, timeOfDay, until } from "./controls.js";
 import { linkBanner } from "./link.js";
@@ -4949,7 +6712,8 @@ import { teamCard } from "./team.js";
 const SHOWN_EVENTS = 60;
 
 export function supervisorPage(desk, page) {
-  const { state } = desk;
+  const { state, admin } = desk;
+  const isAdmin = admin !== null && !admin.isLive;
   return [
     bar({
       name: page.role === "administrator" ? "Administrator" : "Supervisor",
@@ -4973,17 +6737,30 @@ export function supervisorPage(desk, page) {
         }),
       ],
     }),
-    h("div", { key: "banners", class: "banners" }, linkBanner(state, page.linkProblem, true)),
+    admin && adminLinks(admin),
+    h(
+      "div",
+      { key: "banners", class: "banners" },
+      linkBanner(state, page.linkProblem, true),
+      admin && fileBanner(admin),
+    ),
     h(
       "main",
       {
-        key: "main",
-        class: `supervisor ${state.isLive ? "" : "stale"}`,
+        key: isAdmin ? "admin" : "main",
+        class: `${isAdmin ? "admin" : "supervisor"} ${state.isLive ? "" : "stale"}`,
         inert: state.isLive ? undefined : true,
       },
-      state.hasSnapshot ? content(desk) : h("p", { class: "muted waiting" }, "Looking ..."),
+      shown(desk, isAdmin),
     ),
   ];
+}
+
+function shown(desk, isAdmin) {
+  if (isAdmin) return adminPage(desk.admin);
+  return desk.state.hasSnapshot
+    ? content(desk)
+    : h("p", { class: "muted waiting" }, "Looking ...");
 }
 
 function content(desk) {

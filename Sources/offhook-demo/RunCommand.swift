@@ -27,8 +27,15 @@ struct RunCommand: AsyncParsableCommand {
     /// One of the two agents may change how the phone takes part in calls.
     private static let more = ["1002": "mayChangeConnectionMode: true, mayChangeAutoAnswer: true"]
 
+    /// Numbers leave by a trunk, so that there is one to look at.
+    private static let trunks =
+        #"{carrier: {dial: {phoneNumber: "PJSIP/{address}@2002"}, channels: 30, callsPerSecond: 5}}"#
+
     @Option(help: "Seconds after a call in which an agent is offered no other one.")
     var wrapUpSeconds = 0
+
+    @Flag(help: "Let the store keep the directory, so that administrators can change it.")
+    var storesDirectory = false
 
     func run() async throws {
         if let guide = try? String(contentsOf: LiveFolder.guide, encoding: .utf8) {
@@ -40,9 +47,10 @@ struct RunCommand: AsyncParsableCommand {
             let world = try await World(
                 in: LiveFolder.folder, agents: 2, customers: 2, agentsManner: .answerByItself,
                 policy: Self.policy + ["wrapUpSeconds: \(wrapUpSeconds)"], more: Self.more,
-                waitingAtMost: .seconds(5))
+                trunks: Self.trunks, storesDirectory: storesDirectory, waitingAtMost: .seconds(5))
             do {
                 try await world.service.start()
+                if storesDirectory { try world.service.importDirectory() }
                 let guide = try Guide(world).text
                 try Data("\(world.asterisk.sipPort)\n".utf8).write(to: LiveFolder.sipPort)
                 try Data(guide.utf8).write(to: LiveFolder.guide)

@@ -12,6 +12,12 @@
   const { sentence } = await module("parts/timeline.js");
   const { draw, drawPage, h } = await module("parts/dom.js");
   const { listenToKeys } = await module("views/shortcuts.js");
+  const { placeOf, hashOf } = await module("parts/place.js");
+  const forms = await module("parts/form.js");
+  const { policyFields, usualText } = await module("parts/policy-fields.js");
+  const profiles = await module("parts/profile-fields.js");
+  const { filtered } = await module("views/admin-lists.js");
+  const { lengthText } = await module("views/lines.js");
 
   const passed = [];
   const failed = [];
@@ -302,6 +308,89 @@
     stop();
     place.remove();
   });
+
+  // An administrator's pages
+  await test("an agent who is removed is gone from the live view", () =>
+    equal(Object.keys(next(after(), { type: "page.agentGone", id: "alice" }).agents), []));
+  await test("an address is a page, and what it does not know is the live view", () =>
+    equal(
+      ["", "#/policy", "#/agents/a%2Fb", "#/agents/+", "#/policy/x", "#/nothing", "#/agents/%", "#token=x", "#/toString"].map((hash) => hashOf(placeOf(hash))),
+      ["#/live", "#/policy", "#/agents/a%2Fb", "#/agents/+", "#/policy", "#/live", "#/live", "#/live", "#/live"]));
+  const policy = { offerSeconds: 20, destinations: { international: ["AT"] }, breakReasons: ["Lunch"] };
+  const defaults = { offerSeconds: 15, pinTries: 3, outbound: { ringSeconds: 60 }, persistentEnabled: false };
+  const typed = (change, fields = policyFields, values = policy, usual = defaults) => {
+    const before = forms.drafted(fields, values, usual);
+    return forms.changes(fields, before, { ...before, ...change });
+  };
+  await test("what holds stands in the fields", () => {
+    const draft = forms.drafted(policyFields, policy, defaults);
+    equal([draft.offerSeconds, draft.pinTries, draft["outbound.ringSeconds"], draft.persistentEnabled, draft.autoAnswer], ["20", "3", "60", "false", ""]);
+  });
+  await test("what is as it was is not sent", () => equal(typed({ offerSeconds: " 20 ", breakReasons: "Lunch\n\n" }), {}));
+  await test("only what differs is sent, in its place", () =>
+    equal(typed({ offerSeconds: "30", "outbound.ringSeconds": "20", persistentEnabled: "true" }), { persistentEnabled: true, offerSeconds: 30, outbound: { ringSeconds: 20 } }));
+  await test("what is emptied has its default again", () => equal(typed({ offerSeconds: "", breakReasons: "" }), { offerSeconds: null, breakReasons: null }));
+  await test("what is no number is sent as it is", () => equal(typed({ offerSeconds: "1e3", pinTries: "three" }), { pinTries: "three", offerSeconds: "1e3" }));
+  await test("countries are no, all, or a list", () =>
+    equal(
+      [{ choice: "false", words: "AT" }, { choice: "true", words: "" }, { choice: "only", words: "AT\n 44" }].map((one) => typed({ "destinations.international": one })),
+      [false, true, ["AT", "44"]].map((international) => ({ destinations: { international } }))));
+  const personFields = profiles.fieldsOf(profiles.profileSections([{ id: "sales", name: "Sales" }]));
+  const person = { name: "Alice", workplace: { kind: "endpoint", address: "1001" }, queues: { crew: 0, day: 5 } };
+  await test("a queue that is gone is told to be gone", () =>
+    equal(typed({ queues: [{ name: "crew", penalty: "2" }, { name: "late", penalty: "" }] }, personFields, person, {}), { queues: { crew: 2, late: 0, day: null } }));
+  await test("other phones are sent all together, without empty lines", () =>
+    equal(
+      typed({ otherWorkplaces: [{ kind: "sipUri", address: " sip:a@b.example " }, { kind: "endpoint", address: "" }] }, personFields, person, {}),
+      { otherWorkplaces: [{ kind: "sipUri", address: "sip:a@b.example" }] }));
+  await test("somebody new is all that was said", () => {
+    const fields = profiles.fieldsOf(profiles.newAgentSections([]));
+    const draft = { ...forms.drafted(fields, { workplace: { kind: "endpoint" } }), id: "bob", "workplace.address": "1002" };
+    equal(forms.whole(fields, draft), { id: "bob", workplace: { kind: "endpoint", address: "1002" } });
+  });
+  await test("a refusal is led to its field", () => {
+    const found = (detail, fields = policyFields, prefix = "policy") => forms.refusedField(fields, detail, prefix);
+    equal(
+      [
+        found("policy.offerSeconds must be 3 to 300."), found("policy.destinations.allowedPrefixes must be numbers."),
+        found("otherWorkplaces.2.address must be digits.", personFields, ""), found("queues.crew must be 0.", personFields, ""),
+        found("workplace must say where.", personFields, ""), found("Too much."),
+      ].map(({ id, text }) => [id, text]),
+      [
+        ["offerSeconds", "Must be 3 to 300."], ["destinations.allowedPrefixes", "Must be numbers."],
+        ["otherWorkplaces", "Line 2 must be digits."], ["queues", "crew must be 0."],
+        ["workplace.kind", "Must say where."], [null, "Too much."],
+      ]);
+  });
+  await test("what is usual is told with its unit", () => {
+    const of = (id, value) => usualText(policyFields.find((field) => field.id === id), value);
+    equal([of("offerSeconds", 15), of("destinations.premium", false), of("breakReasons", []), of("autoAnswer"), of("missedOffersBeforeBreak", 1)], ["15 seconds", "No", null, "No", "1 customer"]);
+  });
+  await test("a value that holds tells its level", () => {
+    const field = personFields.find(({ id }) => id === "autoAnswer");
+    equal(profiles.effectiveText(field, { autoAnswer: { value: true, source: "group" } }), "Yes, set for the group");
+    equal(profiles.effectiveText(field, {}), null);
+  });
+  await test("every level has its words", async () => {
+    const contract = await (await fetch(new URL("/openapi.yaml", location.origin))).text();
+    equal(enumeration(contract, "SettingSource").filter((level) => !(level in profiles.levels)), []);
+  });
+  await test("every value of a policy and a profile has its field", async () => {
+    const contract = await (await fetch(new URL("/openapi.yaml", location.origin))).text();
+    const keys = (schema) => {
+      const found = new RegExp(`\\n    ${schema}:\\n((?:      .*\\n)*)`).exec(contract)[1];
+      return [...found.matchAll(/^        (\w+):/gm)].map(([, key]) => key);
+    };
+    const missing = (schema, fields) => keys(schema).filter((key) => !fields.some(({ id }) => id.split(".")[0] === key));
+    equal([missing("Policy", policyFields), missing("ProfileChange", personFields)], [[], []]);
+  });
+  await test("who is concerned by a change is named", () =>
+    equal(
+      [profiles.outcomeText({}), profiles.outcomeText({ appliedTo: ["bob"], waitingFor: ["alice"] }, { alice })],
+      ["Saved.", "Saved. Applied at once to bob. Waiting for Alice: it holds from their next connection."]));
+  await test("agents are found by name, id and group", () =>
+    equal(["ali", "SALES", "x"].map((text) => filtered([alice], text).length), [1, 1, 0]));
+  await test("lengths are in words", () => equal([14400, 3600, 5400, 61].map(lengthText), ["4 hours", "1 hour", "90 minutes", "61 seconds"]));
 
   return { passed: passed.length, failed };
 })();

@@ -1,7 +1,9 @@
-// A supervisor's console: joins the stream, the desk and the page.
+// A supervisor's console, and an administrator's: joins the stream, the desks and the page.
 
+import { AdminDesk } from "./parts/admin-desk.js";
 import { showTime } from "./parts/clock.js";
 import { drawPage } from "./parts/dom.js";
+import { pages } from "./parts/place.js";
 import { announce } from "./parts/speaker.js";
 import { Store } from "./parts/store.js";
 import { EventStream } from "./parts/stream.js";
@@ -20,7 +22,9 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
   const page = {
     role: me.role,
     linkProblem: null,
-    leave: () => leave(),
+    leave: async () => {
+      if ((await desk.admin?.mayLeave()) ?? true) leave();
+    },
     openShortcuts: () => openShortcuts(redraw, false),
   };
   let isOpen = true;
@@ -38,7 +42,8 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
       drawPage(root, supervisorPage(desk, page), notices(own, dismiss));
       redrawDialog();
       showTime(clock);
-      document.title = "Supervisor - Offhook";
+      document.title = `${titleOf(desk.admin)} - Offhook`;
+      showPlace(desk.admin);
     }, 40);
   }
 
@@ -55,6 +60,15 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
     redraw,
   });
   desk.manage = (id) => openManagement(desk, id);
+  if (desk.may("administer")) {
+    desk.admin = new AdminDesk({
+      client,
+      tenant: me.tenant,
+      store,
+      redraw,
+      tell: (text, isUrgent) => desk.tell(text, isUrgent),
+    });
+  }
 
   store.watch((event) => {
     if (event.type === "page.notice") expire(event.notice, dismiss);
@@ -91,6 +105,7 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
   const timer = setInterval(sync, SYNC_SECONDS * 1000);
   const stopKeys = listenToKeys(redraw, false);
   stream.start();
+  desk.admin?.start();
   redraw();
   return {
     close() {
@@ -98,6 +113,23 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
       clearInterval(timer);
       stream.stop();
       stopKeys();
+      desk.admin?.stop();
     },
   };
+}
+
+function titleOf(admin) {
+  return !admin || admin.isLive ? "Supervisor" : pages[admin.place.page];
+}
+
+/** After drawing: another page, or a refusal, takes the focus. */
+function showPlace(admin) {
+  admin?.form?.takeFocus();
+  if (!admin?.isNewPage || (admin.data === null && !admin.isLive)) return;
+  admin.isNewPage = false;
+  const { activeElement } = document;
+  scrollTo(0, 0);
+  if (!activeElement || activeElement === document.body) {
+    document.querySelector("main h2")?.focus();
+  }
 }

@@ -61,6 +61,10 @@ function nextOfPage(state, event) {
     case "page.agentRead":
       if (event.changes !== (state.changes[event.agent.id] ?? 0)) return state;
       return withAgent(state, event.agent);
+    case "page.agentGone": {
+      const { [event.id]: _, ...agents } = state.agents;
+      return { ...state, agents };
+    }
     case "page.refused":
       return {
         ...state,

@@ -10,6 +10,8 @@ export class SupervisorDesk {
     order: { key: "status", isDescending: false },
     managed: null,
   };
+  /** Of an administrator: the pages where something is set up. */
+  admin = null;
   #underWay = new Set();
 
   constructor({ client, store, clock, tenant, scopes, redraw }) {

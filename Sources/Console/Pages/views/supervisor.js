@@ -5,6 +5,7 @@ import { icon } from "../parts/icons.js";
 import { counts } from "../parts/team.js";
 import { sentence } from "../parts/timeline.js";
 import { customerName } from "../parts/words.js";
+import { adminLinks, adminPage, fileBanner } from "./admin.js";
 import { bar } from "./bar.js";
 import { button, section, since, timeOfDay, until } from "./controls.js";
 import { linkBanner } from "./link.js";
@@ -13,7 +14,8 @@ import { teamCard } from "./team.js";
 const SHOWN_EVENTS = 60;
 
 export function supervisorPage(desk, page) {
-  const { state } = desk;
+  const { state, admin } = desk;
+  const isAdmin = admin !== null && !admin.isLive;
   return [
     bar({
       name: page.role === "administrator" ? "Administrator" : "Supervisor",
@@ -37,17 +39,30 @@ export function supervisorPage(desk, page) {
         }),
       ],
     }),
-    h("div", { key: "banners", class: "banners" }, linkBanner(state, page.linkProblem, true)),
+    admin && adminLinks(admin),
+    h(
+      "div",
+      { key: "banners", class: "banners" },
+      linkBanner(state, page.linkProblem, true),
+      admin && fileBanner(admin),
+    ),
     h(
       "main",
       {
-        key: "main",
-        class: `supervisor ${state.isLive ? "" : "stale"}`,
+        key: isAdmin ? "admin" : "main",
+        class: `${isAdmin ? "admin" : "supervisor"} ${state.isLive ? "" : "stale"}`,
         inert: state.isLive ? undefined : true,
       },
-      state.hasSnapshot ? content(desk) : h("p", { class: "muted waiting" }, "Looking ..."),
+      shown(desk, isAdmin),
     ),
   ];
+}
+
+function shown(desk, isAdmin) {
+  if (isAdmin) return adminPage(desk.admin);
+  return desk.state.hasSnapshot
+    ? content(desk)
+    : h("p", { class: "muted waiting" }, "Looking ...");
 }
 
 function content(desk) {
