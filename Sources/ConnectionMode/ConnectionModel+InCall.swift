@@ -157,7 +157,7 @@ extension ConnectionModel {
         tell(held ? .callHeld(call) : .callResumed(call), to: call.agent, at: now)
     }
 
-    private mutating func holdEnded(_ held: Call, at now: Instant) {
+    mutating func holdEnded(_ held: Call, at now: Instant) {
         var call = held
         call.hold = nil
         set(call, for: call.id)

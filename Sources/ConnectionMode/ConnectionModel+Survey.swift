@@ -8,6 +8,7 @@ extension ConnectionModel {
         let legs = Dictionary(survey.legs.map { ($0.id, $0) }) { first, _ in first }
         for leg in survey.legs { takeUnstored(leg, legs, at: now) }
         for id in offers.keys.sorted() { takeAccepted(id, legs, at: now) }
+        for id in calls.keys.sorted() { takeJoined(id, legs, at: now) }
         for key in agents.keys.sorted() { compareAgent(key, legs, restarted, at: now) }
         planReopening(restarted: restarted, at: now)
         for id in calls.keys.sorted() { compareCall(id, legs, restarted, at: now) }

@@ -471,6 +471,22 @@ extension ConnectionModel {
 
     // MARK: After the PBX was out of sight
 
+    /// The two others hear each other, as the agent wanted, and the service was killed before that was stored. Should the
+    /// agent's leg be gone, they go on.
+    mutating func takeJoined(_ id: CallID, _ legs: [LegID: Survey.Leg], at now: Instant) {
+        guard let call = calls[id], call.state == .connected, let third = call.third,
+            third.audience == .everybody, third.state != .waiting, third.state != .leaving,
+            legs[call.customer.leg]?.bridge == call.talkingBridge,
+            let leg = legs[third.leg], leg.isUp, leg.bridge == call.talkingBridge
+        else { return }
+        if call.hold != nil { holdEnded(call, at: now) }
+        thirdPartyAnswered(id, at: now)
+        if third.hold == .ending {
+            _ = thirdPartySeen(third.leg, in: call.talkingBridge, id, at: now)
+        }
+        proceed(id, at: now)
+    }
+
     /// What a survey says of whom an agent brought into a call.
     mutating func compareThirdParty(
         _ id: CallID, _ legs: [LegID: Survey.Leg], _ restarted: Bool, at now: Instant

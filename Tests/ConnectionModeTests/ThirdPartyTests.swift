@@ -597,6 +597,32 @@ import Testing
         #expect(next.model.calls[call.id]?.state == .connected)
     }
 
+    @Test func `W1 O13f two who talk go on when the agent is lost while the service is down`()
+        throws
+    {
+        let consult = try consult(desk(), joins: true)
+        try consult.hold()
+        let (call, third) = (try consult.call, try consult.third)
+        // Killed before the answer, and what followed on it, was stored.
+        let next = consult.desk.restarted()
+        next.see(
+            .surveyed(
+                Survey(
+                    nodeRun: "run 1",
+                    legs: [
+                        up(third.leg, call.talkingBridge),
+                        up(call.customer.leg, call.talkingBridge),
+                    ], bridges: [call.talkingBridge])))
+        #expect(next.model.calls[call.id]?.isHandedOver == true)
+        for effect in next.effects {
+            switch effect {
+            case .hangUp(third.leg), .release, .dissolve(call.talkingBridge):
+                Issue.record("\(effect)")
+            default: break
+            }
+        }
+    }
+
     @Test func `W1 two whom an agent left to each other are left alone after a kill`() throws {
         let consult = try talking()
         let (call, third) = (try consult.call, try consult.third)

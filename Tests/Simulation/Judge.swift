@@ -34,8 +34,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private var consulters = Set<AgentKey>()
     /// Calls into which somebody is brought for all to talk.
     private var joiners = Set<CallID>()
-    /// Legs of those who were brought into a call, and of those of whom the service knows that they have answered.
-    private var thirdParties = Set<String>(), saidToAnswer = Set<String>()
+    /// Legs of those who were called, and of whom the service knows that they have answered.
+    private var saidToAnswer = Set<String>()
     /// Agents who were offered somebody to call at some time.
     private var offeredCalls = Set<AgentKey>()
     /// Legs of those who were called and answered.
@@ -188,9 +188,9 @@ final class Judge: @unchecked Sendable {  // one thread has it
         }
     }
 
-    /// Whether somebody was brought into a call whose answer is not known to the service yet.
+    /// Whether somebody was called whose answer is not known to the service yet.
     private func isUnanswered(_ leg: String) -> Bool {
-        thirdParties.contains(leg) && !saidToAnswer.contains(leg)
+        answered.contains(leg) && !saidToAnswer.contains(leg)
     }
 
     func enters(_ leg: FakeSwitch.Leg, _ bridge: FakeSwitch.Bridge) {
@@ -340,6 +340,11 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 world.broken(.oneOffer, "\(offer.agent) has \(id) besides another")
             }
         }
+        for call in model.calls.values where call.dialed != nil {
+            if call.connectedAt != nil || call.state == .connecting {
+                saidToAnswer.insert(call.customer.leg.rawValue)
+            }
+        }
         for (id, call) in model.calls where call.state == .connected {
             // Events of two legs may come in another order than they happened.
             let both = [call.agentLeg, call.customer.leg]
@@ -361,7 +366,6 @@ final class Judge: @unchecked Sendable {  // one thread has it
     }
 
     private func check(_ third: ThirdParty, of call: Call) {
-        thirdParties.insert(third.leg.rawValue)
         if third.state == .connected { saidToAnswer.insert(third.leg.rawValue) }
         // Once somebody answers who is to talk with both.
         if joiners.contains(call.id), third.audience == .everybody {
