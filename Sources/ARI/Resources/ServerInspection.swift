@@ -75,6 +75,7 @@ extension ARIClient {
     ///
     /// - Parameters:
     ///   - kind: such as `endpoint` or `aor`.
+    ///   - name: which one of that kind.
     ///   - module: such as `res_pjsip`.
     public func settings(
         of kind: String, _ name: String, in module: String
