@@ -182,7 +182,9 @@ final class Judge: @unchecked Sendable {  // one thread has it
         for other in others where leg.canTalk && other.canTalk {
             let customers = [leg, other].filter { !$0.isAgents }
             guard !customers.contains(where: { mayCut.contains($0.id) || isUnanswered($0.id) }),
-                leg.isAgents ? !mayLeave.contains(leg.id) : !mayHold.contains(leg.id)
+                // Who is to leave the two others may still be there.
+                !mayLeave.contains(leg.id), !mayLeave.contains(other.id),
+                leg.isAgents || !mayHold.contains(leg.id)
             else { continue }
             world.broken(.callsStay, "\(request) parts \(leg.id) and \(other.id)")
         }
