@@ -137,9 +137,15 @@ extension ConnectionModel {
         achieve([.keepWaiting(third.asCustomer, in: bridge)])
     }
 
-    mutating func takeOffHold(_ held: ThirdParty, of id: CallID) {
-        guard var call = calls[id], let hold = held.hold, hold != .ending else { return }
-        var third = held
+    private mutating func takeOffHold(_ held: ThirdParty, of id: CallID) {
+        guard let hold = held.hold, hold != .ending else { return }
+        takeBack(held, of: id)
+    }
+
+    /// Brings them to the agent, wherever they are.
+    mutating func takeBack(_ absent: ThirdParty, of id: CallID) {
+        guard var call = calls[id] else { return }
+        var third = absent
         third.hold = .ending
         call.third = third
         set(call, for: id)

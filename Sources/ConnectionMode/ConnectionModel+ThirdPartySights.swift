@@ -56,20 +56,18 @@ extension ConnectionModel {
     mutating func thirdPartyLeft(
         _ id: CallID, _ end: ThirdPartyEnd, isGone: Bool = true, at now: Instant
     ) {
-        guard var call = calls[id], let third = call.third else { return }
+        guard let call = calls[id], let third = call.third else { return }
         if call.handOver != nil { return handOverEnds(call, leaving: .thirdParty, at: now) }
         // A customer who was only on hold for somebody to be asked stays so until the agent comes back.
-        let takingBack = third.audience.hasCustomer
         guard isGone else {
-            return sendAway(third, from: call, end, takingBack: takingBack, at: now)
+            return sendAway(
+                third, from: call, end, takingBack: third.audience.hasCustomer, at: now)
         }
-        call.third = nil
-        set(call, for: id)
         leave(third, of: call, end, isGone: true, at: now)
-        if takingBack, isPhoneSystemSeen { takeOffHold(call) }
+        thirdPartyIsGone(id)
     }
 
-    /// Who was hung up is gone.
+    /// Their leg is gone: the customer comes back, if the agent wants to talk with them.
     mutating func thirdPartyIsGone(_ id: CallID) {
         guard var call = calls[id], let third = call.third else { return }
         call.third = nil

@@ -54,16 +54,11 @@ extension ConnectionModel {
     }
 
     private mutating func compareAudience(_ id: CallID, _ leg: Survey.Leg, at now: Instant) {
-        guard var call = calls[id], var third = call.third else { return }
+        guard let call = calls[id], let third = call.third else { return }
         switch third.hold {
         case nil where leg.bridge == call.talkingBridge: break
-        case nil:
-            third.hold = .ending
-            call.third = third
-            set(call, for: id)
-            achieve([.connect(agent: call.agentLeg, third.asCustomer, in: call.talkingBridge)])
-        case .ending where leg.bridge != call.talkingBridge:
-            achieve([.connect(agent: call.agentLeg, third.asCustomer, in: call.talkingBridge)])
+        case nil: takeBack(third, of: id)
+        case .ending where leg.bridge != call.talkingBridge: takeBack(third, of: id)
         case .asked, .held:
             // Whether there is music is not seen.
             if let bridge = third.waitingBridge {
