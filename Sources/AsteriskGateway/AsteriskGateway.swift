@@ -75,7 +75,8 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 isReady?()
             }
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .connect, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release, .transfer,
+            .connect, .supervise, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release,
+            .transfer,
             .dissolve,
             .watch:
             outbound.pursue(.effect(effect))

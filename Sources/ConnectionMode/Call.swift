@@ -93,6 +93,8 @@ public struct Call: Hashable, Sendable, Codable {
     public internal(set) var tookOver: DialedParty?
     /// The customer who was there until then.
     private(set) var leftCustomer: CustomerLeg?
+    /// Who listens, or talks with them, besides (O13g).
+    public internal(set) var supervision: Supervision?
     /// The agent has left the customer and the third party to each other.
     var handOver: HandOver?
     /// The agent may have been left with the ringing of a third party in their ear. Nil is no.

@@ -45,6 +45,11 @@ public enum Command: Hashable, Sendable {
     case consult(CallID, TransferTarget, joins: Bool)
     /// Goes on with somebody who was brought into a call.
     case direct(CallID, ParticipantID, ThirdPartyWish)
+    /// Calls a supervisor's phone, to let them take part in a call (O13g).
+    case supervise(CallID, SupervisionMode, from: Workplace)
+    /// Lets them take part in another way.
+    case changeSupervision(CallID, SupervisionID, SupervisionMode)
+    case stopSupervision(CallID, SupervisionID)
     /// Ends what is to be done after a call, before its time is over (O11).
     case completeWrapUp(AgentKey)
     /// Changes who there is and what holds for them (P3). What agents have in force stays so until their next
@@ -55,11 +60,14 @@ public enum Command: Hashable, Sendable {
     /// once (W2), and what was acted upon before storing.
     public var standsUnstored: Bool {
         switch self {
-        case .logOut, .closeConnection, .reject, .hangUp, .accept, .releaseCustomer: true
+        case .logOut, .closeConnection, .reject, .hangUp, .accept, .releaseCustomer,
+            .stopSupervision:
+            true
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
             .placeCall, .offerCall, .offerCustomer, .administer, .validateWorkplace,
             .completeWrapUp,
-            .hold, .resume, .mute, .sendDigits, .transfer, .consult:
+            .hold, .resume, .mute, .sendDigits, .transfer, .consult, .supervise,
+            .changeSupervision:
             false
         case .direct(_, _, let wish): wish == .dismiss
         }
@@ -188,6 +196,8 @@ public enum Answer: Hashable, Sendable {
     case calling(CallID)
     /// Somebody is being brought into a call.
     case consulting(ParticipantID)
+    /// A supervisor's phone is called.
+    case supervising(SupervisionID)
     /// A call is offered.
     case offered(OfferID)
     case administered(DirectoryOutcome)

@@ -10,6 +10,7 @@ extension ConnectionModel {
             if let third = call.third, third.hold != nil, let bridge = third.waitingBridge {
                 needed.insert(bridge)
             }
+            if let bridge = call.supervision?.bridge { needed.insert(bridge) }
             if call.handOver == nil, call.state != .connected || call.hold != nil {
                 needed.insert(call.waitingBridge)
             }
@@ -73,6 +74,10 @@ extension ConnectionModel {
                     third.waitingBridge = BridgeID(name(.waiting))
                     if third.hold == .held { third.hold = .asked }
                     call.third = third
+                }
+                // Another one is named when the supervisor is brought there anew.
+                if let bridge = old.supervision?.bridge, lost.contains(bridge) {
+                    call.supervision?.bridge = nil
                 }
                 if call == old { continue }
             }

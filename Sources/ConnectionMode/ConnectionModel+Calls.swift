@@ -50,7 +50,8 @@ extension Call {
     var deadline: Instant? {
         switch state {
         case .callingAgent, .dialing, .ringing, .connecting: connectDeadline
-        case .connected: third?.deadline
+        case .connected:
+            [third?.deadline, supervision?.deadline].compactMap(\.self).min()
         case .ended where handOver != nil: handOver?.deadline
         case .ended:
             keepsCustomerUntil ?? endedAt?.advanced(bySeconds: ConnectionModel.historySeconds)
@@ -81,6 +82,7 @@ extension ConnectionModel {
     /// The PBX says that a leg is in a bridge. "Connected" is said when both are (C6).
     mutating func entered(_ leg: LegID, _ bridge: BridgeID, at now: Instant) {
         agentSeen(leg, in: bridge, at: now)
+        if supervisorSeen(leg, in: bridge, at: now) { return }
         guard let id = callOf(leg) ?? callUnseen(leg, bridge, at: now) else {
             return returnHome(leg, from: bridge)
         }
@@ -124,7 +126,7 @@ extension ConnectionModel {
             guard case .offered(let pending)? = agents[key]?.engagement else { return nil }
             id = pending
         case .phone(let pending): id = pending
-        case .call, .agentLeg, .third, .waiting, nil: return nil
+        case .call, .agentLeg, .third, .supervisor, .ear, .waiting, nil: return nil
         }
         guard let offer = offers[id], offer.customerWaits, offer.talkingBridge == bridge,
             case .accepted(let call)? = try? accept(
@@ -148,7 +150,7 @@ extension ConnectionModel {
         case .agent(let key):
             guard case .inCall(let id)? = agents[key]?.engagement else { return nil }
             return id
-        case .offer, .phone, .waiting, nil: return nil
+        case .offer, .phone, .waiting, .supervisor, .ear, nil: return nil
         }
     }
 
@@ -230,7 +232,10 @@ extension ConnectionModel {
         _ call: Call, as end: CallEnd, parksAgent: Bool = true, legIsGone: Bool = false,
         at now: Instant
     ) {
+        let restarted = end == .nodeRestarted
+        endSupervision(of: call, restarted ? .nodeRestarted : .callEnded, at: now)
         var ended = call
+        ended.supervision = nil
         ended.state = .ended
         ended.end = end
         ended.endedAt = now
@@ -290,7 +295,9 @@ extension ConnectionModel {
             var call = call
             call.connectDeadline = now.advanced(bySeconds: 2)
             set(call, for: call.id)
-        case .connected: thirdPartyDue(call, at: now)
+        case .connected:
+            thirdPartyDue(call, at: now)
+            supervisionDue(call.id, at: now)
         case .ended where call.handOver != nil: handOverDue(call, at: now)
         case .ended:
             guard call.keepsCustomerUntil != nil else {

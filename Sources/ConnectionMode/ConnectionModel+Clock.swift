@@ -84,6 +84,9 @@ extension Call {
         if let deadline = third?.deadline, let longest = third?.longestRingSeconds {
             call.third?.deadline = min(deadline, now.advanced(bySeconds: longest))
         }
+        if let deadline = supervision?.deadline, let longest = supervision?.longestRingSeconds {
+            call.supervision?.deadline = min(deadline, now.advanced(bySeconds: longest))
+        }
         if let deadline = handOver?.deadline {
             call.handOver?.deadline = min(deadline, now.advanced(bySeconds: Call.connectSeconds))
         }

@@ -56,6 +56,12 @@ extension ConnectionModel {
             try consult(id, target, joins: joins, at: now)
         case .direct(let id, let participant, let wish):
             try direct(id, participant, wish, at: now)
+        case .supervise(let id, let mode, let phone):
+            try supervise(id, mode, from: phone, at: now)
+        case .changeSupervision(let id, let supervision, let mode):
+            try changeSupervision(id, supervision, to: mode, at: now)
+        case .stopSupervision(let id, let supervision):
+            try stopSupervision(id, supervision, at: now)
         case .completeWrapUp(let key): try completeWrapUp(of: key, at: now)
         case .administer(let change, let applyNow):
             try administer(change, applyNow: applyNow, at: now)

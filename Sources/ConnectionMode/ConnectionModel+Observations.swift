@@ -10,7 +10,7 @@ extension ConnectionModel {
             switch owner(of: leg) {
             case .call(let id): calleeSeen(.answered, for: id, at: now)
             case .third(let id): thirdPartySeen(.answered, for: id, at: now)
-            case .agent, .agentLeg, .offer, .phone, .waiting: break
+            case .agent, .agentLeg, .offer, .phone, .waiting, .supervisor, .ear: break
             case nil: endStray(leg, .answered, at: now)
             }
         case .legGone(let leg, let end): legGone(leg, end, at: now)
@@ -19,6 +19,8 @@ extension ConnectionModel {
         case .legNotFound(let leg): see(.notFound, of: leg, at: now)
         case .parkFailed(let leg): parkFailed(leg)
         case .waitFailed(let leg): waitFailed(leg)
+        case .supervisionFailed(let leg):
+            if case .supervisor(let id) = owner(of: leg) { supervisionFailed(id, at: now) }
         case .connectFailed(let bridge):
             if let call = calls.values.first(where: { $0.talkingBridge == bridge }) {
                 connectFailed(call, at: now)
@@ -98,7 +100,8 @@ extension ConnectionModel {
         case .call(let id): calleeSeen(sight, for: id, at: now)
         case .third(let id): thirdPartySeen(sight, for: id, at: now)
         case .agentLeg(let id): ownPhoneSeen(sight, for: id, at: now)
-        case .offer, .waiting: break
+        case .supervisor(let id): supervisorSeen(sight, for: id, at: now)
+        case .offer, .waiting, .ear: break
         case nil: endStray(leg, sight, at: now)
         }
     }
@@ -132,7 +135,7 @@ extension ConnectionModel {
         case .waiting(let id):
             guard let waiting = waitingCustomers[id] else { return }
             achieve([.keepWaiting(waiting.customer, in: waiting.bridge)])
-        case .agent, .phone, .agentLeg, nil: break
+        case .agent, .phone, .agentLeg, .supervisor, .ear, nil: break
         }
     }
 
@@ -149,7 +152,8 @@ extension ConnectionModel {
         if departures[leg] != nil { set(nil as Departure?, for: leg) }
         agentSeen(leg, in: nil, at: now)
         switch owner(of: leg) {
-        case .agent, .phone, .third: see(.gone(end), of: leg, at: now)
+        case .agent, .phone, .third, .supervisor: see(.gone(end), of: leg, at: now)
+        case .ear(let id): earGone(leg, of: id, at: now)
         case .agentLeg(let id): agentLegGone(end, of: id, at: now)
         case .offer(let id):
             if let offer = offers[id] {

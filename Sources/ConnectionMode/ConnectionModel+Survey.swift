@@ -12,6 +12,7 @@ extension ConnectionModel {
         for key in agents.keys.sorted() { compareAgent(key, legs, restarted, at: now) }
         planReopening(restarted: restarted, at: now)
         for id in calls.keys.sorted() { compareCall(id, legs, restarted, at: now) }
+        for id in calls.keys.sorted() { compareSupervision(id, legs, restarted, at: now) }
         endRinging(legs)
         compareMuted(legs)
         compareHolds(legs)

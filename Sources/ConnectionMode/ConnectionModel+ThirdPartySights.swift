@@ -86,6 +86,10 @@ extension ConnectionModel {
         case .dialing, .ringing:
             if !isGone { depart(third.leg, .hangUp, at: now) }
             achieve([.stopRinging(call.agentLeg)])
+            // They heard it, too.
+            if let supervision = call.supervision, supervision.inForce == .barge {
+                achieve([.stopRinging(supervision.leg)])
+            }
         case .connected: if !isGone { depart(third.leg, .hangUp, at: now) }
         }
         if third.hold != nil, let bridge = third.waitingBridge { achieve([.dissolve(bridge)]) }

@@ -42,7 +42,8 @@ extension ConnectionModel {
         }
         let ringing = offers.values.count { $0.agent.tenant == tenant && $0.trunk == trunk }
         let inCalls = calls.values.filter { $0.agent.tenant == tenant }.map { call in
-            [call.customersTrunk, call.agentsTrunk, call.thirdPartysTrunk].count { $0 == trunk }
+            [call.customersTrunk, call.agentsTrunk, call.thirdPartysTrunk, call.supervisorsTrunk]
+                .count { $0 == trunk }
         }
         return standing + ringing + inCalls.reduce(0, +)
     }

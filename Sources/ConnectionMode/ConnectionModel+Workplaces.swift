@@ -173,7 +173,7 @@ extension ConnectionModel {
 
 extension Workplace {
     /// A SIP URI whose scheme is in lower case, as dial strings have it.
-    fileprivate var withPlainScheme: Workplace {
+    var withPlainScheme: Workplace {
         guard kind == .sipUri, let colon = address.firstIndex(of: ":") else { return self }
         return Workplace(kind: kind, address: address[..<colon].lowercased() + address[colon...])
     }

@@ -56,6 +56,10 @@ public struct ConnectionModel: Sendable {
         case agentLeg(CallID)
         /// Whom an agent brought into a call.
         case third(CallID)
+        /// Who supervises a call.
+        case supervisor(CallID)
+        /// What they hear it by.
+        case ear(CallID)
     }
 
     /// How long an ended offer or call can still be read.
@@ -101,6 +105,7 @@ public struct ConnectionModel: Sendable {
             .union(remembered.offers.flatMap { [$0.waitingBridge, $0.talkingBridge] })
             .union(remembered.calls.flatMap { [$0.waitingBridge, $0.talkingBridge] })
             .union(remembered.calls.compactMap { $0.third?.waitingBridge })
+            .union(remembered.calls.compactMap { $0.supervision?.bridge })
             .union(remembered.waiting.map(\.bridge))
         boundTimes(at: now)
         keepTurns()
@@ -281,7 +286,12 @@ public struct ConnectionModel: Sendable {
         if let leg = old?.customer.leg, owners[leg] == .call(id) { owners[leg] = nil }
         if let leg = old?.agentLeg, owners[leg] == .agentLeg(id) { owners[leg] = nil }
         if let leg = old?.third?.leg, owners[leg] == .third(id) { owners[leg] = nil }
+        for leg in old?.supervision?.legs ?? [] { owners[leg] = nil }
         if let leg = call?.third?.leg { owners[leg] = .third(id) }
+        if let supervision = call?.supervision {
+            for ear in supervision.ears { owners[ear] = .ear(id) }
+            owners[supervision.leg] = .supervisor(id)
+        }
         if let leg = old?.agentLeg, leavers[leg] == id { leavers[leg] = nil }
         if let call, call.handOver?.waitsForAgent == true { leavers[call.agentLeg] = id }
         if let call, call.holdsCustomer { owners[call.customer.leg] = .call(id) }
@@ -289,6 +299,7 @@ public struct ConnectionModel: Sendable {
         countTrunk(old?.customersTrunk, call?.customersTrunk)
         countTrunk(old?.agentsTrunk, call?.agentsTrunk)
         countTrunk(old?.thirdPartysTrunk, call?.thirdPartysTrunk)
+        countTrunk(old?.supervisorsTrunk, call?.supervisorsTrunk)
         calls[id] = call
         if let call, call.isHistory, old?.isHistory != true {
             history.add(.call(id), of: call.agent)
@@ -459,6 +470,8 @@ public struct ConnectionModel: Sendable {
         case waiting = "w"
         case customer = "q"
         case participant = "p"
+        case supervision = "u"
+        case listening = "l"
         case talking = "t"
     }
 

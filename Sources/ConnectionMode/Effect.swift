@@ -20,6 +20,8 @@ public enum Effect: Hashable, Sendable {
     case keepWaiting(CustomerLeg, in: BridgeID)
     /// The two should talk.
     case connect(agent: LegID, CustomerLeg, in: BridgeID)
+    /// A supervisor should hear a call, and be heard as they want to be.
+    case supervise(SupervisionPlace)
     /// Whether a phone has put us on hold should be found out.
     case findHold(LegID)
     /// Nobody should hear what comes from the leg, or they should again.
@@ -48,8 +50,9 @@ public enum Effect: Hashable, Sendable {
         switch self {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
-        case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .findHold,
-            .mute, .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
+        case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .supervise,
+            .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve,
+            .watch,
             .standing,
             .standings:
             nil
@@ -63,7 +66,8 @@ public enum Effect: Hashable, Sendable {
         // The record of a customer in a queue can be told only until they are connected.
         case .connect, .markRecord: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .findHold, .mute, .sendDigits, .hangUp, .release, .transfer, .dissolve, .watch,
+            .supervise, .findHold, .mute, .sendDigits, .hangUp, .release, .transfer, .dissolve,
+            .watch,
             .standing,
             .standings:
             false
@@ -82,7 +86,8 @@ extension [Effect] {
             case .connect(let agent, let customer, _): joined.formUnion([agent, customer.leg])
             case .park(let leg, _): if joined.contains(leg) { continue }
             case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
-            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .findHold, .mute,
+            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .supervise, .findHold,
+                .mute,
                 .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
                 .standing,
                 .standings:
@@ -101,6 +106,8 @@ public struct Dial: Hashable, Sendable {
         case validation
         /// A customer waits; the phone is asked to answer by itself in these ways (O3, O4).
         case call(autoAnswer: [AutoAnswerHeader])
+        /// A supervisor is to hear a call (O13g).
+        case supervision
     }
 
     public let leg: LegID

@@ -70,6 +70,8 @@ public struct Notice: Hashable, Sendable {
         case callEnded(Call)
         /// O13e, O13f: of somebody whom the agent brings into a call.
         case thirdParty(ThirdPartyNews, ThirdParty, of: Call)
+        /// O13g: of who supervises a call. The agent is not told.
+        case supervision(SupervisionNews, Supervision, of: Call)
         /// O13e: the customer has hung up, and the agent goes on talking with whom they brought in.
         case callCustomerLeft(Call)
         /// O11: no other call is offered until its end.

@@ -18,6 +18,8 @@ public enum Observation: Hashable, Sendable {
     case waitFailed(LegID)
     /// The two could not be brought together in this bridge.
     case connectFailed(BridgeID)
+    /// The supervisor may not hear the call that they should.
+    case supervisionFailed(LegID)
     /// The phone has put us on hold, or has not any more.
     case legHeld(LegID, Bool)
     /// Nobody hears what comes from this leg, or they do again.

@@ -87,6 +87,10 @@ public enum Refusal: Error, Hashable, Sendable {
     case participantUnknown
     /// O13e, O13f: they have not answered yet.
     case participantNotConnected
+    /// O13g: somebody supervises the call already.
+    case supervisionUnderWay
+    /// O13g: nobody of this name supervises the call.
+    case supervisionUnknown
     /// O13d: the dialplan has no place for this customer.
     case transferNotPossible
     /// O11: there is no wrap-up to be ended.

@@ -1722,6 +1722,15 @@ const paths = {
   inbound: "M19 5 6 18M6 9v9h9",
   outbound: "M5 19 18 6M9 6h9v9",
   person: "M12 4a4 4 0 1 1 0 8 4 4 0 0 1 0-8ZM4.5 20c.8-4 3.8-6 7.5-6s6.7 2 7.5 6",
+  people:
+    "M9 5a3 3 0 1 1 0 6 3 3 0 0 1 0-6ZM3 18.5c.5-3 2.8-4.5 6-4.5s5.5 1.5 6 4.5M16 5.5a3 3 0 0 1 0 " +
+    "5.5M17.5 14.2c1.9.6 3.1 2 3.5 4.3",
+  ear:
+    "M7 9.5a5 5 0 0 1 10 0c0 3.5-3.5 4-3.5 7a3 3 0 0 1-5 2.2M9.8 9.8a2.3 2.3 0 0 1 4.5 0c0 1.7-2 " +
+    "2-2 3.7",
+  whisper:
+    "M4 12h3.5M4 8.5l3 1M4 15.5l3-1M11 7c2.5 0 4 1.7 4 4.5 0 1 1.5 1.8 1.5 2.5s-1 .8-1.5.8c0 " +
+    "2-.8 3.2-3 3.2",
   cup:
     "M5 8h11v6a5 5 0 0 1-5 5h-1a5 5 0 0 1-5-5V8ZM16 9h2a2.5 2.5 0 0 1 0 5h-2M8 3.5v1.5M12 3.5v1.5",
   desk: "M3 5h18v11H3V5ZM9 20h6M12 16v4",
@@ -1772,6 +1781,8 @@ export const validation = kept(ofWindow, "validation");
 /** Each is "off", or on. */
 export const sound = kept(ofBrowser, "sound");
 export const shortcuts = kept(ofBrowser, "shortcuts");
+/** A supervisor's own phone, as JSON. */
+export const ownPhone = kept(ofBrowser, "phone");
 
 /** A token that came in the address, which does not keep it. */
 export function takeTokenFromAddress() {
@@ -2242,6 +2253,8 @@ export const beginning = {
   calls: {},
   /** Customers who wait for an agent of a router's choice. */
   waiting: {},
+  /** Who takes part in calls besides; only supervisors and administrators are told. */
+  supervisions: {},
   /** By agent: what the service refuses now and why, until something changes. */
   refused: {},
   /**
@@ -2306,7 +2319,9 @@ function nextOfPage(state, event) {
   }
 }
 
-function withSnapshot(state, { agents, offers, calls, waitingCustomers = [], service }) {
+function withSnapshot(
+  state, { agents, offers, calls, waitingCustomers = [], supervisions = [], service },
+) {
   const byId = (items) => Object.fromEntries(items.map((item) => [item.id, item]));
   const changes = { ...state.changes };
   for (const { id } of agents) changes[id] = (changes[id] ?? 0) + 1;
@@ -2318,6 +2333,7 @@ function withSnapshot(state, { agents, offers, calls, waitingCustomers = [], ser
     offers: byId(offers),
     calls: byId(calls),
     waiting: byId(waitingCustomers),
+    supervisions: byId(supervisions),
     refused: {},
     changes,
   };
@@ -2357,6 +2373,8 @@ function withAgentEvent(state, agent, event) {
       return withOffer(state, agent, event.data);
     case "call":
       return withCall(state, agent, event.data);
+    case "supervision":
+      return withSupervision(state, event);
     case "participant":
       return withParticipant(state, agent, event);
     default:
@@ -2464,6 +2482,15 @@ function withParticipant(state, agent, { type, data }) {
   const changed = isOver
     ? { ...call, lastParticipant: { ...participant, endReason } } : { ...call, participant };
   return withCall(state, agent, changed);
+}
+
+function withSupervision(state, { type, data: { supervision } }) {
+  const { [supervision.id]: _, ...others } = state.supervisions;
+  const isOver = type === "supervision.ended";
+  return {
+    ...state,
+    supervisions: isOver ? others : { ...others, [supervision.id]: supervision },
+  };
 }
 
 function withTimeline(state, event) {
@@ -2674,6 +2701,7 @@ export class EventStream {
         "parts/supervisor-desk.js": ##"""
 // What a supervisor does with an agent.
 
+import { ownPhone } from "./kept.js";
 import { announce } from "./speaker.js";
 import { customerName, problemSentence } from "./words.js";
 import { choose } from "../views/dialog.js";
@@ -2715,13 +2743,28 @@ export class SupervisorDesk {
     this.store.happened({ type: "page.notice", notice });
   }
 
-  async ask(method, path, id) {
+  /** By which this supervisor takes part in calls. */
+  get ownPhone() {
+    try {
+      const { kind, address } = JSON.parse(ownPhone.value);
+      if (typeof kind === "string" && typeof address === "string") return { kind, address };
+    } catch {
+      // Nothing was kept, or nothing that can be read.
+    }
+    return { kind: "endpoint", address: "" };
+  }
+
+  supervisionOf(call) {
+    return Object.values(this.state.supervisions).find(({ callId }) => callId === call) ?? null;
+  }
+
+  async ask(method, path, id, body) {
     // A second press asks for nothing more.
-    const request = `${method} ${path}`;
+    const request = `${method} ${path} ${JSON.stringify(body)}`;
     if (this.#underWay.has(request)) return;
     this.#underWay.add(request);
     try {
-      await this.client.ask(method, path);
+      await this.client.ask(method, path, body);
     } catch (refusal) {
       if (refusal.problem.allowedActions) {
         this.store.happened({ type: "page.refused", agent: id, problem: refusal.problem });
@@ -2738,6 +2781,28 @@ export class SupervisorDesk {
 
   liftLock(id) {
     return this.ask("DELETE", this.of(id, "connection", "lock"), id);
+  }
+
+  /** Begins in this mode, or changes to it. */
+  async supervise(id, mode, phone) {
+    const { call } = this.state.agents[id];
+    const path = this.client.path(this.tenant, "calls", call.id, "supervisions");
+    const now = this.supervisionOf(call.id);
+    if (now) return this.ask("PATCH", `${path}/${now.id}`, id, { mode });
+    if (!phone?.address) {
+      document.getElementById("own-phone")?.focus();
+      return this.tell("Enter your phone first: it is called, and you take part by it.");
+    }
+    ownPhone.value = JSON.stringify(phone);
+    return this.ask("POST", path, id, { mode, phone });
+  }
+
+  async endSupervision(id) {
+    const { call } = this.state.agents[id];
+    const now = this.supervisionOf(call.id);
+    if (!now) return;
+    const path = this.client.path(this.tenant, "calls", call.id, "supervisions", now.id);
+    await this.ask("DELETE", path, id);
   }
 
   async closeConnection(id) {
@@ -2854,6 +2919,7 @@ export function counts(agents) {
 
 import {
   connectionEnds, customerName, outcomes, participantEnds, partyName, statusReason,
+  supervisionEnds, supervisionModes,
 } from "./words.js";
 
 /** Of the others, what happens with the customer is told. */
@@ -2933,6 +2999,11 @@ export function sentence({ type, data }) {
       return `talks with ${partyName(data.participant)} and the customer`;
     case "participant.left":
       return `is without ${partyName(data.participant)}, who ${participantEnds[data.endReason]}`;
+    case "supervision.started":
+    case "supervision.changed":
+      return supervisionModes[data.supervision.modeInForce]?.told ?? null;
+    case "supervision.ended":
+      return `is not supervised any more: ${supervisionEnds[data.endReason] ?? data.endReason}`;
     case "service.degraded":
       return `Service: ${data.reason}`;
     case "service.restored":
@@ -3021,6 +3092,8 @@ export const problems = {
   consultUnderWay: "Finish with the person you are asking first.",
   participantUnknown: "They are not in the call any more.",
   participantNotConnected: "They have not answered yet.",
+  supervisionUnderWay: "Another supervisor takes part in this call.",
+  supervisionUnknown: "Nobody takes part in this call any more.",
   transferNotPossible: "This customer cannot be sent on.",
   notWrappingUp: "There is no wrap-up to end.",
   ownPhone: "This is your own phone.",
@@ -3190,6 +3263,49 @@ export const participantEnds = {
   handedOver: "is with the customer",
   tookOver: "is with you: the customer hung up",
   callEnded: "was hung up with the call",
+};
+
+/** How a supervisor takes part in a call. */
+export const supervisionModes = {
+  monitor: { label: "Listen", icon: "ear", told: "is listened to by a supervisor" },
+  whisper: {
+    label: "Whisper",
+    icon: "whisper",
+    told: "is helped by a supervisor whom the customer does not hear",
+  },
+  barge: { label: "Join", icon: "people", told: "talks with the customer and a supervisor" },
+};
+
+/** Where a supervisor is with it, in a sentence to them. */
+export function supervisionText(supervision, agent) {
+  if (!supervision) return `${agent} is not told. Your phone is called.`;
+  switch (supervision.state) {
+    case "dialing":
+    case "ringing":
+      return "Your phone rings: answer it.";
+    case "connecting":
+      return "One moment.";
+    default:
+      return {
+        monitor: "You hear both. Nobody hears you.",
+        whisper: `You hear both. ${agent} hears you, the customer does not.`,
+        barge: "You hear both, and both hear you.",
+      }[supervision.modeInForce];
+  }
+}
+
+/** Why a supervisor does not take part any more. */
+export const supervisionEnds = {
+  hungUp: "the supervisor hung up",
+  stopped: "the supervisor left",
+  callEnded: "the call ended",
+  busy: "the supervisor's phone is busy",
+  noAnswer: "the supervisor's phone was not answered",
+  declined: "the supervisor's phone declined",
+  unreachable: "the supervisor's phone cannot be reached",
+  networkRejected: "the network refused the call to the supervisor's phone",
+  failed: "it could not be brought about",
+  nodeRestarted: "the phone system restarted",
 };
 """##,
         "styles/admin.css": ##"""
@@ -3848,6 +3964,13 @@ td.bad .icon { width: 1rem; height: 1rem; margin-right: 0.25rem; vertical-align:
   padding: 0.3125rem 0; line-height: 1.35; overflow-wrap: anywhere;
 }
 .events time { color: var(--muted); }
+.supervision {
+  display: grid; gap: 0.5rem; padding-top: 0.75rem; border-top: 1px solid var(--line);
+}
+.supervision legend { float: left; font-weight: 550; }
+.supervision legend + * { clear: both; }
+.supervision .row { flex-wrap: wrap; }
+.supervision-phone input { flex: 1 1 10rem; min-width: 0; }
 .manage-actions {
   display: flex; flex-wrap: wrap; gap: 0.5rem; padding-top: 0.5rem;
   border-top: 1px solid var(--line);
@@ -5614,6 +5737,7 @@ import { connectionText } from "../parts/team.js";
 import { connectionEnd, modes, statuses, statusReason } from "../parts/words.js";
 import { button, capital, facts, timeOfDay } from "./controls.js";
 import { closeDialog, openDialog, sheet } from "./dialog.js";
+import { supervision } from "./supervise.js";
 
 export function openManagement(desk, id) {
   desk.ui.managed = id;
@@ -5661,6 +5785,7 @@ function management(desk, id) {
         ["Auto answer", phoneSettings.autoAnswer ? "On" : "Off"],
         ["Phone", phoneSettings.workplace.address],
       ]),
+      supervision(desk, agent),
       actions(desk, agent),
     ],
     [close],
@@ -6693,6 +6818,83 @@ function ownWords(desk) {
       "Take break",
     ),
   );
+}
+"""##,
+        "views/supervise.js": ##"""
+// How a supervisor takes part in an agent's call.
+
+import { h } from "../parts/dom.js";
+import { supervisionModes, supervisionText, workplaceKinds } from "../parts/words.js";
+import { button } from "./controls.js";
+
+/** Nothing where there is no call to take part in. */
+export function supervision(desk, agent) {
+  const { call } = agent;
+  if (!call || !desk.may("supervise")) return null;
+  const now = desk.supervisionOf(call.id);
+  return h(
+    "fieldset",
+    { key: "supervision", class: "supervision", "data-supervision": now?.state ?? "none" },
+    h("legend", {}, "Take part in the call"),
+    h(
+      "p",
+      { key: "state", class: "supervision-state", role: "status" },
+      supervisionText(now, agent.name),
+    ),
+    now ? null : phoneFields(desk),
+    h(
+      "div",
+      { key: "modes", class: "row" },
+      Object.entries(supervisionModes).map(([mode, { label, icon }]) =>
+        button({
+          action: `supervise-${mode}`,
+          label,
+          icon,
+          pressed: now ? now.mode === mode : undefined,
+          refused: call.state === "connected" ? null : "callNotConnected",
+          tell: (why) => desk.tell(why),
+          press: () => desk.supervise(agent.id, mode, chosenPhone()),
+        }),
+      ),
+      now
+        ? button({
+          action: "supervise-end",
+          label: "Leave the call",
+          icon: "hangUp",
+          kind: "danger",
+          press: () => desk.endSupervision(agent.id),
+        })
+        : null,
+    ),
+  );
+}
+
+/** By which phone the supervisor takes part: this browser remembers it. */
+function phoneFields(desk) {
+  const { kind, address } = desk.ownPhone;
+  return h(
+    "div",
+    { key: "phone", class: "row supervision-phone" },
+    h("label", { for: "own-phone-kind" }, "Your phone"),
+    h(
+      "select",
+      { id: "own-phone-kind", value: kind },
+      Object.entries(workplaceKinds).map(([value, label]) =>
+        h("option", { value, key: value, selected: value === kind }, label),
+      ),
+    ),
+    h("label", { for: "own-phone", class: "unseen" }, "Its number or address"),
+    h("input", {
+      id: "own-phone", type: "text", autocomplete: "off", maxlength: "200", value: address,
+      placeholder: "Number or address",
+    }),
+  );
+}
+
+function chosenPhone() {
+  const field = document.getElementById("own-phone");
+  if (!field) return null;
+  return { kind: document.getElementById("own-phone-kind").value, address: field.value.trim() };
 }
 """##,
         "views/supervisor.js": ##"""

@@ -6,6 +6,7 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     case acceptOffer, rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits
     case transfer, consult, addParticipant, swapTransfer, joinTransfer, completeTransfer
     case cancelTransfer, completeWrapUp, liftPinLock
+    case superviseCall, changeSupervision, endSupervision
 
     var need: Bearer.Need {
         switch self {
@@ -14,7 +15,7 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
             .addParticipant, .swapTransfer, .joinTransfer, .completeTransfer, .completeWrapUp:
             .act
         case .logOut, .closeConnection, .hangUp, .cancelTransfer: .end
-        case .liftPinLock: .oversee
+        case .liftPinLock, .superviseCall, .changeSupervision, .endSupervision: .oversee
         }
     }
 
@@ -29,6 +30,7 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         case .free, nil: break
         }
         let participant = model.calls[call]?.third?.id ?? ParticipantID("none")
+        let supervision = model.calls[call]?.supervision?.id ?? SupervisionID("none")
         let nowhere = TransferTarget.destination(Workplace(kind: .endpoint, address: ""))
         return switch self {
         case .logIn: .logIn(key, resuming: nil)
@@ -57,6 +59,10 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         case .cancelTransfer: .direct(call, participant, .dismiss)
         case .completeWrapUp: .completeWrapUp(key)
         case .liftPinLock: .liftPINLock(key)
+        case .superviseCall:
+            .supervise(call, .monitor, from: Workplace(kind: .endpoint, address: ""))
+        case .changeSupervision: .changeSupervision(call, supervision, .monitor)
+        case .endSupervision: .stopSupervision(call, supervision)
         }
     }
 }

@@ -25,14 +25,15 @@ struct Bearer: Hashable, Sendable {
 
     /// What the API calls the rights of a token.
     enum Scope: String, Encodable, CaseIterable {
-        case readOwn, actAsAgent, readTenant, endSessions, liftLocks, administer, offerCalls
+        case readOwn, actAsAgent, readTenant, endSessions, liftLocks, supervise, administer,
+            offerCalls
     }
 
     var scopes: [Scope] {
         switch token.role {
         case .agent: [.readOwn, .actAsAgent]
-        case .supervisor: [.readTenant, .endSessions, .liftLocks]
-        case .administrator: [.readTenant, .endSessions, .liftLocks, .administer]
+        case .supervisor: [.readTenant, .endSessions, .liftLocks, .supervise]
+        case .administrator: [.readTenant, .endSessions, .liftLocks, .supervise, .administer]
         case .router: [.readTenant, .offerCalls]
         }
     }

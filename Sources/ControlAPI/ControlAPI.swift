@@ -212,6 +212,7 @@ package struct ControlAPI: Sendable {
         ProfileRoutes.all, SessionRoutes.all, StatusRoutes.all, PhoneSettingsRoutes.all,
         ValidationRoutes.all,
         ConnectionRoutes.all, OfferRoutes.all, WaitingRoutes.all, CallRoutes.all,
+        SupervisionRoutes.all,
         SurroundingsRoutes.all, LedgerRoutes.all, EventRoutes.all,
     ].flatMap(\.self)
 }

@@ -73,7 +73,8 @@ struct EventFeed: Sendable {
         switch posting.content {
         case .notice(let notice):
             switch notice.subject {
-            case .agent(let key): bearer.may(.read, on: key)
+            case .agent(let key):
+                bearer.may(notice.content.isForOverseers ? .oversee : .read, on: key)
             case .tenant(let tenant): bearer.seesTenant && tenant == bearer.tenant
             }
         case .serviceDegraded, .serviceRestored: true

@@ -97,7 +97,7 @@ paths:
                   value:
                     {tenant: acme, agent: alice, role: agent, scopes: [readOwn, actAsAgent]}
                 supervisor:
-                  value: {tenant: acme, role: supervisor, scopes: [readTenant, endSessions, liftLocks]}
+                  value: {tenant: acme, role: supervisor, scopes: [readTenant, endSessions, liftLocks, supervise]}
                 router:
                   value: {tenant: acme, role: router, scopes: [readTenant, offerCalls]}
         "400": {$ref: "#/components/responses/MalformedRequest"}
@@ -3145,6 +3145,257 @@ paths:
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+  /v1/tenants/{tenant}/calls/{call}/supervisions:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    get:
+      tags: [calls]
+      operationId: listSupervisions
+      summary: Who supervises the call
+      description: |
+        At most one. Only a supervisor's or an administrator's token.
+      responses:
+        "200":
+          description: The supervision, if there is one.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/SupervisionList"}
+              examples:
+                one:
+                  value:
+                    items:
+                      - id: oh-k3v9q2-u9
+                        callId: oh-k3v9q2-c6
+                        agent: alice
+                        phone: {kind: endpoint, address: "1500"}
+                        state: connected
+                        mode: monitor
+                        modeInForce: monitor
+                        startedAt: "2026-03-02T08:21:00.000Z"
+                    nextCursor: null
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    post:
+      tags: [calls]
+      operationId: superviseCall
+      summary: Listen to a call, help its agent, or talk with both
+      description: |
+        The supervisor's own phone is called, at `phone`; once it is answered, they take part as `mode` says. `supervision.started` tells when
+        it is so. A number or a SIP URI has to be one that the tenant's agents may call; an `endpoint` is one of the PBX's own.
+
+        - `monitor`: they hear what the agent says and hears, and nobody hears them
+        - `whisper`: the agent hears them too; the customer does not
+        - `barge`: all of those who talk hear them
+
+        A muted agent is not heard by them either, and a customer on hold is not; while a customer is on hold the agent does not hear a
+        whisper. It ends with the agent's part of the call. **Agents are not told**: neither the API nor the events say it to an agent's
+        token. Whether they, and the customer, have to be told is a matter of law where you are.
+
+        Only a supervisor's or an administrator's token. One supervision a call.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/SupervisionRequest"}
+            examples:
+              listen:
+                value: {mode: monitor, phone: {kind: endpoint, address: "1500"}}
+              help:
+                value: {mode: whisper, phone: {kind: phoneNumber, address: "+49 30 123456"}}
+      responses:
+        "202":
+          description: The supervisor's phone is called.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/SupervisionAnswer"}
+              examples:
+                one:
+                  value:
+                    id: oh-k3v9q2-u9
+                    callId: oh-k3v9q2-c6
+                    agent: alice
+                    phone: {kind: endpoint, address: "1500"}
+                    state: dialing
+                    mode: monitor
+                    startedAt: "2026-03-02T08:21:00.000Z"
+                    serverTime: "2026-03-02T08:21:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected, somebody supervises it already, or the phone may not or cannot be called.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                supervisionUnderWay: {$ref: "#/components/examples/supervisionUnderWay"}
+                destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
+                ownPhone: {$ref: "#/components/examples/ownPhone"}
+                trunkFull: {$ref: "#/components/examples/trunkFull"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/supervisions/{supervision}:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+      - {$ref: "#/components/parameters/supervision"}
+    get:
+      tags: [calls]
+      operationId: readSupervision
+      summary: One supervision
+      description: |
+        Only a supervisor's or an administrator's token.
+      responses:
+        "200":
+          description: The supervision.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/SupervisionAnswer"}
+              examples:
+                one:
+                  value:
+                    id: oh-k3v9q2-u9
+                    callId: oh-k3v9q2-c6
+                    agent: alice
+                    phone: {kind: endpoint, address: "1500"}
+                    state: connected
+                    mode: whisper
+                    modeInForce: monitor
+                    startedAt: "2026-03-02T08:21:00.000Z"
+                    serverTime: "2026-03-02T08:21:00.001Z"
+        "400": {$ref: "#/components/responses/MalformedRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    patch:
+      tags: [calls]
+      operationId: changeSupervision
+      summary: Take part in another way
+      description: |
+        `supervision.changed` tells when it is so: before, whoever heard the supervisor may still do. Before their phone is answered, it is how
+        they begin. Safe to repeat. Only a supervisor's or an administrator's token.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      requestBody:
+        required: true
+        content:
+          application/json:
+            schema: {$ref: "#/components/schemas/SupervisionChange"}
+            examples:
+              whisper:
+                value: {mode: whisper}
+      responses:
+        "200":
+          description: It is asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/SupervisionAnswer"}
+              examples:
+                one:
+                  value:
+                    id: oh-k3v9q2-u9
+                    callId: oh-k3v9q2-c6
+                    agent: alice
+                    phone: {kind: endpoint, address: "1500"}
+                    state: connecting
+                    mode: whisper
+                    modeInForce: monitor
+                    startedAt: "2026-03-02T08:21:00.000Z"
+                    serverTime: "2026-03-02T08:21:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The call is not connected.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+    delete:
+      tags: [calls]
+      operationId: endSupervision
+      summary: Take part no more
+      description: |
+        The supervisor's phone is hung up; the two talk on. Repeated, it is refused with `supervisionUnknown`. Only a supervisor's or an
+        administrator's token.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "204":
+          description: It is over.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: The same key is being worked on.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/ledger/agents:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -3549,6 +3800,12 @@ components:
       in: path
       required: true
       schema: {type: string}
+    supervision:
+      name: supervision
+      in: path
+      required: true
+      description: The id of one of the call's supervisions.
+      schema: {type: string}
     participant:
       name: participant
       in: path
@@ -3689,6 +3946,7 @@ components:
             customerUnknown: {$ref: "#/components/examples/customerUnknown"}
             callUnknown: {$ref: "#/components/examples/callUnknown"}
             participantUnknown: {$ref: "#/components/examples/participantUnknown"}
+            supervisionUnknown: {$ref: "#/components/examples/supervisionUnknown"}
     InvalidSettings:
       description: The settings cannot be these, or the key was used for another request.
       headers:
@@ -3895,6 +4153,21 @@ components:
         status: 404
         detail: 'Use the id of the call''s participant; they may have left.'
         code: participantUnknown
+    supervisionUnknown:
+      value:
+        type: urn:offhook:problem:supervisionUnknown
+        title: Nobody supervises the call by this id
+        status: 404
+        detail: 'Use the id of the call''s supervision; it may have ended.'
+        code: supervisionUnknown
+    supervisionUnderWay:
+      value:
+        type: urn:offhook:problem:supervisionUnderWay
+        title: Somebody supervises the call already
+        status: 409
+        detail: 'One supervisor can take part in a call: end that supervision first.'
+        code: supervisionUnderWay
+        allowedActions: [hangUp, changeSupervision, endSupervision]
     malformedBody:
       value:
         type: urn:offhook:problem:malformedBody
@@ -4578,7 +4851,7 @@ components:
       enum: [agent, supervisor, router, administrator]
     Scope:
       type: string
-      enum: [readOwn, actAsAgent, readTenant, endSessions, liftLocks, administer, offerCalls]
+      enum: [readOwn, actAsAgent, readTenant, endSessions, liftLocks, supervise, administer, offerCalls]
 
     Time:
       type: string
@@ -5550,6 +5823,82 @@ components:
           enum:
             [hungUp, dismissed, busy, noAnswer, declined, unreachable, networkRejected, failed, nodeRestarted, tookOver, handedOver,
              callEnded]
+    Supervision:
+      type: object
+      description: A supervisor who listens to a call, helps its agent or talks with both.
+      required: [id, callId, agent, phone, state, mode, startedAt]
+      properties:
+        id: {type: string}
+        callId: {type: string}
+        agent: {type: string, description: Whose call it is.}
+        phone:
+          description: By which they take part.
+          $ref: "#/components/schemas/Workplace"
+        state:
+          type: string
+          description: |
+            - `dialing`: their phone is called
+            - `ringing`: it rings
+            - `connecting`: it was answered, or another mode is wanted, and they are being brought there
+            - `connected`: they take part
+          enum: [dialing, ringing, connecting, connected]
+        mode: {$ref: "#/components/schemas/SupervisionMode"}
+        modeInForce:
+          description: How they do take part, as the PBX said; absent while they do not.
+          $ref: "#/components/schemas/SupervisionMode"
+        startedAt: {$ref: "#/components/schemas/Time"}
+    SupervisionMode:
+      type: string
+      enum: [monitor, whisper, barge]
+    SupervisionAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/Supervision"}
+        - {$ref: "#/components/schemas/CountsDown"}
+    SupervisionList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items:
+              type: array
+              items: {$ref: "#/components/schemas/Supervision"}
+    SupervisionRequest:
+      type: object
+      required: [mode, phone]
+      additionalProperties: false
+      properties:
+        mode: {$ref: "#/components/schemas/SupervisionMode"}
+        phone:
+          type: object
+          additionalProperties: false
+          required: [kind, address]
+          properties:
+            kind: {$ref: "#/components/schemas/WorkplaceKind"}
+            address: {$ref: "#/components/schemas/OneLine"}
+    SupervisionChange:
+      type: object
+      required: [mode]
+      additionalProperties: false
+      properties:
+        mode: {$ref: "#/components/schemas/SupervisionMode"}
+    SupervisionEvent:
+      type: object
+      description: Told to supervisors and administrators alone.
+      required: [supervision]
+      properties:
+        supervision: {$ref: "#/components/schemas/Supervision"}
+        endReason:
+          type: string
+          description: |
+            Of `supervision.ended`:
+            - `hungUp`: the supervisor hung up
+            - `stopped`: it was asked for
+            - `callEnded`: the agent's part of the call is over
+            - `busy`, `noAnswer`, `declined`, `unreachable`, `networkRejected`: the supervisor's phone was not reached
+            - `failed`: it could not be brought about
+            - `nodeRestarted`: the PBX was restarted
+          enum: [hungUp, stopped, callEnded, busy, noAnswer, declined, unreachable, networkRejected, failed, nodeRestarted]
     DigitsRequest:
       type: object
       required: [digits]
@@ -5743,7 +6092,7 @@ components:
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          breakReasonUnknown,
          offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected, callIsHeld, transferNotPossible,
-         consultUnderWay, participantUnknown, participantNotConnected,
+         consultUnderWay, participantUnknown, participantNotConnected, supervisionUnderWay, supervisionUnknown,
          notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, customerIsOffered, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
@@ -5754,7 +6103,8 @@ components:
       enum:
         [logIn, setStatus, logOut, openConnection, closeConnection, confirmPin, acceptOffer,
          rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits, transfer, consult,
-         addParticipant, swapTransfer, joinTransfer, completeTransfer, cancelTransfer, completeWrapUp, liftPinLock]
+         addParticipant, swapTransfer, joinTransfer, completeTransfer, cancelTransfer, completeWrapUp, liftPinLock,
+         superviseCall, changeSupervision, endSupervision]
     RefusedAction:
       type: object
       required: [action, code]
@@ -5835,6 +6185,11 @@ components:
         - participant.resumed
         - participant.joined
         - participant.left
+        - supervision.dialing
+        - supervision.ringing
+        - supervision.started
+        - supervision.changed
+        - supervision.ended
         - wrapUp.started
         - wrapUp.ended
         - notice.connectionOpened
@@ -5891,6 +6246,11 @@ components:
         - participant.resumed
         - participant.joined
         - participant.left
+        - supervision.dialing
+        - supervision.ringing
+        - supervision.started
+        - supervision.changed
+        - supervision.ended
         - wrapUp.started
         - wrapUp.ended
         - notice.connectionOpened
@@ -5907,6 +6267,7 @@ components:
         - 'customer.*'
         - 'call.*'
         - 'participant.*'
+        - 'supervision.*'
         - 'wrapUp.*'
         - 'notice.*'
         - 'service.*'
@@ -5925,6 +6286,10 @@ components:
           type: array
           description: Those that are not over.
           items: {$ref: "#/components/schemas/Call"}
+        supervisions:
+          type: array
+          description: Who supervises these calls; absent but for supervisors and administrators.
+          items: {$ref: "#/components/schemas/Supervision"}
         waitingCustomers:
           type: array
           description: >-
@@ -6083,6 +6448,11 @@ components:
                 [participant.wanted, participant.dialing, participant.ringing, participant.connected, participant.held,
                  participant.resumed, participant.joined, participant.left]
             data: {$ref: "#/components/schemas/ParticipantEvent"}
+        - properties:
+            type:
+              enum:
+                [supervision.dialing, supervision.ringing, supervision.started, supervision.changed, supervision.ended]
+            data: {$ref: "#/components/schemas/SupervisionEvent"}
         - properties:
             type: {enum: [wrapUp.started, wrapUp.ended]}
             data: {$ref: "#/components/schemas/WrapUpEvent"}
@@ -6538,6 +6908,80 @@ components:
             otherParty: {to: "+4930123456"}
             createdAt: "2026-03-02T08:20:04.000Z"
             connectedAt: "2026-03-02T08:20:04.000Z"
+        - id: 5f0c2a-60
+          type: supervision.dialing
+          time: "2026-03-02T08:21:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            supervision:
+              id: oh-k3v9q2-u9
+              callId: oh-k3v9q2-c6
+              agent: alice
+              phone: {kind: endpoint, address: "1500"}
+              state: dialing
+              mode: monitor
+              startedAt: "2026-03-02T08:21:00.000Z"
+        - id: 5f0c2a-61
+          type: supervision.ringing
+          time: "2026-03-02T08:21:01.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            supervision:
+              id: oh-k3v9q2-u9
+              callId: oh-k3v9q2-c6
+              agent: alice
+              phone: {kind: endpoint, address: "1500"}
+              state: ringing
+              mode: monitor
+              startedAt: "2026-03-02T08:21:00.000Z"
+        - id: 5f0c2a-62
+          type: supervision.started
+          time: "2026-03-02T08:21:02.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            supervision:
+              id: oh-k3v9q2-u9
+              callId: oh-k3v9q2-c6
+              agent: alice
+              phone: {kind: endpoint, address: "1500"}
+              state: connected
+              mode: monitor
+              modeInForce: monitor
+              startedAt: "2026-03-02T08:21:00.000Z"
+        - id: 5f0c2a-63
+          type: supervision.changed
+          time: "2026-03-02T08:21:03.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            supervision:
+              id: oh-k3v9q2-u9
+              callId: oh-k3v9q2-c6
+              agent: alice
+              phone: {kind: endpoint, address: "1500"}
+              state: connected
+              mode: whisper
+              modeInForce: whisper
+              startedAt: "2026-03-02T08:21:00.000Z"
+        - id: 5f0c2a-64
+          type: supervision.ended
+          time: "2026-03-02T08:21:04.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            supervision:
+              id: oh-k3v9q2-u9
+              callId: oh-k3v9q2-c6
+              agent: alice
+              phone: {kind: endpoint, address: "1500"}
+              state: connected
+              mode: whisper
+              modeInForce: whisper
+              startedAt: "2026-03-02T08:21:00.000Z"
+            endReason: stopped
         - id: 5f0c2a-40
           type: wrapUp.started
           time: "2026-03-02T08:25:00.000Z"

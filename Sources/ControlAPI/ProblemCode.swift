@@ -18,6 +18,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected,
         callIsHeld, transferNotPossible,
         consultUnderWay, participantUnknown, participantNotConnected,
+        supervisionUnderWay, supervisionUnknown,
         notWrappingUp,
         ownPhone, callerIdNotAllowed
     case agentNotAvailable, mustAccept, customerUnknown, customerIsOffered
@@ -86,6 +87,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .consultUnderWay: "Somebody is being brought into the call"
         case .participantUnknown: "There is nobody of this id in the call"
         case .participantNotConnected: "They have not answered yet"
+        case .supervisionUnderWay: "Somebody supervises the call already"
+        case .supervisionUnknown: "Nobody supervises the call by this id"
         case .transferNotPossible: "The customer cannot be sent on"
         case .notWrappingUp: "The agent is not wrapping up"
         case .offerPending: "An offer is pending"

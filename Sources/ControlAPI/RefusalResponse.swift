@@ -187,6 +187,14 @@ extension Problem {
             self.init(
                 .conflict, .participantNotConnected,
                 "Wait until they have answered, or cancel.")
+        case .supervisionUnderWay:
+            self.init(
+                .conflict, .supervisionUnderWay,
+                "One supervisor can take part in a call: end that supervision first.")
+        case .supervisionUnknown:
+            self.init(
+                .notFound, .supervisionUnknown,
+                "Use the id of the call's supervision; it may have ended.")
         case .notWrappingUp:
             self.init(.conflict, .notWrappingUp, "There is nothing to complete.")
         case .phoneSystemAway:

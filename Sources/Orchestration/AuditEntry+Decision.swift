@@ -64,7 +64,8 @@ extension Command {
         case .offerCustomer(_, let key, _): key
         case .administer(.agent(let key, _), _): key
         case .administer, .accept, .reject, .hangUp, .hold, .resume, .mute, .sendDigits, .transfer,
-            .consult, .direct, .releaseCustomer:
+            .consult, .direct, .releaseCustomer, .supervise, .changeSupervision,
+            .stopSupervision:
             nil
         }
     }
@@ -112,6 +113,12 @@ extension Command {
             (joins ? "addParticipant" : "consult", target.audited)
         case .direct(let call, let participant, let wish):
             ("participant", "\(call), \(participant), \(wish.rawValue)")
+        case .supervise(let call, let mode, let phone):
+            ("supervise", "\(call), \(mode.rawValue), \(phone.audited)")
+        case .changeSupervision(let call, let supervision, let mode):
+            ("changeSupervision", "\(call), \(supervision), \(mode.rawValue)")
+        case .stopSupervision(let call, let supervision):
+            ("stopSupervision", "\(call), \(supervision)")
         case .completeWrapUp: ("completeWrapUp", nil)
         case .administer(let change, let applyNow):
             (
@@ -165,6 +172,7 @@ extension Answer {
         case .accepted(let call), .calling(let call): "call \(call)"
         case .offered(let offer): "offer \(offer)"
         case .consulting(let participant): "participant \(participant)"
+        case .supervising(let supervision): "supervision \(supervision)"
         case .administered(let outcome):
             "done, applied to \(outcome.appliedTo.count), waits for \(outcome.waitingFor.count)"
         }
@@ -221,6 +229,11 @@ extension Notice.Content {
         case .thirdParty(.resumed, _, _): "participantResumed"
         case .thirdParty(.joined, _, _): "participantJoined"
         case .thirdParty(.left, _, _): "participantLeft"
+        case .supervision(.dialing, _, _): "supervisionDialing"
+        case .supervision(.ringing, _, _): "supervisionRinging"
+        case .supervision(.started, _, _): "supervisionStarted"
+        case .supervision(.changed, _, _): "supervisionChanged"
+        case .supervision(.ended, _, _): "supervisionEnded"
         case .wrapUpStarted: "wrapUpStarted"
         case .wrapUpEnded: "wrapUpEnded"
         }
@@ -257,6 +270,11 @@ extension Notice.Content {
         case .thirdParty(let news, let third, let call):
             [call.id.rawValue, third.id.rawValue, news.end?.rawValue].compactMap(\.self)
                 .joined(separator: ", ")
+        case .supervision(let news, let supervision, let call):
+            [
+                call.id.rawValue, supervision.id.rawValue, supervision.inForce?.rawValue,
+                news.end?.rawValue,
+            ].compactMap(\.self).joined(separator: ", ")
         case .callEnded(let call):
             "\(call.id), \(call.end?.rawValue ?? "")"
         case .wrapUpStarted(let wrapUp), .wrapUpEnded(let wrapUp): wrapUp.call.rawValue

@@ -192,7 +192,8 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         case .accept(let id), .reject(let id): model.offers[id]?.agent
         case .hangUp(let id), .hold(let id), .resume(let id), .mute(let id, _),
             .sendDigits(let id, _), .transfer(let id, _), .consult(let id, _, _),
-            .direct(let id, _, _):
+            .direct(let id, _, _), .supervise(let id, _, _), .changeSupervision(let id, _, _),
+            .stopSupervision(let id, _):
             model.calls[id]?.agent
         case .logIn, .logOut, .setStatus, .openConnection, .closeConnection, .confirmPIN,
             .changeSettings, .validateWorkplace, .liftPINLock, .placeCall, .offerCall,

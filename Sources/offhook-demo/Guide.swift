@@ -116,8 +116,11 @@ struct Guide {
         # or in the queue "support", whose member 1001 is
         $phone 2001 dial 6000
         \(calling)
-        # everybody, as a supervisor sees them
+        # everybody, as a supervisor sees them; one who listens to a call by phone 1002, and then helps the agent
         curl -s -H "$supervisor" $api/agents
+        curl -s -H "$supervisor" -X POST $api/calls/.../supervisions -H "$json" \\
+             -d '{"mode":"monitor","phone":{"kind":"endpoint","address":"1002"}}'
+        curl -s -H "$supervisor" -X PATCH $api/calls/.../supervisions/... -H "$json" -d '{"mode":"whisper"}'
 
         # Asterisk's console, and the service's log
         \(insight)

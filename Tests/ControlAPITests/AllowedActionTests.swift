@@ -167,6 +167,7 @@ struct AllowedActionTests {
         // Nor is there anything to do with a call that is over.
         let call = model.calls.values.first { $0.state != .ended }?.id ?? CallID("none")
         let participant = model.calls[call]?.third?.id ?? ParticipantID("none")
+        let supervision = model.calls[call]?.supervision?.id ?? SupervisionID("none")
         let nowhere = TransferTarget.destination(Workplace(kind: .endpoint, address: ""))
         let command: Command =
             switch action {
@@ -196,6 +197,10 @@ struct AllowedActionTests {
             case .cancelTransfer: .direct(call, participant, .dismiss)
             case .completeWrapUp: .completeWrapUp(key)
             case .liftPinLock: .liftPINLock(key)
+            case .superviseCall:
+                .supervise(call, .monitor, from: Workplace(kind: .endpoint, address: "1500"))
+            case .changeSupervision: .changeSupervision(call, supervision, .monitor)
+            case .endSupervision: .stopSupervision(call, supervision)
             }
         do {
             _ = try model.perform(command, at: now, chance: Nonce(high: 3, low: 4))

@@ -42,7 +42,8 @@ struct AuthenticationTests {
             let supervisor = try await desk.send(.get, "/v1/me", as: .supervisor)
             #expect(supervisor["agent"] == nil)
             #expect(
-                supervisor["scopes"] as? [String] == ["readTenant", "endSessions", "liftLocks"])
+                supervisor["scopes"] as? [String]
+                    == ["readTenant", "endSessions", "liftLocks", "supervise"])
             try Contract().check(supervisor, "Me")
         }
     }
@@ -80,6 +81,7 @@ struct AuthenticationTests {
                 .replacingOccurrences(of: "{group}", with: "sales")
                 .replacingOccurrences(of: "{validation}", with: "none")
                 .replacingOccurrences(of: "{participant}", with: "oh-test01-p9")
+                .replacingOccurrences(of: "{supervision}", with: "oh-test01-u9")
                 .replacingOccurrences(of: "{customer}", with: "oh-test01-q9")
             return (Method(rawValue: route.method.rawValue) ?? .get, path)
         }

@@ -89,6 +89,7 @@ struct DescribedAnswerTests {
             .replacing("{call}", with: call).replacing("{group}", with: "sales")
             .replacing("{validation}", with: "oh-test01-a2")
             .replacing("{participant}", with: "oh-test01-p8")
+            .replacing("{supervision}", with: "oh-test01-u8")
             .replacing("{customer}", with: "oh-test01-q8")
         return (Method(rawValue: route.method.rawValue) ?? .get, path)
     }
@@ -99,7 +100,7 @@ struct DescribedAnswerTests {
 
     /// Whose token may do it.
     private static func token(for path: String) -> Desk.Token {
-        if path.hasSuffix("/lock") { return .supervisor }
+        if path.hasSuffix("/lock") || path.contains("/supervisions") { return .supervisor }
         if path == Self.offers || path.contains("/waiting-customers") { return .router }
         if ["/trunks", "/queues"].contains(where: path.hasSuffix) { return .supervisor }
         let isAdministrators =
@@ -301,6 +302,49 @@ struct DescribedAnswerTests {
         try await consults(desk, "caller-4", goOn)
         try await consults(desk, "caller-5", [(.post, "/transfers/{participant}/cancel")])
         try await consults(desk, "caller-6", [(.delete, "/participants/{participant}")])
+        try await supervisions(desk)
+    }
+
+    /// A supervisor takes part in a call, in one way after the other.
+    private func supervisions(_ desk: Desk) async throws {
+        let offer = try await desk.offered("caller-7")
+        let accepted = try await desk.send(.post, "\(Self.offers)/\(offer)/accept")
+        let id = try #require(accepted["callId"] as? String)
+        let path = "/v1/tenants/acme/calls/\(id)/supervisions"
+        let places = ["1001", "1500", "1500"].map { ["kind": "endpoint", "address": $0] }
+        func tryAll() async throws {
+            for place in places + [["kind": "phoneNumber", "address": "0900 1234567"]] {
+                _ = try await desk.send(
+                    .post, path, as: .supervisor, json: ["mode": "monitor", "phone": place])
+            }
+        }
+        try await tryAll()
+        try await desk.bridged(id)
+        try await tryAll()
+        for token in [Desk.Token.supervisor, .alice] {
+            _ = try await desk.send(.get, path, as: token)
+        }
+        let listed = try await desk.send(.get, path, as: .supervisor)
+        let items = try #require(listed["items"] as? [[String: Any]])
+        let supervision = try #require(items.first?["id"] as? String)
+        for one in ["none", supervision] {
+            _ = try await desk.send(.get, "\(path)/\(one)", as: .supervisor)
+            for body in [#"{"mode":"whisper"}"#, #"{"mode":"shout"}"#, "["] {
+                _ = try await desk.send(.patch, "\(path)/\(one)", as: .supervisor, body: body)
+            }
+        }
+        let large = String(repeating: "x", count: 70_000)
+        for (method, place) in [
+            (Method.post, path), (.patch, "\(path)/none"), (.delete, "\(path)/none"),
+        ] {
+            for body in [large, #"{"x":1}"#, "["] {
+                _ = try await desk.send(method, place, as: .supervisor, body: body)
+            }
+            _ = try await desk.send(method, place, as: .supervisor, body: "x", type: "text/plain")
+        }
+        for one in ["none", supervision] {
+            _ = try await desk.send(.delete, "\(path)/\(one)", as: .supervisor)
+        }
     }
 
     /// Somebody is brought into a call, and leaves it in one of the ways.

@@ -35,6 +35,7 @@ struct ScopeTests {
                 .replacing("{group}", with: "sales")
                 .replacing("{validation}", with: "none")
                 .replacing("{participant}", with: "oh-test01-p9")
+                .replacing("{supervision}", with: "oh-test01-u9")
                 .replacing("{customer}", with: customer)
         }
     }

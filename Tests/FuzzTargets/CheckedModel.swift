@@ -153,6 +153,12 @@ struct CheckedModel {
                     model.agents.values.contains {
                         $0.connection.isOpen && $0.connection.attempt?.leg == call.agentLeg
                     }, "Somebody is called over \(call.agentLeg), whose agent proved nothing.")
+            case .supervise(let place):
+                try require(
+                    model.calls.values.contains {
+                        $0.supervision?.leg == place.leg && $0.state == .connected
+                            && (place.ear.map(\.agentLeg) ?? $0.agentLeg) == $0.agentLeg
+                    }, "\(place.leg) is brought to a call that it does not supervise.")
             case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .findHold, .mute,
                 .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
                 .standing,

@@ -48,9 +48,10 @@ private struct Day {
             .compactMap(\.value.connection.attempt?.leg)
         let customers = model.offers.sorted { $0.key < $1.key }.map(\.value.customer.leg)
         let calls = model.calls.sorted { $0.key < $1.key }.map(\.value)
-        return agents + customers + calls.map(\.customer.leg) + calls.compactMap(\.third?.leg) + [
-            LegID("oh-fuzz-v99"), LegID("oh-else-v1"), LegID("17.1"),
-        ]
+        return agents + customers + calls.map(\.customer.leg) + calls.compactMap(\.third?.leg)
+            + calls.flatMap { $0.supervision?.legs ?? [] } + [
+                LegID("oh-fuzz-v99"), LegID("oh-else-v1"), LegID("17.1"),
+            ]
     }
 
     private func leg(_ input: inout InputReader) -> LegID {
@@ -61,7 +62,10 @@ private struct Day {
         model.calls.sorted { $0.key < $1.key }
             .map(\.value)
             .flatMap {
-                [$0.talkingBridge, $0.waitingBridge, $0.third?.waitingBridge].compactMap(\.self)
+                [
+                    $0.talkingBridge, $0.waitingBridge, $0.third?.waitingBridge,
+                    $0.supervision?.bridge,
+                ].compactMap(\.self)
             }
             + model.agents.sorted { $0.key < $1.key }.compactMap(\.value.connection.attempt?.home)
             + [BridgeID("oh-fuzz-t99"), BridgeID("else")]
@@ -113,7 +117,7 @@ private struct Day {
     }
 
     private func inCall(_ id: CallID, _ key: AgentKey, _ input: inout InputReader) -> Command {
-        switch input.byte() % 13 {
+        switch input.byte() % 16 {
         case 1: .hold(id)
         case 2: .resume(id)
         case 3: .mute(id, true)
@@ -133,6 +137,17 @@ private struct Day {
             .direct(
                 id, model.calls[id]?.third?.id ?? ParticipantID("oh-fuzz-p99"),
                 input.element(of: ThirdPartyWish.allCases) ?? .dismiss)
+        case 13:
+            .supervise(
+                id, input.element(of: SupervisionMode.allCases) ?? .monitor,
+                from: Workplace(kind: .endpoint, address: "1500"))
+        case 14:
+            .changeSupervision(
+                id, model.calls[id]?.supervision?.id ?? SupervisionID("oh-fuzz-u99"),
+                input.element(of: SupervisionMode.allCases) ?? .monitor)
+        case 15:
+            .stopSupervision(
+                id, model.calls[id]?.supervision?.id ?? SupervisionID("oh-fuzz-u99"))
         default: .hangUp(id)
         }
     }
@@ -149,7 +164,7 @@ private struct Day {
         case 8: arrival(&input)
         case 9: .legMade(leg(&input))
         case 10: .agentHeard(agent(&input))
-        case 11: .waitFailed(leg(&input))
+        case 11: input.bool() ? .waitFailed(leg(&input)) : .supervisionFailed(leg(&input))
         default:
             input.bool()
                 ? .legMuted(leg(&input), input.bool())

@@ -25,6 +25,7 @@ extension FakeSwitch {
         case .ring(let id):
             answer(inStasis(id) { _ in })
         case .mute(let id, let mutes): answer(inStasis(id) { $0.isMuted = mutes })
+        case .listen(let id, let ear, let speaks): answer(listen(to: id, as: ear, speaks))
         case .sendDigits(let id, _): answer(inStasis(id) { _ in })
         case .setVariable(let id, let name, let value):
             answer(inStasis(id) { $0.variables[name] = value })
@@ -79,6 +80,13 @@ extension FakeSwitch {
     private func originate(_ call: PlacedCall, sent: Int64) -> Outcome {
         guard call.endpoint.contains("/") else { return .refused(status: 400) }
         guard legs[call.channel] == nil else { return .refused(status: 409) }
+        if call.endpoint == "PJSIP/\(Supervisor.address)" {
+            if !dialled.insert(call.channel).inserted {
+                world.broken(.oneDial, "a supervisor is rung again for \(call.channel)")
+            }
+            world.supervisor.ring(make(call, sent: sent), seconds: call.ringSeconds)
+            return .done
+        }
         guard call.endpoint.hasPrefix("PJSIP/"),
             let phone = world.phones[String(call.endpoint.dropFirst(6))], phone.isRegistered
         else { return .refused(status: 500) }
@@ -112,6 +120,23 @@ extension FakeSwitch {
         let callee = Callee(leg, world)
         add(callee)
         callee.ring(seconds: seconds)
+        return .done
+    }
+
+    /// An ear is with us some time after the answer.
+    private func listen(to id: String, as name: String, _ speaks: Bool) -> Outcome {
+        guard let spied = legs[id] else { return .refused(status: 404) }
+        guard legs[name] == nil else { return .refused(status: 500) }
+        let ear = Leg(
+            name, name: "Snoop/\(id)-\(newName())", state: .up, place: .called(arguments: []),
+            isOriginated: true, tenant: spied.tenant)
+        ear.listens = (spied, speaks)
+        if speaks { world.judge.speaks(to: spied) }
+        add(ear)
+        world.after(world.chance.below(30)) { [self] in
+            guard legs[ear.id] === ear, !ear.isInStasis else { return }
+            if !enterStasis(ear, []) { finish(ear, cause: 0, sip: nil) }
+        }
         return .done
     }
 

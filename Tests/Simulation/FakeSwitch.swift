@@ -29,6 +29,8 @@ final class FakeSwitch {
         let isOriginated: Bool
         /// We made it to call somebody for an agent.
         var isCallee = false
+        /// At whose leg it is an ear, and whether it speaks.
+        var listens: (to: Leg, speaks: Bool)?
         /// Whether Asterisk lets it hear ringing; it goes on until it is told to end.
         var hearsRinging = false
         /// Whether its phone has put us on hold.
@@ -70,7 +72,10 @@ final class FakeSwitch {
         var canTalk: Bool { isUp || !isCallee }
 
         /// Whether it leads to an agent's phone.
-        var isAgents: Bool { isOriginated && !isCallee }
+        var isAgents: Bool { isOriginated && !isCallee && !isOverseers }
+
+        /// Whether it leads to a supervisor's phone, or is what they hear a call by.
+        var isOverseers: Bool { listens != nil || purpose == "supervision" }
 
         var channel: Channel {
             var application = ""
@@ -199,6 +204,7 @@ final class FakeSwitch {
         }
         leg.place = .dialplan
         legs[leg.id] = nil
+        for ear in sortedLegs where ear.listens?.to === leg { finish(ear, cause: 16, sip: nil) }
         leg.playback = nil
         let waiting = leg.waiting
         leg.waiting = []

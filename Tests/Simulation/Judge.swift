@@ -40,6 +40,9 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private var offeredCalls = Set<AgentKey>()
     /// Legs of those who were called and answered.
     private var answered = Set<String>()
+    /// Legs that a supervisor may speak to alone, and those of supervisors who may talk with all.
+    private var mayBeToldThings = Set<String>()
+    private var mayBarge = Set<String>()
     private var pins = Set<String>()
     private var spoken: [String: String] = [:]
     /// Standing legs over which customers were connected by themselves at some time.
@@ -108,6 +111,9 @@ final class Judge: @unchecked Sendable {  // one thread has it
             mayHold.insert(call.customer.leg.rawValue)
             if joins { joiners.insert(id) }
         case .direct(let id, _, let wish): directs(id, wish, model)
+        case .changeSupervision(let id, _, let mode):
+            if let call = model.calls[id] { wants(mode, in: call) }
+        case .supervise, .stopSupervision: break
         case .offerCall(let agent, _): offeredCalls.insert(agent)
         case .administer(let change, _): administers(change, model)
         case .offerCustomer, .releaseCustomer: break
@@ -116,6 +122,20 @@ final class Judge: @unchecked Sendable {  // one thread has it
             break
         case .transfer(let id, _): mayCutCall(id, model)
         }
+    }
+
+    private func wants(_ mode: SupervisionMode, in call: Call) {
+        switch mode {
+        case .monitor: break
+        case .whisper: mayBeToldThings.insert(call.agentLeg.rawValue)
+        case .barge: if let leg = call.supervision?.leg { mayBarge.insert(leg.rawValue) }
+        }
+    }
+
+    /// An ear is made by which an agent hears a supervisor.
+    func speaks(to leg: FakeSwitch.Leg) {
+        guard !mayBeToldThings.contains(leg.id) else { return }
+        world.broken(.supervised, "somebody speaks to \(leg.id)")
     }
 
     /// An agent goes on with whom they brought in.
@@ -179,7 +199,8 @@ final class Judge: @unchecked Sendable {  // one thread has it
     func separates(_ leg: FakeSwitch.Leg, in bridge: FakeSwitch.Bridge, _ request: String) {
         guard bridge.kind == .mixing, bridge.legs.count > 1 else { return }
         let others = bridge.legs.compactMap { world.pbx.legs[$0] }.filter { $0 !== leg }
-        for other in others where leg.canTalk && other.canTalk {
+        for other in others
+        where leg.canTalk && other.canTalk && !leg.isOverseers && !other.isOverseers {
             let customers = [leg, other].filter { !$0.isAgents }
             guard !customers.contains(where: { mayCut.contains($0.id) || isUnanswered($0.id) }),
                 // Who is to leave the two others may still be there.
@@ -198,7 +219,13 @@ final class Judge: @unchecked Sendable {  // one thread has it
     func enters(_ leg: FakeSwitch.Leg, _ bridge: FakeSwitch.Bridge) {
         visited.insert("\(leg.id) \(bridge.id)")
         guard bridge.kind == .mixing, bridge.legs.count > 1 else { return }
-        let legs = bridge.legs.compactMap { world.pbx.legs[$0] }
+        let all = bridge.legs.compactMap { world.pbx.legs[$0] }
+        guard mayOversee(all, leg) else {
+            return world.broken(
+                .supervised, "\(bridge.legs.joined(separator: ", ")) are all in \(bridge.id)")
+        }
+        let legs = all.filter { !$0.isOverseers }
+        guard legs.count > 1, !leg.isOverseers else { return }
         let agents = legs.filter(\.isAgents)
         let customers = legs.filter { !$0.isAgents }
         guard agents.count <= 1, (1...2).contains(customers.count) else {
@@ -212,6 +239,20 @@ final class Judge: @unchecked Sendable {  // one thread has it
         guard let agent = agents.first else { return }
         for customer in customers where leg.isAgents || leg === customer {
             meets(agent, customer)
+        }
+    }
+
+    /// Where a supervisor is, or what they hear by: with nobody but each other, or, where they want to talk with all, in a
+    /// call of their tenant.
+    private func mayOversee(_ legs: [FakeSwitch.Leg], _ entered: FakeSwitch.Leg) -> Bool {
+        let overseers = legs.filter(\.isOverseers)
+        let talkers = legs.filter { !$0.isOverseers }
+        guard !overseers.isEmpty, !talkers.isEmpty else { return true }
+        // Who moves long after it was asked for is seen to, once it is seen.
+        if overseers.contains(where: { late.contains($0.id) }) { return true }
+        return overseers.allSatisfy { overseer in
+            overseer.listens == nil && mayBarge.contains(overseer.id)
+                && talkers.allSatisfy { $0.tenant == overseer.tenant }
         }
     }
 
@@ -310,6 +351,14 @@ final class Judge: @unchecked Sendable {  // one thread has it
     // MARK: What the service decides
 
     func decided(_ model: ConnectionModel, _ inputs: Int) {
+        for call in model.calls.values {
+            guard let supervision = call.supervision else { continue }
+            // As it was asked for when it began.
+            wants(supervision.mode, in: call)
+            if call.state != .connected {
+                world.broken(.supervised, "\(call.id) is \(call.state)")
+            }
+        }
         for (key, session) in model.agents {
             if session.connection.isOpen, let leg = session.connection.attempt?.leg {
                 opened[leg.rawValue] = opened[leg.rawValue] ?? world.now

@@ -25,6 +25,7 @@ struct Mishaps {
         often(weather.administration) { Administrator(world: $0).changeSomething() }
         often(weather.outboundOffers) { Dialler(world: $0).offerSomebody() }
         often(weather.routing) { Router(world: $0).act() }
+        often(weather.supervisions) { $0.supervisor.act() }
         often(weather.fullDisks) { world in
             world.note("*** the disk is full")
             world.service.disk.failure = .unavailable("The disk is full.")
@@ -53,7 +54,8 @@ extension Weather {
             ("link breaks", linkBreaks), ("kills", kills), ("kills within", killsWithin),
             ("stops", stops), ("Asterisk restarts", asteriskRestarts), ("full disks", fullDisks),
             ("calls out", callsOut ? 1 : 0), ("outbound offers", outboundOffers),
-            ("routing", routing), ("moves about", movesAbout ? 1 : 0),
+            ("routing", routing), ("supervisions", supervisions),
+            ("moves about", movesAbout ? 1 : 0),
             ("clock jumps", clockJumps ? 1 : 0),
             ("directory changes", directoryChanges ? 1 : 0), ("administration", administration),
             ("slowest decision ms", slowestDecision),

@@ -19,6 +19,7 @@ struct Rest {
         checkConnections(model)
         checkCustomers(model)
         checkHandOvers(model)
+        checkSupervisions(model)
         checkBridges(model)
         checkQueues(model)
         checkDirectory(model)
@@ -100,6 +101,37 @@ struct Rest {
                 world.broken(
                     .nobodyForgotten, "\(both) are left to each other, and \(legs) are there")
             }
+        }
+    }
+
+    /// Each supervisor hears the call that they should, by what they should, and nobody else has an ear anywhere.
+    private func checkSupervisions(_ model: ConnectionModel) {
+        var known = Set<String>()
+        for call in model.calls.values.sorted(by: { $0.id < $1.id }) {
+            guard let supervision = call.supervision else { continue }
+            known.formUnion(supervision.legs.map(\.rawValue))
+            if supervision.state != .connected || supervision.inForce != supervision.mode {
+                world.broken(.everyWaitEnds, "\(supervision.id) is \(supervision.state)")
+            }
+            let leg = world.pbx.legs[supervision.leg.rawValue]
+            let ears = supervision.ears.compactMap { world.pbx.legs[$0.rawValue] }
+            let isRight: Bool
+            switch supervision.mode {
+            case .barge:
+                isRight = ears.isEmpty && leg?.bridge == call.talkingBridge.rawValue
+            case .monitor, .whisper:
+                let speaks = supervision.mode == .whisper
+                isRight =
+                    ears.count == 1 && leg?.bridge != nil && ears[0].bridge == leg?.bridge
+                    && ears[0].listens?.to.id == call.agentLeg.rawValue
+                    && ears[0].listens?.speaks == speaks
+                    && leg?.bridge != call.talkingBridge.rawValue
+            }
+            if !isRight { world.broken(.truth, "\(supervision.id) is not in \(supervision.mode)") }
+        }
+        for leg in world.pbx.sortedLegs where leg.isOverseers {
+            if !known.contains(leg.id) { world.broken(.owners, "\(leg.id) is nobody's") }
+            if leg.hearsRinging { world.broken(.silence, "\(leg.id)") }
         }
     }
 
@@ -216,7 +248,7 @@ struct Rest {
     }
 
     private func checkCustomers(_ model: ConnectionModel) {
-        for leg in world.pbx.sortedLegs where !leg.isAgents && leg.isInStasis {
+        for leg in world.pbx.sortedLegs where !leg.isAgents && !leg.isOverseers && leg.isInStasis {
             let places = model.calls.values.compactMap { $0.place(of: leg.id) }
             if places.map({ Optional($0.rawValue) }) != [leg.bridge] {
                 world.broken(
@@ -233,6 +265,7 @@ struct Rest {
         }
         for call in model.calls.values where call.state == .connected || call.isHandedOver {
             needed.insert(call.talkingBridge.rawValue)
+            if let place = call.supervision?.bridge { needed.insert(place.rawValue) }
             if call.hold == .held { needed.insert(call.waitingBridge.rawValue) }
             if let third = call.third, third.hold == .held, let place = third.waitingBridge {
                 needed.insert(place.rawValue)
@@ -278,7 +311,8 @@ struct Rest {
 extension Call {
     /// Those who are not held, as Asterisk's channels.
     fileprivate var heardByAgent: [String] {
-        (hold == .held ? [] : [customer.leg.rawValue])
+        (supervision?.inForce == .barge ? [supervision?.leg.rawValue ?? ""] : [])
+            + (hold == .held ? [] : [customer.leg.rawValue])
             + (third.map { $0.hold == .held ? [] : [$0.leg.rawValue] } ?? [])
     }
 

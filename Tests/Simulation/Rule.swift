@@ -7,6 +7,8 @@ package enum Rule: String, Sendable, CaseIterable {
     case askedFor = "O5 nobody is bridged without an Accept"
     case overheard =
         "O13e O13f customers and third parties hear each other only when the agent wants it"
+    case supervised =
+        "O13g nobody hears a supervisor who does not want to be heard by them, and none hears a call without a wish"
     case callsStay = "W1 a call that is up is cut by nobody but people and rules"
     case legsStay = "W1 an open leg is ended by nobody but people and rules"
     case oneOffer = "one offer an agent at a time"

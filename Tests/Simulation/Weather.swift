@@ -34,6 +34,8 @@ struct Weather {
     var transfers = false
     /// Whether agents bring others into their calls.
     var consults = false
+    /// How often a supervisor acts.
+    var supervisions = 0
     /// How often a router acts, where customers come to wait for it.
     var routing = 0
     /// Of the trunk by which agents are reached.

@@ -85,6 +85,7 @@ extension Request {
             .mute(let id, _), .sendDigits(let id, _), .setVariable(let id, _, _),
             .play(let id, _, _, _):
             [id]
+        case .listen(let id, let ear, _): [id, ear]
         case .setDeviceState(let name, _): [name]
         case .addChannels(let ids, _), .addCallee(let ids, _): ids
         case .originate, .create, .findChannel, .findHold, .hangUp, .continueInDialplan,

@@ -36,6 +36,7 @@ final class World: @unchecked Sendable {
     private(set) lazy var phones = Dictionary(
         uniqueKeysWithValues: agents.flatMap(\.phones).map { ($0.address, $0) })
     private(set) lazy var dialplan = Dialplan(self)
+    private(set) lazy var supervisor = Supervisor(self)
 
     /// - Parameter isPlain: without what people could not do in the beginning: agents to call out and to change
     ///   phones, administrators to change the directory while the service runs, diallers to offer calls.
@@ -61,6 +62,7 @@ final class World: @unchecked Sendable {
             }
             if other.happens(300) { weather.routing = other.between(4, 40) }
             weather.consults = other.happens(400)
+            if other.happens(300) { weather.supervisions = other.between(4, 40) }
         }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)

@@ -139,6 +139,7 @@ import Testing
         }
         try playCallsOut(day)
         try playThirdParties(day)
+        try playSupervisions(day)
         try playDirectory(day)
         try playProofs(day)
         try playInCall(day)
@@ -181,6 +182,16 @@ import Testing
             case 33: try day.ask(.direct(call.id, third.id, .complete))
             default: break
             }
+        }
+    }
+
+    /// A supervisor is called, listens, and talks with both.
+    private func playSupervisions(_ day: Workday) throws {
+        for number in 34...36 {
+            try day.open(number)
+            let call = try day.supervise(number, .monitor, answers: number > 34)
+            guard number == 36, let id = call.supervision?.id else { continue }
+            try day.ask(.changeSupervision(call.id, id, .barge))
         }
     }
 

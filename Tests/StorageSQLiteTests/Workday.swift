@@ -45,7 +45,7 @@ final class Workday {
         policy.pinPrompt = "sound:agent-loginok"
         policy.callerID = "Zoë \"Ω\" <8000>"
         let kinds = Workplace.Kind.allCases
-        let agents = (1...33).map { number in
+        let agents = (1...36).map { number in
             let kind = kinds[number % kinds.count]
             let address =
                 switch kind {
@@ -243,6 +243,26 @@ final class Workday {
             throw Astray(what: "agent \(number) has lost whom they asked")
         }
         return (call, third)
+    }
+
+    /// A supervisor's phone is called for a call of the agent's, and rings or is answered.
+    func supervise(_ number: Int, _ mode: SupervisionMode, answers: Bool) throws -> Call {
+        let id = try talk(number).id
+        try ask(.supervise(id, mode, from: Workplace(kind: .endpoint, address: "1500")))
+        guard let leg = model.calls[id]?.supervision?.leg else {
+            throw Astray(what: "nobody supervises agent \(number)")
+        }
+        try see(.legRinging(leg))
+        if answers {
+            try see(.legAnswered(leg))
+            if let there = model.calls[id]?.supervision, let place = there.bridge {
+                for leg in there.legs { try see(.legEntered(leg, place)) }
+            }
+        }
+        guard let call = model.calls[id] else {
+            throw Astray(what: "agent \(number) has lost the call")
+        }
+        return call
     }
 
     /// An agent is offered somebody to call.

@@ -116,6 +116,7 @@ import Testing
         try call(day)
         try callOut(day)
         try consult(day)
+        try supervise(day)
     }
 
     private func consult(_ day: Workday) throws {
@@ -126,6 +127,19 @@ import Testing
             try day.ask(.direct(call.id, third.id, wish))
             try compare(day)
             if wish == .join { try day.see(.legGone(call.customer.leg, .hungUp)) }
+            try compare(day)
+        }
+    }
+
+    private func supervise(_ day: Workday) throws {
+        for (number, mode) in [(27, SupervisionMode.monitor), (28, .barge)] {
+            try day.open(number)
+            let call = try day.supervise(number, mode, answers: true)
+            try compare(day)
+            guard let supervision = call.supervision else { continue }
+            try day.ask(.changeSupervision(call.id, supervision.id, .whisper))
+            try compare(day)
+            try day.see(.legGone(call.customer.leg, .hungUp))
             try compare(day)
         }
     }

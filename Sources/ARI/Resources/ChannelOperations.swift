@@ -115,6 +115,27 @@ extension ARIClient {
         try await ask(.post, path(id) + "/mute", query: [("direction", "in")])
     }
 
+    /// Makes a channel that hears what is said and heard on another one, and comes to the application. **Not safe to
+    /// repeat**: refused with status 500 while a channel of that name is there, and with 404 where there is none to
+    /// listen to.
+    ///
+    /// It is hung up by whoever made it; it outlasts the bridges that both are in. While nothing is said to the channel
+    /// that it listens to, as when that is alone in a bridge, what is said to it is not heard there, either.
+    /// *Source*: rest-api/channels.json, POST /channels/{channelId}/snoop/{snoopId}; Asterisk 22.10.1.
+    ///
+    /// - Parameters:
+    ///   - id: the channel to listen to.
+    ///   - snoop: the name of the new one, never used before.
+    ///   - whispers: whether what is said to the new one is heard on the channel that it listens to.
+    public func snoop(on id: String, as snoop: String, whispers: Bool) async throws(ARIError) {
+        let body: [String: JSONValue] = [
+            "spy": "both", "whisper": whispers ? "out" : "none",
+            "app": .string(configuration.application),
+        ]
+        try await ask(
+            .post, path(id) + "/snoop/" + Self.encoded(snoop), body: .object(body))
+    }
+
     /// Lets what comes from a channel be heard again. Safe to repeat.
     public func unmute(_ id: String) async throws(ARIError) {
         try await ask(.delete, path(id) + "/mute", query: [("direction", "in")])

@@ -50,6 +50,8 @@ struct ARIAsker: Asker {
         case .ring(let id): try await client.ring(id)
         case .mute(let id, true): try await client.mute(id)
         case .mute(let id, false): try await client.unmute(id)
+        case .listen(let id, let ear, let speaks):
+            try await client.snoop(on: id, as: ear, whispers: speaks)
         case .sendDigits(let id, let digits): try await client.sendDigits(digits.text, to: id)
         case .setVariable(let id, let name, let value):
             try await client.setVariable(id, name: name, value: value)

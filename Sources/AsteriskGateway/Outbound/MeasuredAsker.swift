@@ -28,6 +28,7 @@ extension Request {
         case .answer: "answer"
         case .ring: "ring"
         case .mute: "mute"
+        case .listen: "listen"
         case .sendDigits: "sendDigits"
         case .setVariable: "setVariable"
         case .continueInDialplan: "continueInDialplan"

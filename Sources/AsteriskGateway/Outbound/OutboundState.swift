@@ -95,6 +95,9 @@ package struct OutboundState: Sendable {
         case .ask(.create(let call))
         where isForDoomedBridge(job) || unwanted.contains(call.channel):
             return take(.refused(status: 404), of: job)
+        // Nobody would end it.
+        case .ask(.listen(_, let ear, _)) where unwanted.contains(ear):
+            return take(.refused(status: 404), of: job)
         case .ask(let request): return [.ask(request, job: job)]
         case .later(let milliseconds, let request):
             running[job]?.request = request

@@ -74,6 +74,11 @@ extension Effect {
                 procedure: ConnectProcedure(
                     agent: agent, customer: customer, bridge: bridge, isQuiet: quiet(agent)),
                 names: [agent.rawValue, customer.leg.rawValue, bridge.rawValue], pace: .slow)
+        case .supervise(let place):
+            Plan(
+                procedure: SuperviseProcedure(place),
+                names: [place.leg.rawValue, place.bridge.rawValue]
+                    + (place.ear.map { [$0.leg.rawValue] } ?? []), pace: .slow)
         case .findHold(let leg):
             Plan(procedure: UntilAnswered.findHold(of: leg), names: [leg.rawValue], pace: .quick)
         case .mute(let leg, let mutes):
@@ -158,6 +163,7 @@ extension Dial.Purpose {
     fileprivate var word: String {
         switch self {
         case .validation: "validation"
+        case .supervision: "supervision"
         case .call: "call"
         }
     }
@@ -165,7 +171,7 @@ extension Dial.Purpose {
     /// Headers of the INVITE that ask a phone to answer by itself. *Source*: ASTERISK on demand.
     fileprivate var variables: [String: String] {
         switch self {
-        case .validation: return [:]
+        case .validation, .supervision: return [:]
         case .call(let ways):
             var variables: [String: String] = [:]
             for way in ways {

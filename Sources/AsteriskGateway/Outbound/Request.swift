@@ -15,6 +15,8 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
     case answer(String)
     case ring(String)
     case mute(String, Bool)
+    /// An ear at a channel: it hears what that one says and hears, and is heard by it if it speaks.
+    case listen(String, as: String, speaks: Bool)
     case sendDigits(String, Digits)
     case setVariable(String, name: String, value: String)
     case continueInDialplan(String, DialplanPlace = .next)
@@ -46,6 +48,8 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
         case .answer(let id): "answer \(id)"
         case .ring(let id): "ring \(id)"
         case .mute(let id, let mutes): "\(mutes ? "mute" : "unmute") \(id)"
+        case .listen(let id, let ear, let speaks):
+            "\(speaks ? "whisper" : "listen") to \(id) as \(ear)"
         case .sendDigits(let id, let digits): "send \(digits) to \(id)"
         case .setVariable(let id, let name, let value):
             "set \(name)=\(PlainText.maskingNumbers(in: value)) on \(id)"

@@ -53,6 +53,13 @@ extension Command: Transcribed {
             command(.consult, ["call": call, "toAgent": agent.rawValue, "joins": joins])
         case .direct(let call, let participant, let wish):
             command(.direct, ["call": call, "participant": participant, "wish": wish])
+        case .supervise(let call, let mode, let phone):
+            command(.supervise, ["call": call, "mode": mode, "phone": phone])
+        case .changeSupervision(let call, let supervision, let mode):
+            command(
+                .changeSupervision, ["call": call, "supervision": supervision, "mode": mode])
+        case .stopSupervision(let call, let supervision):
+            command(.stopSupervision, ["call": call, "supervision": supervision])
         case .completeWrapUp(let key): command(.completeWrapUp, ["agent": key])
         case .administer(let change, let applyNow):
             command(.administer, ["change": change, "applyNow": applyNow])
@@ -105,6 +112,8 @@ extension Answer: Transcribed {
         case .offered(let offer): TranscriptValue("answer", "offered", ["offer": offer])
         case .consulting(let participant):
             TranscriptValue("answer", "consulting", ["participant": participant])
+        case .supervising(let supervision):
+            TranscriptValue("answer", "supervising", ["supervision": supervision])
         case .administered(let outcome):
             TranscriptValue(
                 "answer", "administered",

@@ -29,6 +29,13 @@ extension Effect: Transcribed {
             goal(.keepWaiting, ["customer": customer, "bridge": bridge])
         case .connect(let agent, let customer, let bridge):
             goal(.connect, ["agentLeg": agent, "customer": customer, "bridge": bridge])
+        case .supervise(let place):
+            goal(
+                .supervise,
+                [
+                    "leg": place.leg, "bridge": place.bridge, "ear": place.ear?.leg,
+                    "agentLeg": place.ear?.agentLeg, "speaks": place.ear?.speaks,
+                ])
         case .findHold(let leg): goal(.findHold, ["leg": leg])
         case .mute(let leg, let mutes): goal(.mute, ["leg": leg, "mutes": mutes])
         case .sendDigits(let leg, let digits):
@@ -63,6 +70,7 @@ extension Dial {
         let headers: [AutoAnswerHeader]?
         switch purpose {
         case .validation: (purposeName, headers) = ("validation", nil)
+        case .supervision: (purposeName, headers) = ("supervision", nil)
         case .call(let autoAnswer): (purposeName, headers) = ("call", autoAnswer)
         }
         return [

@@ -65,6 +65,15 @@ extension Notice.Content: Transcribed {
                     "toAgent": third.party.agent?.rawValue, "state": third.state,
                     "audience": third.audience,
                 ])
+        case .supervision(let news, let supervision, let call):
+            TranscriptValue(
+                "notice", ConformanceKit.NoticeName.supervision,
+                [
+                    "news": news.name, "end": news.end, "call": call.id,
+                    "supervision": supervision.id, "leg": supervision.leg,
+                    "phone": supervision.phone, "state": supervision.state,
+                    "mode": supervision.mode, "inForce": supervision.inForce,
+                ])
         case .wrapUpStarted(let wrapUp):
             notice(
                 .wrapUpStarted, ["call": wrapUp.call, "untilMilliseconds": wrapUp.until])

@@ -13,6 +13,7 @@ extension Observation: Transcribed {
         case .parkFailed(let leg): seen(.parkFailed, ["leg": leg])
         case .waitFailed(let leg): seen(.waitFailed, ["leg": leg])
         case .connectFailed(let bridge): seen(.connectFailed, ["bridge": bridge])
+        case .supervisionFailed(let leg): seen(.supervisionFailed, ["leg": leg])
         case .legHeld(let leg, let isHeld): seen(.legHeld, ["leg": leg, "isHeld": isHeld])
         case .legMuted(let leg, let isMuted):
             seen(.legMuted, ["leg": leg, "isMuted": isMuted])

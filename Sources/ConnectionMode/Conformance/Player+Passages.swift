@@ -136,6 +136,35 @@ extension Player {
         return call
     }
 
+    func supervision() -> Supervision {
+        model.calls[call().id]?.supervision ?? Self.nobodySupervises
+    }
+
+    private static let nobodySupervises = Supervision(
+        SupervisionID(nowhere), leg: LegID(nowhere), at: supervisorsPhone, by: nil, .monitor,
+        ringSeconds: 1, at: ConformanceKit.start)
+
+    /// A supervisor listens to a call.
+    @discardableResult
+    mutating func isSupervised() -> Names {
+        let call = talks()
+        ask(.supervise(call.id, .monitor, from: Player.supervisorsPhone))
+        see(.legRinging(supervision().leg))
+        see(.legAnswered(supervision().leg))
+        supervisorComes()
+        return call
+    }
+
+    /// The supervisor and the ear are seen where they are wanted.
+    mutating func supervisorComes() {
+        let supervision = supervision()
+        guard let place = supervision.bridge, let ear = supervision.ear else { return }
+        see(.legEntered(supervision.leg, place))
+        see(.legEntered(ear, place))
+    }
+
+    static let supervisorsPhone = Workplace(kind: .endpoint, address: "1500")
+
     mutating func surveys(run: String = "run 1", _ legs: [Survey.Leg], bridges: [BridgeID] = []) {
         see(.surveyed(Survey(nodeRun: run, legs: legs, bridges: bridges)))
     }

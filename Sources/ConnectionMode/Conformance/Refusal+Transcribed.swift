@@ -51,6 +51,8 @@ extension Refusal: Transcribed {
         case .consultUnderWay: refusal("consultUnderWay")
         case .participantUnknown: refusal("participantUnknown")
         case .participantNotConnected: refusal("participantNotConnected")
+        case .supervisionUnderWay: refusal("supervisionUnderWay")
+        case .supervisionUnknown: refusal("supervisionUnknown")
         case .transferNotPossible: refusal("transferNotPossible")
         case .notWrappingUp: refusal("notWrappingUp")
         case .phoneSystemAway: refusal("phoneSystemAway")

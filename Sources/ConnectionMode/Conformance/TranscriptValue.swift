@@ -107,6 +107,7 @@ extension Instant: Transcribed {
 extension TenantID: Transcribed {}
 extension GroupID: Transcribed {}
 extension SessionID: Transcribed {}
+extension SupervisionID: Transcribed {}
 extension AttemptID: Transcribed {}
 extension LegID: Transcribed {}
 extension BridgeID: Transcribed {}
@@ -127,6 +128,9 @@ extension CallEnd: Transcribed {}
 extension ThirdPartyState: Transcribed {}
 extension ThirdPartyEnd: Transcribed {}
 extension ThirdPartyWish: Transcribed {}
+extension SupervisionMode: Transcribed {}
+extension SupervisionState: Transcribed {}
+extension SupervisionEnd: Transcribed {}
 extension Audience: Transcribed {}
 extension Release: Transcribed {}
 extension Availability: Transcribed {}

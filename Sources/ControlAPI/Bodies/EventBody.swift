@@ -62,6 +62,7 @@ enum EventData: Encodable, Sendable {
     case customer(CustomerEventBody)
     case call(CallBody)
     case participant(ParticipantEventBody)
+    case supervision(SupervisionEventBody)
     case wrapUp(WrapUpEventBody)
     case notice(NoticeBody)
     case degraded(DegradedBody)
@@ -79,6 +80,7 @@ enum EventData: Encodable, Sendable {
         case .customer(let body): try body.encode(to: encoder)
         case .call(let body): try body.encode(to: encoder)
         case .participant(let body): try body.encode(to: encoder)
+        case .supervision(let body): try body.encode(to: encoder)
         case .wrapUp(let body): try body.encode(to: encoder)
         case .notice(let body): try body.encode(to: encoder)
         case .degraded(let body): try body.encode(to: encoder)
@@ -130,6 +132,10 @@ enum EventData: Encodable, Sendable {
                 ParticipantEventBody(
                     callId: call.id.rawValue, participant: ParticipantBody(third),
                     endReason: news.end))
+        case .supervision(let news, let supervision, let call):
+            self = .supervision(
+                SupervisionEventBody(
+                    supervision: SupervisionBody(supervision, of: call), endReason: news.end))
         case .wrapUpStarted(let wrapUp):
             self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: Timestamp(now)))
         case .wrapUpEnded(let wrapUp): self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: nil))
@@ -236,6 +242,8 @@ struct SnapshotBody: Encodable, Sendable {
     let calls: [CallBody]
     /// Who waits for an agent of a router's choice; absent for who may not see it, or asked for some agents alone.
     let waitingCustomers: [WaitingCustomerBody]?
+    /// Who takes part in these calls besides; absent for who may not know.
+    let supervisions: [SupervisionBody]?
     let service: ReadinessBody
     /// The stream is dead when nothing, not even a heartbeat, has come for more than twice as long.
     let heartbeatSeconds: Int
@@ -250,6 +258,8 @@ struct SnapshotBody: Encodable, Sendable {
         // By way of the agents: the model also has what ended within the hour.
         offers = agents.compactMap(\.offer)
         calls = agents.compactMap(\.call)
+        let overseen = keys.filter { bearer.may(.oversee, on: $0) }
+        supervisions = overseen.isEmpty ? nil : SupervisionBody.all(of: overseen, in: model)
         waitingCustomers = customers?.map(WaitingCustomerBody.init)
         self.service = service
         self.heartbeatSeconds = heartbeatSeconds

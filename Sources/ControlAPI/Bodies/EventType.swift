@@ -47,6 +47,11 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case participantResumed = "participant.resumed"
     case participantJoined = "participant.joined"
     case participantLeft = "participant.left"
+    case supervisionDialing = "supervision.dialing"
+    case supervisionRinging = "supervision.ringing"
+    case supervisionStarted = "supervision.started"
+    case supervisionChanged = "supervision.changed"
+    case supervisionEnded = "supervision.ended"
     case wrapUpStarted = "wrapUp.started"
     case wrapUpEnded = "wrapUp.ended"
     case noticeConnectionOpened = "notice.connectionOpened"
@@ -111,6 +116,11 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .thirdParty(.resumed, _, _): self = .participantResumed
         case .thirdParty(.joined, _, _): self = .participantJoined
         case .thirdParty(.left, _, _): self = .participantLeft
+        case .supervision(.dialing, _, _): self = .supervisionDialing
+        case .supervision(.ringing, _, _): self = .supervisionRinging
+        case .supervision(.started, _, _): self = .supervisionStarted
+        case .supervision(.changed, _, _): self = .supervisionChanged
+        case .supervision(.ended, _, _): self = .supervisionEnded
         case .wrapUpStarted: self = .wrapUpStarted
         case .wrapUpEnded: self = .wrapUpEnded
         case .settingsSaved: self = .noticeSettingsSaved

@@ -88,7 +88,7 @@ struct PhoneSettingsSummaryBody: Encodable, Sendable {
 }
 
 /// `{"kind":"phoneNumber","address":"+41791234567"}`
-private struct WorkplaceRequestBody: StrictBody {
+struct WorkplaceRequestBody: StrictBody {
     static let keys: Set<String> = ["kind", "address"]
 
     let workplace: Workplace

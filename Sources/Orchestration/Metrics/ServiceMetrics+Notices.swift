@@ -35,7 +35,8 @@ extension ServiceMetrics {
             .connectionPINUnlocked, .callCreated, .callDialing, .callRinging, .callConnecting,
             .settingsSaved, .workplaceReverted, .workplaceEntered, .workplaceValidated,
             .openNotice, .lostNotice, .wrapUpStarted, .wrapUpEnded, .callHeld, .callResumed,
-            .callMuted, .callUnmuted, .callCustomerLeft, .thirdParty, .connectionUnhealthy,
+            .callMuted, .callUnmuted, .callCustomerLeft, .thirdParty, .supervision,
+            .connectionUnhealthy,
             .connectionRecovered,
             .connectionExpiring, .connectionRenewed:
             break

@@ -34,6 +34,8 @@ export const validation = kept(ofWindow, "validation");
 /** Each is "off", or on. */
 export const sound = kept(ofBrowser, "sound");
 export const shortcuts = kept(ofBrowser, "shortcuts");
+/** A supervisor's own phone, as JSON. */
+export const ownPhone = kept(ofBrowser, "phone");
 
 /** A token that came in the address, which does not keep it. */
 export function takeTokenFromAddress() {

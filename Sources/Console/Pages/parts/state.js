@@ -15,6 +15,8 @@ export const beginning = {
   calls: {},
   /** Customers who wait for an agent of a router's choice. */
   waiting: {},
+  /** Who takes part in calls besides; only supervisors and administrators are told. */
+  supervisions: {},
   /** By agent: what the service refuses now and why, until something changes. */
   refused: {},
   /**
@@ -79,7 +81,9 @@ function nextOfPage(state, event) {
   }
 }
 
-function withSnapshot(state, { agents, offers, calls, waitingCustomers = [], service }) {
+function withSnapshot(
+  state, { agents, offers, calls, waitingCustomers = [], supervisions = [], service },
+) {
   const byId = (items) => Object.fromEntries(items.map((item) => [item.id, item]));
   const changes = { ...state.changes };
   for (const { id } of agents) changes[id] = (changes[id] ?? 0) + 1;
@@ -91,6 +95,7 @@ function withSnapshot(state, { agents, offers, calls, waitingCustomers = [], ser
     offers: byId(offers),
     calls: byId(calls),
     waiting: byId(waitingCustomers),
+    supervisions: byId(supervisions),
     refused: {},
     changes,
   };
@@ -130,6 +135,8 @@ function withAgentEvent(state, agent, event) {
       return withOffer(state, agent, event.data);
     case "call":
       return withCall(state, agent, event.data);
+    case "supervision":
+      return withSupervision(state, event);
     case "participant":
       return withParticipant(state, agent, event);
     default:
@@ -237,6 +244,15 @@ function withParticipant(state, agent, { type, data }) {
   const changed = isOver
     ? { ...call, lastParticipant: { ...participant, endReason } } : { ...call, participant };
   return withCall(state, agent, changed);
+}
+
+function withSupervision(state, { type, data: { supervision } }) {
+  const { [supervision.id]: _, ...others } = state.supervisions;
+  const isOver = type === "supervision.ended";
+  return {
+    ...state,
+    supervisions: isOver ? others : { ...others, [supervision.id]: supervision },
+  };
 }
 
 function withTimeline(state, event) {

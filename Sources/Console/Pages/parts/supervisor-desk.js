@@ -1,5 +1,6 @@
 // What a supervisor does with an agent.
 
+import { ownPhone } from "./kept.js";
 import { announce } from "./speaker.js";
 import { customerName, problemSentence } from "./words.js";
 import { choose } from "../views/dialog.js";
@@ -41,13 +42,28 @@ export class SupervisorDesk {
     this.store.happened({ type: "page.notice", notice });
   }
 
-  async ask(method, path, id) {
+  /** By which this supervisor takes part in calls. */
+  get ownPhone() {
+    try {
+      const { kind, address } = JSON.parse(ownPhone.value);
+      if (typeof kind === "string" && typeof address === "string") return { kind, address };
+    } catch {
+      // Nothing was kept, or nothing that can be read.
+    }
+    return { kind: "endpoint", address: "" };
+  }
+
+  supervisionOf(call) {
+    return Object.values(this.state.supervisions).find(({ callId }) => callId === call) ?? null;
+  }
+
+  async ask(method, path, id, body) {
     // A second press asks for nothing more.
-    const request = `${method} ${path}`;
+    const request = `${method} ${path} ${JSON.stringify(body)}`;
     if (this.#underWay.has(request)) return;
     this.#underWay.add(request);
     try {
-      await this.client.ask(method, path);
+      await this.client.ask(method, path, body);
     } catch (refusal) {
       if (refusal.problem.allowedActions) {
         this.store.happened({ type: "page.refused", agent: id, problem: refusal.problem });
@@ -64,6 +80,28 @@ export class SupervisorDesk {
 
   liftLock(id) {
     return this.ask("DELETE", this.of(id, "connection", "lock"), id);
+  }
+
+  /** Begins in this mode, or changes to it. */
+  async supervise(id, mode, phone) {
+    const { call } = this.state.agents[id];
+    const path = this.client.path(this.tenant, "calls", call.id, "supervisions");
+    const now = this.supervisionOf(call.id);
+    if (now) return this.ask("PATCH", `${path}/${now.id}`, id, { mode });
+    if (!phone?.address) {
+      document.getElementById("own-phone")?.focus();
+      return this.tell("Enter your phone first: it is called, and you take part by it.");
+    }
+    ownPhone.value = JSON.stringify(phone);
+    return this.ask("POST", path, id, { mode, phone });
+  }
+
+  async endSupervision(id) {
+    const { call } = this.state.agents[id];
+    const now = this.supervisionOf(call.id);
+    if (!now) return;
+    const path = this.client.path(this.tenant, "calls", call.id, "supervisions", now.id);
+    await this.ask("DELETE", path, id);
   }
 
   async closeConnection(id) {

@@ -2,6 +2,7 @@
 
 import {
   connectionEnds, customerName, outcomes, participantEnds, partyName, statusReason,
+  supervisionEnds, supervisionModes,
 } from "./words.js";
 
 /** Of the others, what happens with the customer is told. */
@@ -81,6 +82,11 @@ export function sentence({ type, data }) {
       return `talks with ${partyName(data.participant)} and the customer`;
     case "participant.left":
       return `is without ${partyName(data.participant)}, who ${participantEnds[data.endReason]}`;
+    case "supervision.started":
+    case "supervision.changed":
+      return supervisionModes[data.supervision.modeInForce]?.told ?? null;
+    case "supervision.ended":
+      return `is not supervised any more: ${supervisionEnds[data.endReason] ?? data.endReason}`;
     case "service.degraded":
       return `Service: ${data.reason}`;
     case "service.restored":

@@ -67,6 +67,8 @@ export const problems = {
   consultUnderWay: "Finish with the person you are asking first.",
   participantUnknown: "They are not in the call any more.",
   participantNotConnected: "They have not answered yet.",
+  supervisionUnderWay: "Another supervisor takes part in this call.",
+  supervisionUnknown: "Nobody takes part in this call any more.",
   transferNotPossible: "This customer cannot be sent on.",
   notWrappingUp: "There is no wrap-up to end.",
   ownPhone: "This is your own phone.",
@@ -236,4 +238,47 @@ export const participantEnds = {
   handedOver: "is with the customer",
   tookOver: "is with you: the customer hung up",
   callEnded: "was hung up with the call",
+};
+
+/** How a supervisor takes part in a call. */
+export const supervisionModes = {
+  monitor: { label: "Listen", icon: "ear", told: "is listened to by a supervisor" },
+  whisper: {
+    label: "Whisper",
+    icon: "whisper",
+    told: "is helped by a supervisor whom the customer does not hear",
+  },
+  barge: { label: "Join", icon: "people", told: "talks with the customer and a supervisor" },
+};
+
+/** Where a supervisor is with it, in a sentence to them. */
+export function supervisionText(supervision, agent) {
+  if (!supervision) return `${agent} is not told. Your phone is called.`;
+  switch (supervision.state) {
+    case "dialing":
+    case "ringing":
+      return "Your phone rings: answer it.";
+    case "connecting":
+      return "One moment.";
+    default:
+      return {
+        monitor: "You hear both. Nobody hears you.",
+        whisper: `You hear both. ${agent} hears you, the customer does not.`,
+        barge: "You hear both, and both hear you.",
+      }[supervision.modeInForce];
+  }
+}
+
+/** Why a supervisor does not take part any more. */
+export const supervisionEnds = {
+  hungUp: "the supervisor hung up",
+  stopped: "the supervisor left",
+  callEnded: "the call ended",
+  busy: "the supervisor's phone is busy",
+  noAnswer: "the supervisor's phone was not answered",
+  declined: "the supervisor's phone declined",
+  unreachable: "the supervisor's phone cannot be reached",
+  networkRejected: "the network refused the call to the supervisor's phone",
+  failed: "it could not be brought about",
+  nodeRestarted: "the phone system restarted",
 };

@@ -6,6 +6,7 @@ import { connectionText } from "../parts/team.js";
 import { connectionEnd, modes, statuses, statusReason } from "../parts/words.js";
 import { button, capital, facts, timeOfDay } from "./controls.js";
 import { closeDialog, openDialog, sheet } from "./dialog.js";
+import { supervision } from "./supervise.js";
 
 export function openManagement(desk, id) {
   desk.ui.managed = id;
@@ -53,6 +54,7 @@ function management(desk, id) {
         ["Auto answer", phoneSettings.autoAnswer ? "On" : "Off"],
         ["Phone", phoneSettings.workplace.address],
       ]),
+      supervision(desk, agent),
       actions(desk, agent),
     ],
     [close],
