@@ -75,7 +75,8 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 isReady?()
             }
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .connect, .supervise, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release,
+            .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .markRecord,
+            .hangUp, .release,
             .transfer,
             .dissolve,
             .watch:

@@ -82,13 +82,13 @@ extension ConnectionModel {
     private mutating func bringSupervisor(to before: Call, at now: Instant) {
         guard isPhoneSystemSeen, before.state == .connected, var supervision = before.supervision
         else { return }
-        // Where nothing can be named, for the store has failed since the start, nobody is brought anywhere.
-        guard hasKeptNames else { return }
         var call = before
+        // Where nothing can be named, for the store has failed since the start, nobody is brought anywhere.
+        guard hasKeptNames else { return endSupervision(of: call, .failed, at: now) }
         // What is not gone when another one comes is still waited for, or somebody would be heard who should not.
         if let ear = supervision.ear {
             supervision.oldEars.append(ear)
-            depart(ear, .hangUp, at: now)
+            depart(ear, .stopListening, at: now)
         }
         (supervision.legIsIn, supervision.earIsIn, supervision.ear) = (nil, nil, nil)
         supervision.state = .connecting
@@ -113,7 +113,7 @@ extension ConnectionModel {
         call.supervision = nil
         set(call, for: call.id)
         // The ear first: what the supervisor says should not be heard any more.
-        if let ear = supervision.ear { depart(ear, .hangUp, at: now) }
+        if let ear = supervision.ear { depart(ear, .stopListening, at: now) }
         if !legIsGone { depart(supervision.leg, .hangUp, at: now) }
         if let bridge = supervision.bridge { achieve([.dissolve(bridge)]) }
         tell(.supervision(.ended(end), supervision, of: call), to: call.agent, at: now)

@@ -6,6 +6,8 @@ public struct Departure: Hashable, Sendable, Codable {
 
     enum How: Hashable, Sendable, Codable {
         case hangUp
+        /// What a supervisor heard a call by: what makes it may be on its way still.
+        case stopListening
         case release(CustomerLeg, Release)
         case transfer(CustomerLeg, Transfer)
     }
@@ -13,6 +15,7 @@ public struct Departure: Hashable, Sendable, Codable {
     var effect: Effect {
         switch how {
         case .hangUp: .hangUp(leg)
+        case .stopListening: .stopListening(leg)
         case .release(let customer, let release): .release(customer, release)
         case .transfer(let customer, let transfer): .transfer(customer, transfer)
         }

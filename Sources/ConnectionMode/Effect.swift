@@ -22,6 +22,8 @@ public enum Effect: Hashable, Sendable {
     case connect(agent: LegID, CustomerLeg, in: BridgeID)
     /// A supervisor should hear a call, and be heard as they want to be.
     case supervise(SupervisionPlace)
+    /// What a supervisor heard a call by should be gone, also if it is only being made.
+    case stopListening(LegID)
     /// Whether a phone has put us on hold should be found out.
     case findHold(LegID)
     /// Nobody should hear what comes from the leg, or they should again.
@@ -51,6 +53,7 @@ public enum Effect: Hashable, Sendable {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
         case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .supervise,
+            .stopListening,
             .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve,
             .watch,
             .standing,
@@ -66,7 +69,8 @@ public enum Effect: Hashable, Sendable {
         // The record of a customer in a queue can be told only until they are connected.
         case .connect, .markRecord: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .supervise, .findHold, .mute, .sendDigits, .hangUp, .release, .transfer, .dissolve,
+            .supervise, .stopListening, .findHold, .mute, .sendDigits, .hangUp, .release, .transfer,
+            .dissolve,
             .watch,
             .standing,
             .standings:
@@ -86,7 +90,8 @@ extension [Effect] {
             case .connect(let agent, let customer, _): joined.formUnion([agent, customer.leg])
             case .park(let leg, _): if joined.contains(leg) { continue }
             case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
-            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .supervise, .findHold,
+            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .supervise,
+                .stopListening, .findHold,
                 .mute,
                 .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
                 .standing,

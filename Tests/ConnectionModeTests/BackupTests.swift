@@ -95,7 +95,8 @@ extension Effect {
         switch self {
         case .hangUp, .release: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .connect, .supervise, .findHold, .mute, .sendDigits, .markRecord, .transfer, .dissolve,
+            .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .markRecord,
+            .transfer, .dissolve,
             .watch, .standing, .standings:
             false
         }

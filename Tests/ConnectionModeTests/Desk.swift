@@ -82,7 +82,7 @@ final class Desk {
             case .markRecord(let customer, let key, let call):
                 marked[customer.leg] = (key, call)
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-                .connect, .supervise, .findHold, .mute, .sendDigits, .hangUp,
+                .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .hangUp,
                 .release, .transfer, .dissolve, .watch:
                 effects.append(effect)
             }

@@ -20,7 +20,13 @@ import Testing
             desk.effects.compactMap { if case .supervise(let it) = $0 { it } else { nil } }
         }
         var hungUp: Set<LegID> {
-            Set(desk.effects.compactMap { if case .hangUp(let leg) = $0 { leg } else { nil } })
+            Set(
+                desk.effects.compactMap { effect in
+                    switch effect {
+                    case .hangUp(let leg), .stopListening(let leg): leg
+                    default: nil
+                    }
+                })
         }
 
         func wants(_ mode: SupervisionMode) throws {
@@ -181,7 +187,7 @@ import Testing
         refused.desk.see(.dialFailed(try refused.now.leg, .refused(.unreachable)))
         #expect(refused.news.last == .ended(.unreachable))
         let unanswered = try ask(.monitor)
-        unanswered.desk.pass(seconds: 60)
+        unanswered.desk.pass(seconds: 100)
         #expect(unanswered.news.last == .ended(.noAnswer))
     }
 
@@ -264,6 +270,8 @@ import Testing
                     bridges: bridges)))
         #expect(whole.model.calls[call.id]?.supervision == there)
         let deaf = it.desk.restarted()
+        // Numbers are reserved and stored, as at each start.
+        deaf.model.keep()
         deaf.see(
             .surveyed(
                 Survey(
@@ -271,6 +279,14 @@ import Testing
         )
         let anew = try #require(deaf.model.calls[call.id]?.supervision)
         #expect(anew.ear != there.ear && anew.state == .connecting)
+        // With a store that fails since the start, nobody is left to believe that they hear a call.
+        let nameless = it.desk.restarted()
+        nameless.see(
+            .surveyed(
+                Survey(
+                    nodeRun: "run 1", legs: talk + [up(there.leg, there.bridge)], bridges: bridges))
+        )
+        #expect(nameless.model.calls[call.id]?.supervision == nil)
         let alone = it.desk.restarted()
         alone.see(.surveyed(Survey(nodeRun: "run 1", legs: talk, bridges: bridges)))
         #expect(alone.model.calls[call.id]?.supervision == nil)

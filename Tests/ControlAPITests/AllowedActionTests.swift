@@ -27,19 +27,30 @@ struct AllowedActionTests {
     ) throws {
         let model = try Self.model(in: situation)
         let own = Self.actions(.alice, in: model)
-        // Lifting is never the agent's.
-        for action in AllowedAction.allCases where action != .liftPinLock {
+        // These are never the agent's.
+        let overseers: Set<AllowedAction> = [
+            .liftPinLock, .superviseCall, .changeSupervision, .endSupervision,
+        ]
+        for action in AllowedAction.allCases where !overseers.contains(action) {
             let code = Self.refusal(of: action, by: model)
             #expect(own.allowed.contains(action) == (code == nil), "\(action)")
             #expect(own.refused.first { $0.action == action }?.code == code, "\(action)")
         }
-        #expect(own.allowed.count + own.refused.count == AllowedAction.allCases.count - 1)
+        #expect(
+            own.allowed.count + own.refused.count == AllowedAction.allCases.count - overseers.count)
         let ends: Set<AllowedAction> = [.logOut, .closeConnection, .hangUp, .cancelTransfer]
         let supervised = Self.actions(.supervisor, in: model)
         #expect(
-            supervised.allowed.filter { $0 != .liftPinLock }
+            supervised.allowed.filter { !overseers.contains($0) }
                 == own.allowed.filter { ends.contains($0) })
-        #expect(supervised.refused == own.refused.filter { ends.contains($0.action) })
+        #expect(
+            supervised.refused.filter { !overseers.contains($0.action) }
+                == own.refused.filter { ends.contains($0.action) })
+        for action in overseers where action != .liftPinLock {
+            let code = Self.refusal(of: action, by: model)
+            #expect(supervised.allowed.contains(action) == (code == nil), "\(action)")
+            #expect(supervised.refused.first { $0.action == action }?.code == code, "\(action)")
+        }
         #expect(supervised.allowed.contains(.liftPinLock) == (situation == .pinLocked))
         for other in [Desk.Token.bob, .router, .foreign] {
             let none = Self.actions(other, in: model)

@@ -342,9 +342,15 @@ struct DescribedAnswerTests {
             }
             _ = try await desk.send(method, place, as: .supervisor, body: "x", type: "text/plain")
         }
+        _ = try await desk.send(.post, path, as: .alice)
+        for method in [Method.get, .patch, .delete] {
+            _ = try await desk.send(method, "\(path)/\(supervision)", as: .alice)
+        }
         for one in ["none", supervision] {
             _ = try await desk.send(.delete, "\(path)/\(one)", as: .supervisor)
         }
+        _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(id)/hangup")
+        _ = try await desk.send(.post, Desk.path("/wrap-up/complete"))
     }
 
     /// Somebody is brought into a call, and leaves it in one of the ways.

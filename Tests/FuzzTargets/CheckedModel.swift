@@ -159,7 +159,8 @@ struct CheckedModel {
                         $0.supervision?.leg == place.leg && $0.state == .connected
                             && (place.ear.map(\.agentLeg) ?? $0.agentLeg) == $0.agentLeg
                     }, "\(place.leg) is brought to a call that it does not supervise.")
-            case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .findHold, .mute,
+            case .stopListening, .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting,
+                .findHold, .mute,
                 .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
                 .standing,
                 .standings:

@@ -151,7 +151,8 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
             }
             tell(devices.sweep(states))
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .connect, .supervise, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release,
+            .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .markRecord,
+            .hangUp, .release,
             .transfer,
             .dissolve,
             .watch:

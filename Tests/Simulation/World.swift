@@ -62,7 +62,7 @@ final class World: @unchecked Sendable {
             }
             if other.happens(300) { weather.routing = other.between(4, 40) }
             weather.consults = other.happens(400)
-            if other.happens(300) { weather.supervisions = other.between(4, 40) }
+            if other.happens(300) { weather.supervisions = other.between(40, 200) }
         }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)

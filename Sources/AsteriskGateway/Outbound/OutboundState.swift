@@ -51,6 +51,7 @@ package struct OutboundState: Sendable {
         goal.note(in: &quiet)
         if case .effect(.dissolve(let bridge)) = goal { doomed.add(bridge.rawValue) }
         if case .effect(.hangUp(let leg)) = goal { unwanted.add(leg.rawValue) }
+        if case .effect(.stopListening(let ear)) = goal { unwanted.add(ear.rawValue) }
         // What is on its way to make or use the bridge is waited for, or it would be made afterwards.
         if let later = goal.after(isBusy: { lanes.isBusy($0) }) { return [later] }
         return lanes.add(Work(procedure: plan.procedure), about: plan.names, plan.pace).map {
@@ -95,9 +96,8 @@ package struct OutboundState: Sendable {
         case .ask(.create(let call))
         where isForDoomedBridge(job) || unwanted.contains(call.channel):
             return take(.refused(status: 404), of: job)
-        // Nobody would end it.
-        case .ask(.listen(_, let ear, _)) where unwanted.contains(ear):
-            return take(.refused(status: 404), of: job)
+        // Whoever wanted it wants something else by now.
+        case .ask where isForUnwantedEar(job): return finish(job)
         case .ask(let request): return [.ask(request, job: job)]
         case .later(let milliseconds, let request):
             running[job]?.request = request
@@ -126,6 +126,13 @@ package struct OutboundState: Sendable {
             guard let other = $0 as? ConnectProcedure else { return false }
             return other.bridge == bridge && other.customer.leg == failed.customer.leg
         }
+    }
+
+    private func isForUnwantedEar(_ job: Int) -> Bool {
+        guard let procedure = running[job]?.procedure as? SuperviseProcedure,
+            let ear = procedure.place.ear?.leg
+        else { return false }
+        return unwanted.contains(ear.rawValue)
     }
 
     private func isForDoomedBridge(_ job: Int) -> Bool {

@@ -95,6 +95,10 @@ extension Effect {
                 names: [customer.leg.rawValue], pace: .quick)
         case .hangUp(let leg):
             Plan(procedure: HangUpProcedure(leg: leg), names: [leg.rawValue], pace: .overtaking)
+        // In its turn: a request that makes it may be under way, and nobody may be told that it is gone before.
+        case .stopListening(let ear):
+            Plan(
+                procedure: HangUpProcedure(leg: ear), names: [ear.rawValue], pace: .quick)
         case .release(let customer, let release):
             Plan(
                 procedure: ReleaseProcedure(customer: customer, release: release),

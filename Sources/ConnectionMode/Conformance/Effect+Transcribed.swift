@@ -36,6 +36,7 @@ extension Effect: Transcribed {
                     "leg": place.leg, "bridge": place.bridge, "ear": place.ear?.leg,
                     "agentLeg": place.ear?.agentLeg, "speaks": place.ear?.speaks,
                 ])
+        case .stopListening(let leg): goal(.stopListening, ["leg": leg])
         case .findHold(let leg): goal(.findHold, ["leg": leg])
         case .mute(let leg, let mutes): goal(.mute, ["leg": leg, "mutes": mutes])
         case .sendDigits(let leg, let digits):

@@ -28,7 +28,7 @@ extension ConformanceKit {
     enum GoalName: String, CaseIterable, Transcribed {
         case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
         case release, dissolve, watch, standing, standings, mute, sendDigits, findHold, markRecord,
-            transfer, supervise
+            transfer, supervise, stopListening
     }
 
     enum NoticeName: String, CaseIterable, Transcribed {
