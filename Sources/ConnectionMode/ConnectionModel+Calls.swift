@@ -83,7 +83,6 @@ extension ConnectionModel {
     mutating func entered(_ leg: LegID, _ bridge: BridgeID, at now: Instant) {
         agentSeen(leg, in: bridge, at: now)
         if supervisorSeen(leg, in: bridge, at: now) { return }
-        if owner(of: leg) == nil { endStray(leg, at: now) }
         guard let id = callOf(leg) ?? callUnseen(leg, bridge, at: now) else {
             return returnHome(leg, from: bridge)
         }

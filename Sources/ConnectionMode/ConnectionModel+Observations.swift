@@ -141,15 +141,11 @@ extension ConnectionModel {
 
     /// A leg with our name that nobody owns shows signs of life: no leg without an owner.
     private mutating func endStray(_ leg: LegID, _ sight: Connection.Sight, at now: Instant) {
+        guard isOurs(leg.rawValue), departures[leg] == nil else { return }
         switch sight {
-        case .ringing, .answered: endStray(leg, at: now)
+        case .ringing, .answered: depart(leg, .hangUp, at: now)
         case .gone, .dialFailed, .notFound, .missing: break
         }
-    }
-
-    mutating func endStray(_ leg: LegID, at now: Instant) {
-        guard isOurs(leg.rawValue), departures[leg] == nil else { return }
-        depart(leg, .hangUp, at: now)
     }
 
     private mutating func legGone(_ leg: LegID, _ end: LegEnd, at now: Instant) {
