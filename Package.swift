@@ -134,7 +134,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "offhook-demo",
-            dependencies: ["AMI", "DemoWorld", "JSON", "SimulatedPhones", "Transport", arguments],
+            dependencies: [
+                "AMI", "Console", "DemoWorld", "JSON", "SimulatedPhones", "Transport", arguments,
+                httpTypes, hummingbird, hummingbirdCore, log,
+            ],
             swiftSettings: strict),
 
         .target(
