@@ -33,7 +33,9 @@ struct Guide {
               a supervisor:                         \(base)/console/#token=\(supervisor)
             """
         preparation = """
-            agent='Authorization: Bearer \(agent)'
+            # for the consoles of docs/first-console.md, too
+            export OFFHOOK=\(base)/v1/tenants/acme AGENT=1001 TOKEN=\(agent)
+            agent="Authorization: Bearer $TOKEN"
             supervisor='Authorization: Bearer \(supervisor)'
             phone='\(try OffhookService.findProgram("offhook-demo")) phone'
             """
@@ -68,7 +70,9 @@ struct Guide {
         preparation = """
             compose='docker compose -f docker/compose.yaml'
             token="$compose exec -T offhook offhook token create --tenant acme --expires-in-days 1"
-            agent="Authorization: Bearer $($token --agent 1001)"
+            # for the consoles of docs/first-console.md, too
+            export OFFHOOK=\(base)/v1/tenants/acme AGENT=1001 TOKEN=$($token --agent 1001)
+            agent="Authorization: Bearer $TOKEN"
             supervisor="Authorization: Bearer $($token --role supervisor)"
             phone="$compose exec -T phones offhook-demo phone"
             """
