@@ -79,7 +79,7 @@ doctor-traps: build
 	@$(AS_ROOT) $(BIN)/offhook-demo doctor-traps
 
 # How many of the tests on the real Asterisk run side by side: most of the time they wait.
-SHARES ?= 3
+SHARES ?= 4
 
 # What the tests find is told also where one of them failed.
 real-asterisk:
@@ -164,7 +164,7 @@ fuzz: setup
 	scripts/fuzz run $(SECONDS) $(TARGETS)
 
 # That nothing is found at once, in CI.
-fuzz-short: SECONDS = 10
+fuzz-short: SECONDS = 20
 fuzz-short: fuzz
 
 # Every test that needs no Asterisk, under a sanitizer; a build of its own for each. Side by side they would take longer than
