@@ -14,6 +14,7 @@
 #   make contract the API against its contract, with schemathesis, some minutes
 #   make console-test  the agent's day in a real browser, at a real Asterisk with real phones; pictures of every state
 #   make docker-test  the images of docker/, built and tried with podman, as root
+#   make first-ten-minutes  what the guides say, with their own code blocks, from an empty folder to a customer on the line
 #   make lint     formatting and style, and that the documents' links lead somewhere
 #   make docs     the documentation of the libraries, with DocC
 #   make fuzz     looks for inputs that break something, SECONDS (60) for each of what is in TARGETS (all)
@@ -30,8 +31,8 @@ export OFFHOOK_ASTERISK = $(ASTERISK)
 # The phones' sound is read from the network's packets, which only root may.
 AS_ROOT = $(if $(filter 0,$(shell id -u)),,sudo env "PATH=$$PATH" "OFFHOOK_ASTERISK=$(ASTERISK)")
 
-.PHONY: setup build demo run stop test rules real-asterisk simulate contract console-test drill drill-short queue-day queue-day-short lint docs bench bench-short soak soak-short fixtures docker-test doctor-traps clean \
-	fuzz fuzz-short test-address test-thread test-thread-short nightly
+.PHONY: setup build demo run stop test rules real-asterisk simulate contract console-test first-ten-minutes drill drill-short queue-day queue-day-short lint docs bench bench-short soak soak-short fixtures docker-test doctor-traps clean \
+	fuzz fuzz-short test-address test-thread test-thread-short test-thread-build nightly
 
 setup:
 	@scripts/install-packages
@@ -54,14 +55,19 @@ stop:
 LOADING = SimulationTests|FuzzTargetsTests|ConnectionModeTests|StorageSQLiteTests|OrchestrationTests
 TIMED = TransportTests|ARITests|DemoWorldTests
 
+# Every test that needs no Asterisk; $(1) runs them. One after the other: those that load the machine would keep those
+# waiting that are timed.
+define in_turn
+	$(1) --filter '$(LOADING)'
+	$(1) --no-parallel --filter '$(TIMED)'
+	$(1) --skip 'AsteriskTests|ControlAPITests|CommandTests|$(LOADING)|$(TIMED)'
+	$(1) --filter ControlAPITests
+	$(1) --filter CommandTests
+endef
+
 test: setup
 	swift build --build-tests $(CHECKS)
-	@# One after the other: those that load the machine would keep those waiting that are timed.
-	$(AS_ROOT) swift test --skip-build --filter '$(LOADING)'
-	$(AS_ROOT) swift test --skip-build --no-parallel --filter '$(TIMED)'
-	$(AS_ROOT) swift test --skip-build --skip 'AsteriskTests|ControlAPITests|CommandTests|$(LOADING)|$(TIMED)'
-	$(AS_ROOT) swift test --skip-build --filter ControlAPITests
-	$(AS_ROOT) swift test --skip-build --filter CommandTests
+	$(call in_turn,$(AS_ROOT) swift test --skip-build)
 	@$(MAKE) --no-print-directory real-asterisk
 
 rules: setup
@@ -72,12 +78,15 @@ rules: setup
 doctor-traps: build
 	@$(AS_ROOT) $(BIN)/offhook-demo doctor-traps
 
+# How many of the tests on the real Asterisk run side by side: most of the time they wait.
+SHARES ?= 4
+
 # What the tests find is told also where one of them failed.
 real-asterisk:
-	@$(AS_ROOT) sh -c 'mkdir -p .run && rm -f .run/evidence .run/asterisk*.xml'
+	@$(AS_ROOT) sh -c 'mkdir -p .run && rm -f .run/evidence .run/asterisk.xml'
 	@status=0; $(AS_ROOT) env OFFHOOK_EVIDENCE=$(CURDIR)/.run/evidence \
-		swift test --skip-build --filter AsteriskTests --xunit-output .run/asterisk.xml || status=$$?; \
-	scripts/rules .run/evidence .run/asterisk-swift-testing.xml || status=1; exit $$status
+		scripts/real-asterisk $(BIN)/offhookPackageTests.xctest $(SHARES) || status=$$?; \
+	scripts/rules .run/evidence .run/asterisk.xml || status=1; exit $$status
 
 # Twenty agents and sixty customers on one queue for ten minutes, and four books of it compared.
 queue-day: build
@@ -112,6 +121,11 @@ WITH ?=
 console-test: build
 	@scripts/install-packages console
 	@$(AS_ROOT) scripts/console-test $(WITH)
+
+# Docker, systemd and a release build are left out; it says so.
+first-ten-minutes: build
+	@scripts/install-packages guides
+	@$(AS_ROOT) scripts/first-ten-minutes
 
 lint:
 	swift format lint --strict --parallel --recursive Sources Tests Package.swift
@@ -150,17 +164,25 @@ fuzz: setup
 	scripts/fuzz run $(SECONDS) $(TARGETS)
 
 # That nothing is found at once, in CI.
-fuzz-short: SECONDS = 10
+fuzz-short: SECONDS = 20
 fuzz-short: fuzz
 
-# Every test that needs no Asterisk, under a sanitizer; a build of its own for each.
+# Every test that needs no Asterisk, under a sanitizer; a build of its own for each. Side by side they would take longer than
+# each may.
 test-address test-thread: setup
-	$(AS_ROOT) scripts/instrumented $(@:test-%=%) --skip AsteriskTests
+	$(call in_turn,$(AS_ROOT) scripts/instrumented $(@:test-%=%) --no-parallel)
 
-# Where threads meet.
+# Where threads meet, with a build of nothing else.
+MEETING = TransportTests ARITests AMITests OrchestrationTests AsteriskGatewayTests
+MEETING_TESTS = $(AS_ROOT) env 'OFFHOOK_TESTS=$(MEETING)' INSTRUMENTED_BUILD=.build-thread-short \
+	scripts/instrumented thread
+
+test-thread-build: setup
+	$(MEETING_TESTS) build
+
 test-thread-short: setup
-	$(AS_ROOT) scripts/instrumented thread \
-		--filter 'TransportTests|ARITests|OrchestrationTests|AsteriskGatewayTests|ControlAPITests'
+	$(MEETING_TESTS) --no-parallel --filter '$(TIMED)|AMITests'
+	$(MEETING_TESTS) --no-parallel --filter 'OrchestrationTests|AsteriskGatewayTests'
 
 nightly: test-address test-thread
 	$(MAKE) fuzz SECONDS=300
@@ -170,4 +192,4 @@ nightly: test-address test-thread
 	$(MAKE) queue-day
 
 clean: stop
-	$(AS_ROOT) rm -rf .build .build-fuzz .build-address .build-thread .run .docs
+	$(AS_ROOT) rm -rf .build .build-fuzz .build-address .build-thread .build-thread-short .run .docs

@@ -134,7 +134,10 @@ let package = Package(
             swiftSettings: strict),
         .executableTarget(
             name: "offhook-demo",
-            dependencies: ["AMI", "DemoWorld", "JSON", "SimulatedPhones", "Transport", arguments],
+            dependencies: [
+                "AMI", "Console", "DemoWorld", "JSON", "SimulatedPhones", "Transport", arguments,
+                httpTypes, hummingbird, hummingbirdCore, log,
+            ],
             swiftSettings: strict),
 
         .target(
@@ -260,4 +263,20 @@ if let instrument = Context.environment["OFFHOOK_INSTRUMENT"] {
             ]
         target.linkerSettings = [.unsafeFlags(["-sanitize=\(sanitizer)"])]
     }
+}
+
+// `OFFHOOK_TESTS` names test targets, with spaces between: nothing is left but them and what they need.
+if let wanted = Context.environment["OFFHOOK_TESTS"], !wanted.isEmpty {
+    var needed: Set<String> = []
+    var waiting = wanted.split(separator: " ").map(String.init)
+    while let name = waiting.popLast() {
+        guard needed.insert(name).inserted,
+            let target = package.targets.first(where: { $0.name == name })
+        else { continue }
+        for dependency in target.dependencies {
+            if case .byNameItem(let other, _) = dependency { waiting.append(other) }
+        }
+    }
+    package.products = []
+    package.targets.removeAll { !needed.contains($0.name) }
 }

@@ -6,6 +6,8 @@ internal import Synchronization
 final class BaresipControl: Sendable {
     enum Event: Sendable {
         case incoming, established, closed
+        /// What it says to a command.
+        case answer(String)
     }
 
     private let descriptor: Int32
@@ -48,6 +50,9 @@ final class BaresipControl: Sendable {
         }
         return descriptor
     }
+
+    /// Whether the phone, or another program that told it something, has not ended the connection.
+    var isConnected: Bool { isOpen.withLock { $0 } }
 
     func send(_ command: String, _ parameters: String) {
         let message = "{\"command\":\"\(command)\",\"params\":\"\(parameters)\",\"token\":\"x\"}"
@@ -99,7 +104,9 @@ final class BaresipControl: Sendable {
         case "CALL_INCOMING": return .incoming
         case "CALL_ESTABLISHED": return .established
         case "CALL_CLOSED": return .closed
-        default: return nil
+        default: break
         }
+        guard json?["response"] as? Bool == true else { return nil }
+        return .answer(json?["data"] as? String ?? "")
     }
 }

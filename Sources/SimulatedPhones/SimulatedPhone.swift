@@ -111,31 +111,6 @@ package final class SimulatedPhone: Sendable {
         await process?.kill()
     }
 
-    /// Tells a phone that another program started what to do; waits until it was told.
-    ///
-    /// - Throws: when there is no such phone.
-    package static func tell(
-        _ name: String, _ command: RemoteCommand
-    ) async throws {
-        guard let address = PhoneNetwork.address(of: name),
-            let control = try await BaresipControl.connect(
-                to: address, within: .seconds(1), { _ in })
-        else { throw PhoneError("There is no phone \(name): start the phones with make run.") }
-        switch command {
-        case .dial(let number, let port): control.send("dial", "sip:\(number)@127.0.0.1:\(port)")
-        case .answer: control.send("accept", "")
-        case .hangUp: control.send("hangup", "")
-        }
-        // It is read before the end of the connection is.
-        try await Task.sleep(for: .milliseconds(200))
-        control.end()
-    }
-
-    package enum RemoteCommand: Sendable {
-        case dial(String, pbxPort: Int)
-        case answer, hangUp
-    }
-
     package func dial(_ number: String) {
         send("dial", "sip:\(number)@127.0.0.1:\(pbxPort)")
     }
@@ -195,6 +170,7 @@ package final class SimulatedPhone: Sendable {
             }
         case .established: state.withLock { ($0.isRinging, $0.isInCall) = (false, true) }
         case .closed: state.withLock { ($0.isRinging, $0.isInCall) = (false, false) }
+        case .answer: break
         }
     }
 

@@ -7,6 +7,10 @@ package struct Surroundings: Equatable, Sendable {
     package let service: String
     /// The same as people reach it.
     package let published: String
+    /// Where the page of the customers is served, at every address that this process has.
+    package let customersPort: Int
+    /// The same page as people reach it.
+    package let publishedCustomers: String
     /// Asterisk's SIP port on 127.0.0.1.
     package let sipPort: Int
     /// Asterisk's English sounds.
@@ -25,6 +29,10 @@ package struct Surroundings: Equatable, Sendable {
         guard let service = value("SERVICE") else { return nil }
         self.service = service
         published = value("PUBLISHED") ?? service
+        let customersPort = value("CUSTOMERS_PORT").flatMap { Int($0) } ?? 8490
+        self.customersPort = customersPort
+        publishedCustomers =
+            value("PUBLISHED_CUSTOMERS") ?? "http://127.0.0.1:\(customersPort)"
         sipPort = value("SIP_PORT").flatMap { Int($0) } ?? 5060
         sounds = value("SOUNDS") ?? "/usr/share/asterisk/sounds/en"
         folder = URL(filePath: value("FOLDER") ?? "/var/lib/offhook-demo")

@@ -9,6 +9,6 @@ struct Demo: AsyncParsableCommand {
             DayCommand.self, RunCommand.self, StopCommand.self, PhoneCommand.self,
             DoctorTrapsCommand.self, PhonesCommand.self, BenchCommand.self, SoakCommand.self,
             RecordCommand.self,
-            DrillCommand.self, QueueDayCommand.self,
+            DrillCommand.self, QueueDayCommand.self, CustomersCommand.self,
         ])
 }

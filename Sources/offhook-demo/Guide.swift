@@ -6,6 +6,8 @@ internal import SimulatedPhones
 struct Guide {
     /// The service's address, as people reach it.
     private let base: String
+    /// Where customers are let call at a click.
+    private let customers: String
     /// The lines of a shell that make `agent`, `supervisor` and `phone`.
     private let preparation: String
     /// How the console is opened for an agent and for a supervisor.
@@ -17,7 +19,8 @@ struct Guide {
     private let end: String
 
     /// For one that `run` started.
-    init(_ world: World) throws {
+    init(_ world: World, customers: String) throws {
+        self.customers = customers
         let service = world.service
         let configuration = world.asterisk.folder.appending(path: "etc/asterisk.conf").path
         base = service.base
@@ -30,7 +33,9 @@ struct Guide {
               a supervisor:                         \(base)/console/#token=\(supervisor)
             """
         preparation = """
-            agent='Authorization: Bearer \(agent)'
+            # for the consoles of docs/first-console.md, too
+            export OFFHOOK=\(base)/v1/tenants/acme AGENT=1001 TOKEN=\(agent)
+            agent="Authorization: Bearer $TOKEN"
             supervisor='Authorization: Bearer \(supervisor)'
             phone='\(try OffhookService.findProgram("offhook-demo")) phone'
             """
@@ -54,6 +59,7 @@ struct Guide {
     /// For one in containers. Tokens are made when they are needed: nothing secret is in a log.
     init(_ place: Surroundings) {
         base = place.published
+        customers = place.publishedCustomers
         entrance = """
               It asks for a token. These two make one, for agent 1001 and for a supervisor:
               docker compose -f docker/compose.yaml exec -T offhook \
@@ -64,7 +70,9 @@ struct Guide {
         preparation = """
             compose='docker compose -f docker/compose.yaml'
             token="$compose exec -T offhook offhook token create --tenant acme --expires-in-days 1"
-            agent="Authorization: Bearer $($token --agent 1001)"
+            # for the consoles of docs/first-console.md, too
+            export OFFHOOK=\(base)/v1/tenants/acme AGENT=1001 TOKEN=$($token --agent 1001)
+            agent="Authorization: Bearer $TOKEN"
             supervisor="Authorization: Bearer $($token --role supervisor)"
             phone="$compose exec -T phones offhook-demo phone"
             """
@@ -85,6 +93,7 @@ struct Guide {
         Offhook is at \(base), its contract at \(base)/openapi.yaml, to be read at \(base)/docs/.
         The agent console is at \(base)/console/
         \(entrance)
+        Customers call at a click at \(customers)/
         Agents 1001 and 1002 have phones that answer by themselves; 2001 and 2002 are customers.
         Copy these into a shell; the console shows what they do, or does the same at a click:
 

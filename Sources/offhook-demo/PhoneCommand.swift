@@ -30,9 +30,10 @@ struct PhoneCommand: AsyncParsableCommand {
         do {
             switch action {
             case .dial:
-                try await SimulatedPhone.tell(name, .dial(number ?? "", pbxPort: try sipPort()))
-            case .answer: try await SimulatedPhone.tell(name, .answer)
-            case .hangup: try await SimulatedPhone.tell(name, .hangUp)
+                try await RemotePhone(name).tell(
+                    .dial(number ?? "", pbxPort: try LiveFolder.sipPort()))
+            case .answer: try await RemotePhone(name).tell(.answer)
+            case .hangup: try await RemotePhone(name).tell(.hangUp)
             case .pin: print(try await hearPIN())
             case .hear: print(try await hear())
             }
@@ -40,14 +41,6 @@ struct PhoneCommand: AsyncParsableCommand {
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             throw ExitCode(1)
         }
-    }
-
-    private func sipPort() throws -> Int {
-        if let place = Surroundings.current { return place.sipPort }
-        guard let text = try? String(contentsOf: LiveFolder.sipPort, encoding: .utf8),
-            let port = Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
-        else { throw PhoneError("Nothing is running: make run starts it.") }
-        return port
     }
 
     /// Joins in at any time: the PIN is spoken three times.
@@ -65,18 +58,6 @@ struct PhoneCommand: AsyncParsableCommand {
         let probe = try RTPProbe()
         defer { probe.end() }
         try await Task.sleep(for: .seconds(1))
-        let ear = EarID(phone: name)
-        guard !probe.audio(to: ear, since: RTPProbe.now - 900_000_000).isEmpty else {
-            return "silence: not one audio packet in a second"
-        }
-        let known =
-            [(World.musicTone, "music on hold")]
-            + World.agentTones.map { ($0.value, "agent \($0.key)") }
-            + World.customerTones.map { ($0.value, "customer \($0.key)") }
-            + World.resultTones.map { ($0.value, "the dialplan: \($0.key)") }
-        let heard = known.filter { probe.share(of: $0.0, to: ear, lastMilliseconds: 500) > 0.5 }
-        return heard.isEmpty
-            ? "something that is no known tone (a prompt?)"
-            : heard.map { "\($0.1) (\($0.0) Hz)" }.joined(separator: " and ")
+        return Hearing.words(at: name, probe)
     }
 }

@@ -42,7 +42,17 @@ struct PhonesCommand: AsyncParsableCommand {
         let phones = makePhones(at: place)
         do {
             for phone in phones { try await phone.start() }
-            try await serve(phones, at: place, well: well)
+            let page = CustomersPage(
+                phones: try CustomerPhones(pbxPort: place.sipPort), host: "0.0.0.0",
+                port: place.customersPort)
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await page.serve() }
+                group.addTask { try await serve(phones, at: place, well: well) }
+                // Whichever ends first ends the other.
+                defer { group.cancelAll() }
+                try await group.next()
+                throw PhoneError("The page of the customers has ended.")
+            }
         } catch {
             // Not within this task: it may be the one that was interrupted.
             await Task.detached {

@@ -8,7 +8,16 @@ enum LiveFolder {
     static let folder = Project.folder.appending(path: ".run/live")
     /// What to do by hand, as it was printed; there as long as everything runs.
     static let guide = folder.appending(path: "commands.txt")
-    static let sipPort = folder.appending(path: "sip-port")
+    static let sipPortFile = folder.appending(path: "sip-port")
+
+    /// Asterisk's, of the call center that is there.
+    static func sipPort() throws -> Int {
+        if let place = Surroundings.current { return place.sipPort }
+        guard let text = try? String(contentsOf: sipPortFile, encoding: .utf8),
+            let port = Int(text.trimmingCharacters(in: .whitespacesAndNewlines))
+        else { throw PhoneError("Nothing is running: make run starts it.") }
+        return port
+    }
 }
 
 struct RunCommand: AsyncParsableCommand {
@@ -51,8 +60,8 @@ struct RunCommand: AsyncParsableCommand {
             do {
                 try await world.service.start()
                 if storesDirectory { try world.service.importDirectory() }
-                let guide = try Guide(world).text
-                try Data("\(world.asterisk.sipPort)\n".utf8).write(to: LiveFolder.sipPort)
+                try Data("\(world.asterisk.sipPort)\n".utf8).write(to: LiveFolder.sipPortFile)
+                let guide = try Guide(world, customers: try await CustomersCommand.start()).text
                 try Data(guide.utf8).write(to: LiveFolder.guide)
                 print("\n\(guide)")
             } catch {

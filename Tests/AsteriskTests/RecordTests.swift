@@ -68,7 +68,8 @@ extension OnTheRealAsterisk {
                     && $0["data"]?.contains("validation") == false
             }
             for id in talks + [call] {
-                let bridge = id.replacing("-c", with: "-t")
+                // The epoch before it may begin with a "c" too.
+                let bridge = id.replacing(/-c(\d+)$/) { "-t\($0.1)" }
                 #expect(
                     entered.contains { $0["extra"]?.contains("\"\(bridge)\"") == true }, "\(rows)")
             }

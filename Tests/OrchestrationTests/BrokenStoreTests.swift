@@ -3,7 +3,7 @@ internal import Orchestration
 internal import Storage
 internal import Testing
 
-@Suite(.timeLimit(.minutes(1))) struct `A store that cannot be written` {
+@Suite(.timeLimit(.minutes(5))) struct `A store that cannot be written` {
     private static let full = StoreError.unavailable("The disk is full: make room.")
     private static let unavailable = CommandFailure.storeUnavailable("The disk is full: make room.")
     /// A leg with our name that nobody owns; it is hung up when it shows signs of life.

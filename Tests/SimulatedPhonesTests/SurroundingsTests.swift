@@ -12,6 +12,8 @@ import Testing
         let place = try #require(Surroundings(["OFFHOOK_DEMO_SERVICE": "http://offhook:8480"]))
         #expect(place.service == "http://offhook:8480")
         #expect(place.published == place.service)
+        #expect(place.customersPort == 8490)
+        #expect(place.publishedCustomers == "http://127.0.0.1:8490")
         #expect(place.sipPort == 5060)
         #expect(place.sounds == "/usr/share/asterisk/sounds/en")
         #expect(place.folder.path == "/var/lib/offhook-demo")
@@ -22,8 +24,11 @@ import Testing
             Surroundings([
                 "OFFHOOK_DEMO_SERVICE": "http://a", "OFFHOOK_DEMO_PUBLISHED": "http://b",
                 "OFFHOOK_DEMO_SIP_PORT": "5070", "OFFHOOK_DEMO_SOUNDS": "/sounds",
-                "OFFHOOK_DEMO_FOLDER": "/folder",
+                "OFFHOOK_DEMO_FOLDER": "/folder", "OFFHOOK_DEMO_CUSTOMERS_PORT": "81",
+                "OFFHOOK_DEMO_PUBLISHED_CUSTOMERS": "http://c",
             ]))
+        #expect(place.customersPort == 81)
+        #expect(place.publishedCustomers == "http://c")
         #expect(place.published == "http://b")
         #expect(place.sipPort == 5070)
         #expect(place.sounds == "/sounds")

@@ -33,6 +33,7 @@ class CallCenter:
             raise Failed("A call center is running: end it by make stop.")
         self.guide = run.stdout
         self.base = re.search(r"Offhook is at (http\S+?),", run.stdout)[1]
+        self.customers = re.search(r"at a click at (http\S+)", run.stdout)[1]
         self.customer = re.search(r'"to":"(sip:[^"]+)"', run.stdout)[1]
         self.service = None
 
