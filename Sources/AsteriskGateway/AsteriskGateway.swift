@@ -9,7 +9,7 @@ package import Orchestration
 ///
 /// `run` keeps the event link up and surveys Asterisk whenever it comes up. An outage drops no leg.
 package final class AsteriskGateway: PhoneSystem, Sendable {
-    private let client: ARIClient
+    let client: ARIClient
     private let configuration: GatewayConfiguration
     private let store: StoreKnowledge
     private let health: ServiceHealth
@@ -75,7 +75,8 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
                 isReady?()
             }
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .connect, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release, .transfer,
+            .connect, .findHold, .mute, .sendDigits, .markRecord, .record, .pauseRecording,
+            .stopRecording, .findRecording, .hangUp, .release, .transfer,
             .dissolve,
             .watch:
             outbound.pursue(.effect(effect))

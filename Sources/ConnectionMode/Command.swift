@@ -45,6 +45,11 @@ public enum Command: Hashable, Sendable {
     case consult(CallID, TransferTarget, joins: Bool)
     /// Goes on with somebody who was brought into a call.
     case direct(CallID, ParticipantID, ThirdPartyWish)
+    /// Begins a recording of the call (O13h).
+    case startRecording(CallID)
+    /// Keeps what is said out of the recording, or does not any more.
+    case pauseRecording(CallID, RecordingID, Bool)
+    case stopRecording(CallID, RecordingID)
     /// Ends what is to be done after a call, before its time is over (O11).
     case completeWrapUp(AgentKey)
     /// Changes who there is and what holds for them (P3). What agents have in force stays so until their next
@@ -55,13 +60,17 @@ public enum Command: Hashable, Sendable {
     /// once (W2), and what was acted upon before storing.
     public var standsUnstored: Bool {
         switch self {
-        case .logOut, .closeConnection, .reject, .hangUp, .accept, .releaseCustomer: true
+        case .logOut, .closeConnection, .reject, .hangUp, .accept, .releaseCustomer,
+            .stopRecording:
+            true
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
             .placeCall, .offerCall, .offerCustomer, .administer, .validateWorkplace,
             .completeWrapUp,
-            .hold, .resume, .mute, .sendDigits, .transfer, .consult:
+            .hold, .resume, .mute, .sendDigits, .transfer, .consult, .startRecording:
             false
         case .direct(_, _, let wish): wish == .dismiss
+        // What the agent says next may be nobody else's to hear.
+        case .pauseRecording(_, _, let pauses): pauses
         }
     }
 }
@@ -188,6 +197,8 @@ public enum Answer: Hashable, Sendable {
     case calling(CallID)
     /// Somebody is being brought into a call.
     case consulting(ParticipantID)
+    /// A recording was asked for.
+    case recording(RecordingID)
     /// A call is offered.
     case offered(OfferID)
     case administered(DirectoryOutcome)

@@ -14,6 +14,7 @@ extension ConnectionModel {
         for id in calls.keys.sorted() { compareCall(id, legs, restarted, at: now) }
         endRinging(legs)
         compareMuted(legs)
+        compareRecordings(restarted: restarted, at: now)
         compareHolds(legs)
         for id in offers.keys.sorted() { compareOffer(id, legs, restarted, at: now) }
         for id in waitingCustomers.keys.sorted() {

@@ -28,6 +28,13 @@ public enum Effect: Hashable, Sendable {
     case sendDigits(LegID, Digits)
     /// The PBX's own record of the customer's call should tell whose it is (C8).
     case markRecord(CustomerLeg, of: AgentKey, CallID)
+    /// What is said in the bridge should be taken down, under this name (O13h).
+    case record(RecordingID, BridgeID)
+    /// Nothing should be added to the recording, or something again.
+    case pauseRecording(RecordingID, Bool)
+    case stopRecording(RecordingID)
+    /// How a recording stands should be found out.
+    case findRecording(RecordingID)
     /// The leg should be gone.
     case hangUp(LegID)
     /// The customer should be out of our hands, with the result told to the dialplan.
@@ -49,11 +56,17 @@ public enum Effect: Hashable, Sendable {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
         case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .findHold,
-            .mute, .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
+            .mute, .sendDigits, .markRecord, .record, .pauseRecording, .stopRecording,
+            .findRecording, .hangUp, .release, .transfer, .dissolve, .watch,
             .standing,
             .standings:
             nil
         }
+    }
+
+    /// The recording that begins with it.
+    public var begunRecording: RecordingID? {
+        if case .record(let id, _) = self { id } else { nil }
     }
 
     /// Whether it is acted upon before it is stored, for a customer waits. Should the service be killed
@@ -63,7 +76,8 @@ public enum Effect: Hashable, Sendable {
         // The record of a customer in a queue can be told only until they are connected.
         case .connect, .markRecord: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .findHold, .mute, .sendDigits, .hangUp, .release, .transfer, .dissolve, .watch,
+            .findHold, .mute, .sendDigits, .record, .pauseRecording, .stopRecording,
+            .findRecording, .hangUp, .release, .transfer, .dissolve, .watch,
             .standing,
             .standings:
             false
@@ -83,7 +97,8 @@ extension [Effect] {
             case .park(let leg, _): if joined.contains(leg) { continue }
             case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .findHold, .mute,
-                .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
+                .sendDigits, .markRecord, .record, .pauseRecording, .stopRecording,
+                .findRecording, .hangUp, .release, .transfer, .dissolve, .watch,
                 .standing,
                 .standings:
                 break

@@ -6,12 +6,14 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     case acceptOffer, rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits
     case transfer, consult, addParticipant, swapTransfer, joinTransfer, completeTransfer
     case cancelTransfer, completeWrapUp, liftPinLock
+    case startRecording, pauseRecording, resumeRecording, stopRecording
 
     var need: Bearer.Need {
         switch self {
         case .logIn, .setStatus, .openConnection, .confirmPin, .acceptOffer, .rejectOffer,
             .placeCall, .hold, .resume, .mute, .unmute, .sendDigits, .transfer, .consult,
-            .addParticipant, .swapTransfer, .joinTransfer, .completeTransfer, .completeWrapUp:
+            .addParticipant, .swapTransfer, .joinTransfer, .completeTransfer, .completeWrapUp,
+            .startRecording, .pauseRecording, .resumeRecording, .stopRecording:
             .act
         case .logOut, .closeConnection, .hangUp, .cancelTransfer: .end
         case .liftPinLock: .oversee
@@ -29,6 +31,7 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         case .free, nil: break
         }
         let participant = model.calls[call]?.third?.id ?? ParticipantID("none")
+        let recording = model.calls[call]?.recording?.id ?? RecordingID("none")
         let nowhere = TransferTarget.destination(Workplace(kind: .endpoint, address: ""))
         return switch self {
         case .logIn: .logIn(key, resuming: nil)
@@ -55,6 +58,10 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         case .joinTransfer: .direct(call, participant, .join)
         case .completeTransfer: .direct(call, participant, .complete)
         case .cancelTransfer: .direct(call, participant, .dismiss)
+        case .startRecording: .startRecording(call)
+        case .pauseRecording: .pauseRecording(call, recording, true)
+        case .resumeRecording: .pauseRecording(call, recording, false)
+        case .stopRecording: .stopRecording(call, recording)
         case .completeWrapUp: .completeWrapUp(key)
         case .liftPinLock: .liftPINLock(key)
         }

@@ -18,6 +18,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected,
         callIsHeld, transferNotPossible,
         consultUnderWay, participantUnknown, participantNotConnected,
+        recordingOff, recordingRequired, alreadyRecording, notRecording, recordingUnknown,
+        recordingUnderWay, recordingFileMissing,
         notWrappingUp,
         ownPhone, callerIdNotAllowed
     case agentNotAvailable, mustAccept, customerUnknown, customerIsOffered
@@ -87,6 +89,13 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .participantUnknown: "There is nobody of this id in the call"
         case .participantNotConnected: "They have not answered yet"
         case .transferNotPossible: "The customer cannot be sent on"
+        case .recordingOff: "Calls are not recorded here"
+        case .recordingRequired: "All calls are recorded here"
+        case .alreadyRecording: "The call is being recorded"
+        case .notRecording: "The call is not being recorded"
+        case .recordingUnknown: "There is no such recording"
+        case .recordingUnderWay: "The recording is not over"
+        case .recordingFileMissing: "The recording's file is not there"
         case .notWrappingUp: "The agent is not wrapping up"
         case .offerPending: "An offer is pending"
         case .ownPhone: "It is the agent's own phone"

@@ -64,7 +64,7 @@ extension Command {
         case .offerCustomer(_, let key, _): key
         case .administer(.agent(let key, _), _): key
         case .administer, .accept, .reject, .hangUp, .hold, .resume, .mute, .sendDigits, .transfer,
-            .consult, .direct, .releaseCustomer:
+            .consult, .direct, .releaseCustomer, .startRecording, .pauseRecording, .stopRecording:
             nil
         }
     }
@@ -112,6 +112,11 @@ extension Command {
             (joins ? "addParticipant" : "consult", target.audited)
         case .direct(let call, let participant, let wish):
             ("participant", "\(call), \(participant), \(wish.rawValue)")
+        case .startRecording(let call): ("startRecording", call.rawValue)
+        case .pauseRecording(let call, let recording, let pauses):
+            (pauses ? "pauseRecording" : "resumeRecording", "\(call), \(recording)")
+        case .stopRecording(let call, let recording):
+            ("stopRecording", "\(call), \(recording)")
         case .completeWrapUp: ("completeWrapUp", nil)
         case .administer(let change, let applyNow):
             (
@@ -165,6 +170,7 @@ extension Answer {
         case .accepted(let call), .calling(let call): "call \(call)"
         case .offered(let offer): "offer \(offer)"
         case .consulting(let participant): "participant \(participant)"
+        case .recording(let recording): "recording \(recording)"
         case .administered(let outcome):
             "done, applied to \(outcome.appliedTo.count), waits for \(outcome.waitingFor.count)"
         }
@@ -221,6 +227,11 @@ extension Notice.Content {
         case .thirdParty(.resumed, _, _): "participantResumed"
         case .thirdParty(.joined, _, _): "participantJoined"
         case .thirdParty(.left, _, _): "participantLeft"
+        case .recording(.started, _, _): "recordingStarted"
+        case .recording(.paused, _, _): "recordingPaused"
+        case .recording(.resumed, _, _): "recordingResumed"
+        case .recording(.ended(.failed), _, _): "recordingFailed"
+        case .recording(.ended, _, _): "recordingStopped"
         case .wrapUpStarted: "wrapUpStarted"
         case .wrapUpEnded: "wrapUpEnded"
         }
@@ -256,6 +267,9 @@ extension Notice.Content {
             call.id.rawValue
         case .thirdParty(let news, let third, let call):
             [call.id.rawValue, third.id.rawValue, news.end?.rawValue].compactMap(\.self)
+                .joined(separator: ", ")
+        case .recording(let news, let recording, let call):
+            [call.id.rawValue, recording.id.rawValue, news.end?.rawValue].compactMap(\.self)
                 .joined(separator: ", ")
         case .callEnded(let call):
             "\(call.id), \(call.end?.rawValue ?? "")"

@@ -82,7 +82,8 @@ final class Desk {
             case .markRecord(let customer, let key, let call):
                 marked[customer.leg] = (key, call)
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-                .connect, .findHold, .mute, .sendDigits, .hangUp,
+                .connect, .findHold, .mute, .sendDigits, .record, .pauseRecording,
+                .stopRecording, .findRecording, .hangUp,
                 .release, .transfer, .dissolve, .watch:
                 effects.append(effect)
             }

@@ -167,6 +167,7 @@ struct AllowedActionTests {
         // Nor is there anything to do with a call that is over.
         let call = model.calls.values.first { $0.state != .ended }?.id ?? CallID("none")
         let participant = model.calls[call]?.third?.id ?? ParticipantID("none")
+        let recording = model.calls[call]?.recording?.id ?? RecordingID("none")
         let nowhere = TransferTarget.destination(Workplace(kind: .endpoint, address: ""))
         let command: Command =
             switch action {
@@ -195,6 +196,10 @@ struct AllowedActionTests {
             case .completeTransfer: .direct(call, participant, .complete)
             case .cancelTransfer: .direct(call, participant, .dismiss)
             case .completeWrapUp: .completeWrapUp(key)
+            case .startRecording: .startRecording(call)
+            case .pauseRecording: .pauseRecording(call, recording, true)
+            case .resumeRecording: .pauseRecording(call, recording, false)
+            case .stopRecording: .stopRecording(call, recording)
             case .liftPinLock: .liftPINLock(key)
             }
         do {

@@ -80,6 +80,7 @@ struct AuthenticationTests {
                 .replacingOccurrences(of: "{group}", with: "sales")
                 .replacingOccurrences(of: "{validation}", with: "none")
                 .replacingOccurrences(of: "{participant}", with: "oh-test01-p9")
+                .replacingOccurrences(of: "{recording}", with: "oh-test01-r9")
                 .replacingOccurrences(of: "{customer}", with: "oh-test01-q9")
             return (Method(rawValue: route.method.rawValue) ?? .get, path)
         }

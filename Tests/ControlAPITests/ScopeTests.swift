@@ -36,6 +36,7 @@ struct ScopeTests {
                 .replacing("{validation}", with: "none")
                 .replacing("{participant}", with: "oh-test01-p9")
                 .replacing("{customer}", with: customer)
+                .replacing("{recording}", with: "oh-test01-r9")
         }
     }
 

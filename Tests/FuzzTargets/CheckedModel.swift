@@ -154,7 +154,8 @@ struct CheckedModel {
                         $0.connection.isOpen && $0.connection.attempt?.leg == call.agentLeg
                     }, "Somebody is called over \(call.agentLeg), whose agent proved nothing.")
             case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .findHold, .mute,
-                .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
+                .sendDigits, .markRecord, .record, .pauseRecording, .stopRecording,
+                .findRecording, .hangUp, .release, .transfer, .dissolve, .watch,
                 .standing,
                 .standings:
                 break

@@ -84,6 +84,12 @@ private struct Day {
             ?? CustomerID("")
     }
 
+    private func recording(_ input: inout InputReader) -> RecordingID {
+        input.element(
+            of: model.calls.values.compactMap(\.recording?.id).sorted()
+                + [RecordingID("oh-fuzz-r99")]) ?? RecordingID("")
+    }
+
     // MARK: Inputs
 
     private func command(_ input: inout InputReader) -> Command {
@@ -113,7 +119,7 @@ private struct Day {
     }
 
     private func inCall(_ id: CallID, _ key: AgentKey, _ input: inout InputReader) -> Command {
-        switch input.byte() % 13 {
+        switch input.byte() % 16 {
         case 1: .hold(id)
         case 2: .resume(id)
         case 3: .mute(id, true)
@@ -133,12 +139,15 @@ private struct Day {
             .direct(
                 id, model.calls[id]?.third?.id ?? ParticipantID("oh-fuzz-p99"),
                 input.element(of: ThirdPartyWish.allCases) ?? .dismiss)
+        case 13: .startRecording(id)
+        case 14: .pauseRecording(id, recording(&input), input.bool())
+        case 15: .stopRecording(id, recording(&input))
         default: .hangUp(id)
         }
     }
 
     private mutating func observation(_ input: inout InputReader) -> Observation {
-        switch input.byte() % 13 {
+        switch input.byte() % 14 {
         case 0: .legRinging(leg(&input))
         case 1: .legAnswered(leg(&input))
         case 2: .legUp(leg(&input))
@@ -150,6 +159,13 @@ private struct Day {
         case 9: .legMade(leg(&input))
         case 10: .agentHeard(agent(&input))
         case 11: .waitFailed(leg(&input))
+        case 12:
+            switch input.byte() % 4 {
+            case 0: .recordingBegan(recording(&input))
+            case 1: .recordingSeen(recording(&input), paused: input.bool())
+            case 2: .recordingOver(recording(&input), seconds: input.bool() ? 7 : nil)
+            default: .recordingFailed(recording(&input))
+            }
         default:
             input.bool()
                 ? .legMuted(leg(&input), input.bool())

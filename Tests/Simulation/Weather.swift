@@ -34,6 +34,10 @@ struct Weather {
     var transfers = false
     /// Whether agents bring others into their calls.
     var consults = false
+    /// Whether agents record their calls, and how often there is no place for a file.
+    var records = false
+    var recordingFaults = 0
+    var recordingMode: RecordingMode?
     /// How often a router acts, where customers come to wait for it.
     var routing = 0
     /// Of the trunk by which agents are reached.

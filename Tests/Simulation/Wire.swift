@@ -86,8 +86,10 @@ extension Request {
             .play(let id, _, _, _):
             [id]
         case .setDeviceState(let name, _): [name]
+        case .record(let name, _), .pauseRecording(let name, _), .stopRecording(let name): [name]
         case .addChannels(let ids, _), .addCallee(let ids, _): ids
-        case .originate, .create, .findChannel, .findHold, .hangUp, .continueInDialplan,
+        case .originate, .create, .findRecording, .findChannel, .findHold, .hangUp,
+            .continueInDialplan,
             .findPlayback,
             .stopPlayback,
             .createBridge,

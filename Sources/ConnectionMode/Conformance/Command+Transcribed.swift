@@ -53,6 +53,11 @@ extension Command: Transcribed {
             command(.consult, ["call": call, "toAgent": agent.rawValue, "joins": joins])
         case .direct(let call, let participant, let wish):
             command(.direct, ["call": call, "participant": participant, "wish": wish])
+        case .startRecording(let call): command(.startRecording, ["call": call])
+        case .pauseRecording(let call, let recording, let pauses):
+            command(.pauseRecording, ["call": call, "recording": recording, "pauses": pauses])
+        case .stopRecording(let call, let recording):
+            command(.stopRecording, ["call": call, "recording": recording])
         case .completeWrapUp(let key): command(.completeWrapUp, ["agent": key])
         case .administer(let change, let applyNow):
             command(.administer, ["change": change, "applyNow": applyNow])
@@ -105,6 +110,8 @@ extension Answer: Transcribed {
         case .offered(let offer): TranscriptValue("answer", "offered", ["offer": offer])
         case .consulting(let participant):
             TranscriptValue("answer", "consulting", ["participant": participant])
+        case .recording(let recording):
+            TranscriptValue("answer", "recording", ["recording": recording])
         case .administered(let outcome):
             TranscriptValue(
                 "answer", "administered",

@@ -36,7 +36,8 @@ public enum ConformanceKit {
 
     /// In the order in which they are best read.
     public static let scenarios: [Scenario] =
-        openings + parked + settings + offers + inCall + thirdParties + callsThatEnd + recoveries
+        openings + parked + settings + offers + inCall + thirdParties + recordings + callsThatEnd
+        + recoveries
         + onDemand
         + outbound + routing
 

@@ -65,6 +65,13 @@ extension Notice.Content: Transcribed {
                     "toAgent": third.party.agent?.rawValue, "state": third.state,
                     "audience": third.audience,
                 ])
+        case .recording(let news, let recording, let call):
+            notice(
+                .recording,
+                [
+                    "news": news.name, "end": news.end, "call": call.id,
+                    "recording": recording.id, "state": recording.state,
+                ])
         case .wrapUpStarted(let wrapUp):
             notice(
                 .wrapUpStarted, ["call": wrapUp.call, "untilMilliseconds": wrapUp.until])

@@ -52,6 +52,11 @@ extension Refusal: Transcribed {
         case .participantUnknown: refusal("participantUnknown")
         case .participantNotConnected: refusal("participantNotConnected")
         case .transferNotPossible: refusal("transferNotPossible")
+        case .recordingOff: refusal("recordingOff")
+        case .recordingRequired: refusal("recordingRequired")
+        case .alreadyRecording: refusal("alreadyRecording")
+        case .notRecording: refusal("notRecording")
+        case .recordingUnknown: refusal("recordingUnknown")
         case .notWrappingUp: refusal("notWrappingUp")
         case .phoneSystemAway: refusal("phoneSystemAway")
         }

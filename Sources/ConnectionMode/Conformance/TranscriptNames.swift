@@ -15,18 +15,20 @@ extension ConformanceKit {
         case validateWorkplace, liftPINLock, accept, reject, placeCall, offerCall, hangUp
         case administer, completeWrapUp, hold, resume, mute, sendDigits, transfer
         case offerCustomer, releaseCustomer, consult, direct
+        case startRecording, pauseRecording, stopRecording
     }
 
     enum ObservationName: String, CaseIterable, Transcribed {
         case legRinging, legAnswered, legMade, legUp, legGone, legEntered, dialFailed, legNotFound
         case parkFailed, waitFailed, connectFailed, customerArrived, agentHeard, consoleSeen
         case ringTimeOver, linkLost, surveyed, legMuted, legHeld, customerWaits
+        case recordingBegan, recordingSeen, recordingOver, recordingFailed
     }
 
     enum GoalName: String, CaseIterable, Transcribed {
         case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
         case release, dissolve, watch, standing, standings, mute, sendDigits, findHold, markRecord,
-            transfer
+            transfer, record, pauseRecording, stopRecording, findRecording
     }
 
     enum NoticeName: String, CaseIterable, Transcribed {
@@ -38,6 +40,6 @@ extension ConformanceKit {
         case workplaceValidated, openNotice, lostNotice, wrapUpStarted, wrapUpEnded
         case connectionUnhealthy, connectionRecovered, connectionExpiring, connectionRenewed
         case callHeld, callResumed, callMuted, callUnmuted, customerWaiting, customerLeft
-        case thirdParty, callCustomerLeft
+        case thirdParty, callCustomerLeft, recording
     }
 }

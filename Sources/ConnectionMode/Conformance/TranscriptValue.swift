@@ -114,6 +114,7 @@ extension OfferID: Transcribed {}
 extension CallID: Transcribed {}
 extension CustomerID: Transcribed {}
 extension ParticipantID: Transcribed {}
+extension RecordingID: Transcribed {}
 extension WaitEnd: Transcribed {}
 
 extension RequestedStatus: Transcribed {}
@@ -128,6 +129,9 @@ extension ThirdPartyState: Transcribed {}
 extension ThirdPartyEnd: Transcribed {}
 extension ThirdPartyWish: Transcribed {}
 extension Audience: Transcribed {}
+extension RecordingMode: Transcribed {}
+extension RecordingState: Transcribed {}
+extension RecordingEnd: Transcribed {}
 extension Release: Transcribed {}
 extension Availability: Transcribed {}
 extension ConnectionMode: Transcribed {}

@@ -62,6 +62,7 @@ enum EventData: Encodable, Sendable {
     case customer(CustomerEventBody)
     case call(CallBody)
     case participant(ParticipantEventBody)
+    case recording(RecordingEventBody)
     case wrapUp(WrapUpEventBody)
     case notice(NoticeBody)
     case degraded(DegradedBody)
@@ -79,6 +80,7 @@ enum EventData: Encodable, Sendable {
         case .customer(let body): try body.encode(to: encoder)
         case .call(let body): try body.encode(to: encoder)
         case .participant(let body): try body.encode(to: encoder)
+        case .recording(let body): try body.encode(to: encoder)
         case .wrapUp(let body): try body.encode(to: encoder)
         case .notice(let body): try body.encode(to: encoder)
         case .degraded(let body): try body.encode(to: encoder)
@@ -130,6 +132,8 @@ enum EventData: Encodable, Sendable {
                 ParticipantEventBody(
                     callId: call.id.rawValue, participant: ParticipantBody(third),
                     endReason: news.end))
+        case .recording(let news, let recording, let call):
+            self = .recording(RecordingEventBody(news, recording, of: call))
         case .wrapUpStarted(let wrapUp):
             self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: Timestamp(now)))
         case .wrapUpEnded(let wrapUp): self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: nil))

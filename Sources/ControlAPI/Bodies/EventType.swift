@@ -47,6 +47,11 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case participantResumed = "participant.resumed"
     case participantJoined = "participant.joined"
     case participantLeft = "participant.left"
+    case recordingStarted = "recording.started"
+    case recordingPaused = "recording.paused"
+    case recordingResumed = "recording.resumed"
+    case recordingStopped = "recording.stopped"
+    case recordingFailed = "recording.failed"
     case wrapUpStarted = "wrapUp.started"
     case wrapUpEnded = "wrapUp.ended"
     case noticeConnectionOpened = "notice.connectionOpened"
@@ -111,6 +116,11 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .thirdParty(.resumed, _, _): self = .participantResumed
         case .thirdParty(.joined, _, _): self = .participantJoined
         case .thirdParty(.left, _, _): self = .participantLeft
+        case .recording(.started, _, _): self = .recordingStarted
+        case .recording(.paused, _, _): self = .recordingPaused
+        case .recording(.resumed, _, _): self = .recordingResumed
+        case .recording(.ended(.failed), _, _): self = .recordingFailed
+        case .recording(.ended, _, _): self = .recordingStopped
         case .wrapUpStarted: self = .wrapUpStarted
         case .wrapUpEnded: self = .wrapUpEnded
         case .settingsSaved: self = .noticeSettingsSaved

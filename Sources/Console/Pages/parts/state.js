@@ -130,6 +130,8 @@ function withAgentEvent(state, agent, event) {
       return withOffer(state, agent, event.data);
     case "call":
       return withCall(state, agent, event.data);
+    case "recording":
+      return withRecording(state, agent, event);
     case "participant":
       return withParticipant(state, agent, event);
     default:
@@ -237,6 +239,15 @@ function withParticipant(state, agent, { type, data }) {
   const changed = isOver
     ? { ...call, lastParticipant: { ...participant, endReason } } : { ...call, participant };
   return withCall(state, agent, changed);
+}
+
+/** A recording of the agent's call; that it failed stays with the call for the agent to see. */
+function withRecording(state, agent, { type, data }) {
+  const { callId, recording } = data;
+  if (agent.call?.id !== callId) return state;
+  const { recording: _, recordingFailed: before, ...call } = agent.call;
+  if (type === "recording.failed") return withCall(state, agent, { ...call, recordingFailed: true });
+  return withCall(state, agent, type === "recording.stopped" ? call : { ...call, recording });
 }
 
 function withTimeline(state, event) {

@@ -1,5 +1,6 @@
 // What a supervisor does with an agent.
 
+import { Recordings } from "./recordings.js";
 import { announce } from "./speaker.js";
 import { customerName, problemSentence } from "./words.js";
 import { choose } from "../views/dialog.js";
@@ -16,6 +17,13 @@ export class SupervisorDesk {
 
   constructor({ client, store, clock, tenant, scopes, redraw }) {
     Object.assign(this, { client, store, clock, tenant, scopes, redraw });
+    this.recordings = new Recordings({
+      client,
+      tenant,
+      mayDelete: this.may("administer"),
+      tell: (text) => this.tell(text),
+      redraw,
+    });
   }
 
   get state() {

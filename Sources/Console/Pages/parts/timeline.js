@@ -1,7 +1,7 @@
 // A sentence for each event that a supervisor wants to know of; others have none.
 
 import {
-  connectionEnds, customerName, outcomes, participantEnds, partyName, statusReason,
+  connectionEnds, customerName, outcomes, participantEnds, partyName, recordingEnds, statusReason,
 } from "./words.js";
 
 /** Of the others, what happens with the customer is told. */
@@ -81,6 +81,16 @@ export function sentence({ type, data }) {
       return `talks with ${partyName(data.participant)} and the customer`;
     case "participant.left":
       return `is without ${partyName(data.participant)}, who ${participantEnds[data.endReason]}`;
+    case "recording.started":
+      return "records the call";
+    case "recording.paused":
+      return "has a paused recording";
+    case "recording.resumed":
+      return "goes on recording the call";
+    case "recording.stopped":
+      return `has a recording that is over: ${recordingEnds[data.endReason] ?? data.endReason}`;
+    case "recording.failed":
+      return "could not record the call";
     case "service.degraded":
       return `Service: ${data.reason}`;
     case "service.restored":
