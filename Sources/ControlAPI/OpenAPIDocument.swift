@@ -3415,6 +3415,7 @@ paths:
                   value:
                     items:
                       - {id: oh-k3v9q2-r8, agent: alice, callId: oh-k3v9q2-c6, startedAt: "2026-03-02T08:22:00.000Z", endedAt: "2026-03-02T08:25:00.000Z", durationSeconds: 151.0, endReason: callEnded}
+                    nextCursor: null
                     serverTime: "2026-03-02T08:30:00.000Z"
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
@@ -3509,6 +3510,8 @@ paths:
           content:
             audio/wav:
               schema: {type: string, format: binary}
+              examples:
+                beginning: {value: RIFF}
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
@@ -6460,6 +6463,7 @@ components:
         - 'customer.*'
         - 'call.*'
         - 'participant.*'
+        - 'recording.*'
         - 'wrapUp.*'
         - 'notice.*'
         - 'service.*'

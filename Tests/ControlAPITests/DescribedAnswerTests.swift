@@ -101,7 +101,7 @@ struct DescribedAnswerTests {
     /// Whose token may do it.
     private static func token(for path: String) -> Desk.Token {
         if path.hasSuffix("/lock") { return .supervisor }
-        if path.contains("/acme/recordings") { return .supervisor }
+        if path.contains("/acme/recordings") { return .administrator }
         if path == Self.offers || path.contains("/waiting-customers") { return .router }
         if ["/trunks", "/queues"].contains(where: path.hasSuffix) { return .supervisor }
         let isAdministrators =

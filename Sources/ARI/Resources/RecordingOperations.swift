@@ -44,6 +44,21 @@ extension ARIClient {
         try await ask(.post, live(name) + "/stop")
     }
 
+    /// Whether there is a folder for recordings.
+    ///
+    /// *Source*: without one, 22.10.1 answers 500 when it is asked for what it has.
+    package func hasRecordingFolder() async throws(ARIError) -> Bool {
+        do throws(ARIError) {
+            try await ask(.get, "/recordings/stored")
+            return true
+        } catch .refused(status: 500, _) {
+            return false
+        } catch .undecodable {
+            // There are more than are taken in here.
+            return true
+        }
+    }
+
     /// The file of a recording, piece by piece and no faster than it is read.
     ///
     /// Refused with 404 when there is none. The request's deadline is for the head; a file of which nothing comes for ten

@@ -28,10 +28,11 @@ extension ConformanceKit {
         ) {
             $0.opens()
             let call = $0.talks()
-            $0.see(.recordingBegan($0.recording()))
-            $0.ask(.stopRecording(call.id, $0.recording()))
+            let recording = $0.recording()
+            $0.see(.recordingBegan(recording))
+            $0.ask(.stopRecording(call.id, recording))
             $0.see(.legGone(call.customerLeg, .hungUp))
-            $0.see(.recordingOver($0.recording(), seconds: nil))
+            $0.see(.recordingOver(recording, seconds: nil))
         },
         Scenario(
             "recordingRefused", "O13h nothing is recorded where the policy says so",
