@@ -222,8 +222,8 @@ let package = Package(
         .testTarget(
             name: "AsteriskTests",
             dependencies: [
-                "ConnectionMode", "DemoWorld", "JSON", "SimulatedPhones", "Storage", "StorageSQLite",
-                "TestSupport", "Transport", "offhook",
+                "ConnectionMode", "DemoWorld", "JSON", "SimulatedPhones", "Storage",
+                "StorageSQLite", "TestSupport", "Transport", "offhook",
             ],
             swiftSettings: strict),
 

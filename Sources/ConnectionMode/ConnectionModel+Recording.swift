@@ -115,7 +115,11 @@ extension ConnectionModel {
         achieve([.pauseRecording(recording.id, pauses)])
     }
 
-    private mutating func forget(_ recording: Recording, of call: Call, at now: Instant) {
+    private mutating func forget(_ last: Recording, of before: Call, at now: Instant) {
+        var (call, recording) = (before, last)
+        // Nobody asks any more.
+        recording.deadline = nil
+        call.recording = recording
         achieve([.stopRecording(recording.id)])
         tellEnd(of: recording, of: call, recording.end ?? .callEnded, seconds: nil, at: now)
     }
