@@ -225,7 +225,8 @@ let package = Package(
         .testTarget(
             name: "AsteriskTests",
             dependencies: [
-                "DemoWorld", "JSON", "SimulatedPhones", "TestSupport", "Transport", "offhook",
+                "ConnectionMode", "DemoWorld", "JSON", "SimulatedPhones", "Storage",
+                "StorageSQLite", "TestSupport", "Transport", "offhook",
             ],
             swiftSettings: strict),
 

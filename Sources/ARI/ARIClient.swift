@@ -9,6 +9,8 @@ internal import Transport
 public final class ARIClient: Sendable {
     public let configuration: ARIConfiguration
     private let http: HTTPClient
+    /// For what takes its time, so that nothing waits for it.
+    let files: HTTPClient
 
     public init(_ configuration: ARIConfiguration) {
         self.configuration = configuration
@@ -16,10 +18,20 @@ public final class ARIClient: Sendable {
         http.maximumRunning = configuration.maximumRunningRequests
         http.caFile = configuration.caFile
         self.http = HTTPClient(http)
+        http.maximumRunning = Self.filesAtOnce
+        http.maximumStreams = Self.filesAtOnce
+        http.maximumResponseBytes = 256 << 10
+        files = HTTPClient(http)
     }
 
     /// Ends the connections. Requests under way end with an error; safe to call twice.
-    public func shutdown() async { await http.shutdown() }
+    public func shutdown() async {
+        await http.shutdown()
+        await files.shutdown()
+    }
+
+    /// So many files are fetched at once, each with a quarter of a mebibyte in memory at the most.
+    private static let filesAtOnce = 8
 
     /// - Parameters:
     ///   - path: from behind `/ari`, ids in it already encoded.

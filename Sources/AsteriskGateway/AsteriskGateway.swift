@@ -9,7 +9,7 @@ package import Orchestration
 ///
 /// `run` keeps the event link up and surveys Asterisk whenever it comes up. An outage drops no leg.
 package final class AsteriskGateway: PhoneSystem, Sendable {
-    private let client: ARIClient
+    let client: ARIClient
     private let configuration: GatewayConfiguration
     private let store: StoreKnowledge
     private let health: ServiceHealth
@@ -76,8 +76,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
             }
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
             .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .markRecord,
-            .hangUp, .release,
-            .transfer,
+            .hangUp, .release, .transfer, .record, .pauseRecording, .stopRecording, .findRecording,
             .dissolve,
             .watch:
             outbound.pursue(.effect(effect))

@@ -99,6 +99,8 @@ public struct Call: Hashable, Sendable, Codable {
     var handOver: HandOver?
     /// The agent may have been left with the ringing of a third party in their ear. Nil is no.
     var mayRing: Bool?
+    /// The recording that is not over (O13h).
+    public internal(set) var recording: Recording?
 
     init(_ offer: Offer, id: CallID, agentLeg: LegID, at now: Instant) {
         self.id = id

@@ -50,6 +50,11 @@ public enum Command: Hashable, Sendable {
     /// Lets them take part in another way.
     case changeSupervision(CallID, SupervisionID, SupervisionMode)
     case stopSupervision(CallID, SupervisionID)
+    /// Begins a recording of the call (O13h).
+    case startRecording(CallID)
+    /// Keeps what is said out of the recording, or does not any more.
+    case pauseRecording(CallID, RecordingID, Bool)
+    case stopRecording(CallID, RecordingID)
     /// Ends what is to be done after a call, before its time is over (O11).
     case completeWrapUp(AgentKey)
     /// Changes who there is and what holds for them (P3). What agents have in force stays so until their next
@@ -61,15 +66,17 @@ public enum Command: Hashable, Sendable {
     public var standsUnstored: Bool {
         switch self {
         case .logOut, .closeConnection, .reject, .hangUp, .accept, .releaseCustomer,
-            .stopSupervision:
+            .stopSupervision, .stopRecording:
             true
         case .logIn, .setStatus, .openConnection, .confirmPIN, .changeSettings, .liftPINLock,
             .placeCall, .offerCall, .offerCustomer, .administer, .validateWorkplace,
             .completeWrapUp,
-            .hold, .resume, .mute, .sendDigits, .transfer, .consult, .supervise,
-            .changeSupervision:
+            .hold, .resume, .mute, .sendDigits, .transfer, .consult, .supervise, .changeSupervision,
+            .startRecording:
             false
         case .direct(_, _, let wish): wish == .dismiss
+        // What the agent says next may be nobody else's to hear.
+        case .pauseRecording(_, _, let pauses): pauses
         }
     }
 }
@@ -198,6 +205,8 @@ public enum Answer: Hashable, Sendable {
     case consulting(ParticipantID)
     /// A supervisor's phone is called.
     case supervising(SupervisionID)
+    /// A recording was asked for.
+    case recording(RecordingID)
     /// A call is offered.
     case offered(OfferID)
     case administered(DirectoryOutcome)

@@ -112,6 +112,7 @@ extension ConnectionModel {
         achieve(call.waitingPlaces)
         if call.customer.kind == .own { achieve([call.mark]) }
         tell(.callConnected(call), to: call.agent, at: now)
+        recordIfAlways(call.id, at: now)
     }
 
     /// Only an Accept brings anybody there: the service was killed before it was stored, and the survey

@@ -62,6 +62,10 @@ extension ConnectionModel {
             try changeSupervision(id, supervision, to: mode, at: now)
         case .stopSupervision(let id, let supervision):
             try stopSupervision(id, supervision, at: now)
+        case .startRecording(let id): try startRecording(id, at: now)
+        case .pauseRecording(let id, let recording, let pauses):
+            try pauseRecording(id, recording, pauses)
+        case .stopRecording(let id, let recording): try stopRecording(id, recording, at: now)
         case .completeWrapUp(let key): try completeWrapUp(of: key, at: now)
         case .administer(let change, let applyNow):
             try administer(change, applyNow: applyNow, at: now)
@@ -356,6 +360,7 @@ extension ConnectionModel {
         }
         account(since: start, at: now)
         forgetOldest(since: start)
+        alignRecordings(since: start, at: now)
     }
 
     mutating func settle(_ key: AgentKey, at now: Instant) {

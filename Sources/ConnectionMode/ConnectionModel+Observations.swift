@@ -34,6 +34,12 @@ extension ConnectionModel {
         case .agentHeard(let key): heard(of: key, at: now)
         case .consoleSeen(let key): consoleSeen(of: key, at: now)
         case .ringTimeOver(let key, let caller): ringTimeOver(key, caller: caller, at: now)
+        case .recordingBegan(let name): recordingBegan(name, at: now)
+        case .recordingSeen(let name, let paused): recordingSeen(name, paused: paused, at: now)
+        case .recordingOver(let name, let seconds):
+            recordingOver(name, failed: false, seconds: seconds, at: now)
+        case .recordingFailed(let name):
+            recordingOver(name, failed: true, seconds: nil, at: now)
         case .linkLost: setNode(seen: false, run: nodeRun)
         case .surveyed(let survey): take(survey, at: now)
         }
@@ -76,6 +82,7 @@ extension ConnectionModel {
             case .call(let id):
                 guard let call = calls[id], let at = call.deadline, at <= now else { break }
                 callDue(call, at: now)
+            case .recording(let id): recordingDue(id, at: now)
             case .waiting(let id):
                 guard let waiting = waitingCustomers[id], waiting.until <= now else { break }
                 waitOver(waiting, at: now)

@@ -15,6 +15,7 @@ extension ConnectionModel {
         for id in calls.keys.sorted() { compareSupervision(id, legs, restarted, at: now) }
         endRinging(legs)
         compareMuted(legs)
+        compareRecordings(restarted: restarted, at: now)
         compareHolds(legs)
         for id in offers.keys.sorted() { compareOffer(id, legs, restarted, at: now) }
         for id in waitingCustomers.keys.sorted() {

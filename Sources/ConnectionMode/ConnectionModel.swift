@@ -28,6 +28,8 @@ public struct ConnectionModel: Sendable {
     private var owners: [LegID: Owner] = [:]
     /// Agents' legs that are leaving the two others to each other, with the calls.
     private(set) var leavers: [LegID: CallID] = [:]
+    /// Of the recordings that are not over, the calls.
+    private var recordings: [RecordingID: CallID] = [:]
     /// Whose connection a workplace serves (P9).
     private var workplaces: [Workplace: AgentKey] = [:]
     private var deadlines = Deadlines()
@@ -296,6 +298,13 @@ public struct ConnectionModel: Sendable {
         if let call, call.handOver?.waitsForAgent == true { leavers[call.agentLeg] = id }
         if let call, call.holdsCustomer { owners[call.customer.leg] = .call(id) }
         if let call, call.isOnDemand, call.state != .ended { owners[call.agentLeg] = .agentLeg(id) }
+        if let recording = old?.recording { recordings[recording.id] = nil }
+        if let recording = call?.recording {
+            recordings[recording.id] = id
+            if let at = recording.deadline, at != old?.recording?.deadline {
+                deadlines.add(at, for: .recording(id))
+            }
+        }
         countTrunk(old?.customersTrunk, call?.customersTrunk)
         countTrunk(old?.agentsTrunk, call?.agentsTrunk)
         countTrunk(old?.thirdPartysTrunk, call?.thirdPartysTrunk)
@@ -406,6 +415,19 @@ public struct ConnectionModel: Sendable {
         return found.sorted()
     }
 
+    /// The calls that were changed since `start` and have, or had, a recording, in a fixed order, as they are or were
+    /// last.
+    func callsWithRecordings(since start: Mark) -> [(key: CallID, last: Call)] {
+        var found: [CallID: Call] = [:]
+        for entry in undo[start.undo...] {
+            guard case .call(let id, let before) = entry else { continue }
+            if let call = calls[id] ?? before, call.recording != nil { found[id] = call }
+        }
+        return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+
+    func callRecorded(as name: RecordingID) -> CallID? { recordings[name] }
+
     mutating func takeExcess(of agent: AgentKey) -> ArraySlice<History.Entry> {
         history.excess(of: agent, over: Self.historyShare)
     }
@@ -472,6 +494,7 @@ public struct ConnectionModel: Sendable {
         case participant = "p"
         case supervision = "u"
         case listening = "l"
+        case recording = "r"
         case talking = "t"
     }
 

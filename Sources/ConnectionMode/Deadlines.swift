@@ -6,6 +6,7 @@ struct Deadlines: Sendable {
         case presence(AgentKey)
         case offer(OfferID)
         case call(CallID)
+        case recording(CallID)
         case waiting(CustomerID)
         case departure(LegID)
     }

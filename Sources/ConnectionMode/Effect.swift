@@ -32,6 +32,13 @@ public enum Effect: Hashable, Sendable {
     case sendDigits(LegID, Digits)
     /// The PBX's own record of the customer's call should tell whose it is (C8).
     case markRecord(CustomerLeg, of: AgentKey, CallID)
+    /// What is said in the bridge should be taken down, under this name (O13h).
+    case record(RecordingID, BridgeID)
+    /// Nothing should be added to the recording, or something again.
+    case pauseRecording(RecordingID, Bool)
+    case stopRecording(RecordingID)
+    /// How a recording stands should be found out.
+    case findRecording(RecordingID)
     /// The leg should be gone.
     case hangUp(LegID)
     /// The customer should be out of our hands, with the result told to the dialplan.
@@ -53,13 +60,17 @@ public enum Effect: Hashable, Sendable {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
         case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .supervise,
-            .stopListening,
-            .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve,
-            .watch,
+            .stopListening, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release,
+            .transfer, .dissolve, .watch, .record, .pauseRecording, .stopRecording, .findRecording,
             .standing,
             .standings:
             nil
         }
+    }
+
+    /// The recording that begins with it.
+    public var begunRecording: RecordingID? {
+        if case .record(let id, _) = self { id } else { nil }
     }
 
     /// Whether it is acted upon before it is stored, for a customer waits. Should the service be killed
@@ -70,8 +81,7 @@ public enum Effect: Hashable, Sendable {
         case .connect, .markRecord: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
             .supervise, .stopListening, .findHold, .mute, .sendDigits, .hangUp, .release, .transfer,
-            .dissolve,
-            .watch,
+            .dissolve, .watch, .record, .pauseRecording, .stopRecording, .findRecording,
             .standing,
             .standings:
             false
@@ -91,9 +101,9 @@ extension [Effect] {
             case .park(let leg, _): if joined.contains(leg) { continue }
             case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .supervise,
-                .stopListening, .findHold,
-                .mute,
-                .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
+                .stopListening, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release,
+                .transfer, .dissolve, .watch, .record, .pauseRecording, .stopRecording,
+                .findRecording,
                 .standing,
                 .standings:
                 break

@@ -2,6 +2,8 @@
 public enum LedgerEntry: Hashable, Sendable {
     case period(ActivityPeriod)
     case call(CallRecord)
+    /// O13h: in place of what was said of it before.
+    case recording(RecordingRecord)
 }
 
 /// What an agent does, as reports count it.

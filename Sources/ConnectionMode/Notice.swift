@@ -74,6 +74,8 @@ public struct Notice: Hashable, Sendable {
         case supervision(SupervisionNews, Supervision, of: Call)
         /// O13e: the customer has hung up, and the agent goes on talking with whom they brought in.
         case callCustomerLeft(Call)
+        /// O13h: of a recording of the call.
+        case recording(RecordingNews, Recording, of: Call)
         /// O11: no other call is offered until its end.
         case wrapUpStarted(WrapUp)
         case wrapUpEnded(WrapUp)

@@ -34,6 +34,14 @@ public enum Observation: Hashable, Sendable {
     case consoleSeen(AgentKey)
     /// The time for which the PBX itself rings this agent for this caller is over.
     case ringTimeOver(AgentKey, caller: LegID)
+    /// The PBX takes down what is said.
+    case recordingBegan(RecordingID)
+    /// How a recording stands: paused, or not.
+    case recordingSeen(RecordingID, paused: Bool)
+    /// A recording is over, with so much in it, if that was said.
+    case recordingOver(RecordingID, seconds: Int?)
+    /// A recording could not be begun, or broke off.
+    case recordingFailed(RecordingID)
     /// The event link to the PBX is down; what happens there is not seen.
     case linkLost
     /// The event link is up and this is what the PBX has.

@@ -93,6 +93,14 @@ public enum Refusal: Error, Hashable, Sendable {
     case supervisionUnknown
     /// O13d: the dialplan has no place for this customer.
     case transferNotPossible
+    /// O13h: the policy does not let these calls be recorded.
+    case recordingOff
+    /// O13h: the policy wants all of these calls to be recorded.
+    case recordingRequired
+    case alreadyRecording
+    case notRecording
+    /// O13h: the call's recording has another name.
+    case recordingUnknown
     /// O11: there is no wrap-up to be ended.
     case notWrappingUp
     /// The PBX cannot be reached or is still being surveyed.

@@ -22,11 +22,12 @@ package struct ConsoleFile: Sendable {
         }
     }
 
-    /// What the pages may do: run and show what comes with them, and ask the service that they come from.
+    /// What the pages may do: run and show what comes with them, and ask the service that they come from; and play what they
+    /// have fetched of it.
     ///
     /// *Source*: W3C, "Content Security Policy Level 3".
     package static let contentSecurityPolicy = """
         default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-        img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
+        img-src 'self' data:; media-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'
         """
 }

@@ -353,7 +353,8 @@ function accepting(offer, onHold) {
 function withCustomer(call) {
   if (!call) {
     const actions = ["hangUp", "hold", "resume", "mute", "unmute", "sendDigits", "transfer", "consult",
-      "addParticipant", "swapTransfer", "joinTransfer", "completeTransfer", "cancelTransfer"];
+      "addParticipant", "swapTransfer", "joinTransfer", "completeTransfer", "cancelTransfer",
+      "startRecording", "pauseRecording", "resumeRecording", "stopRecording"];
     return Object.fromEntries(actions.map((name) => [name, "callUnknown"]));
   }
   const early = call.state === "connected" ? null : "callNotConnected";
@@ -362,6 +363,8 @@ function withCustomer(call) {
   const unanswered = participant?.state === "connected" ? null : "participantNotConnected";
   const withThem = early ?? (participant ? unanswered : "participantUnknown");
   const talksToThem = participant?.audience === "thirdParty" && !unanswered;
+  const { recording } = call;
+  const running = recording && recording.state !== "stopping" ? null : "notRecording";
   return {
     hangUp: null,
     hold: busy,
@@ -376,6 +379,10 @@ function withCustomer(call) {
     joinTransfer: withThem,
     completeTransfer: withThem,
     cancelTransfer: early ?? (participant ? null : "participantUnknown"),
+    startRecording: early ?? (recording ? "alreadyRecording" : null),
+    pauseRecording: running,
+    resumeRecording: running,
+    stopRecording: running,
   };
 }
 """##,
@@ -944,6 +951,14 @@ export class AgentDesk {
       this.tenant, "calls", call.id, "transfers", call.participant.id, deed));
   }
 
+  /** `start`, and with the one that there is `pause`, `resume` and `stop`. */
+  onRecording(deed) {
+    const { call } = this.agent;
+    if (!call) return null;
+    const own = deed === "start" ? [] : [call.recording?.id ?? "none", deed];
+    return this.ask("POST", this.client.path(this.tenant, "calls", call.id, "recordings", ...own));
+  }
+
   placeCall(to) {
     return this.ask("POST", this.own("calls"), { to });
   }
@@ -1069,6 +1084,25 @@ export class ControlClient {
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
     }
+  }
+
+  /** What was recorded, as a file: however long it takes, until `signal` says that nobody waits. */
+  async fetchFile(path, signal) {
+    let response;
+    let file;
+    try {
+      response = await fetch(new URL(path, this.base), {
+        headers: this.headers,
+        cache: "no-store",
+        credentials: "omit",
+        signal,
+      });
+      if (response.ok) file = await response.blob();
+    } catch {
+      throw Refusal.serviceUnreachable();
+    }
+    if (file) return file;
+    throw refusal(response, await readBody(response));
   }
 
   async #send(path, request) {
@@ -1695,6 +1729,8 @@ const paths = {
     "19.5 4.5 14 4 6.7c-.1-1.6 1-2.9 2.6-3.2Z",
   hangUp: "M3 13.5c5-4.7 13-4.7 18 0l-1.7 2.7-4.3-1.2v-2.7a13 13 0 0 0-6 0V15l-4.3 1.2L3 13.5Z",
   pause: "M8 5v14M16 5v14",
+  record: "M12 5a7 7 0 1 0 0 14 7 7 0 0 0 0-14ZM12 10a2 2 0 1 0 0 4 2 2 0 0 0 0-4Z",
+  stop: "M6.5 6.5h11v11h-11v-11Z",
   play: "M8 5l11 7-11 7V5Z",
   mic: "M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3ZM5.5 11a6.5 6.5 0 0 0 13 0M12 17.5V21",
   micOff:
@@ -1887,6 +1923,18 @@ export const phoneFields = [
     unsaid: "No",
     hint: "Any that the destinations allow; they prove it by the PIN that is heard there.",
   }),
+  {
+    id: "recording",
+    kind: "choice",
+    label: "Are calls recorded?",
+    choices: [
+      { value: "off", label: "No" },
+      { value: "onRequest", label: "When the agent asks for it" },
+      { value: "always", label: "Every call" },
+    ],
+    unsaid: "When the agent asks for it",
+    hint: "Whoever records a call has to tell the customer.",
+  },
 ];
 
 export const policySections = [
@@ -2004,6 +2052,7 @@ export const policySections = [
         "When Asterisk was restarted, are the phones of available agents called again?"),
       number("ledgerDays", "The ledger keeps calls and customers' numbers for", "days",
         "1 to 3650."),
+      number("recordingDays", "Recordings of calls are kept for", "days", "1 to 3650."),
     ],
   },
 ];
@@ -2178,6 +2227,99 @@ export function outcomeText({ appliedTo = [], waitingFor = [] }, names = {}) {
       ? `Waiting for ${list(waitingFor)}: it holds from their next connection.`
       : null,
   ].filter(Boolean).join(" ");
+}
+"""##,
+        "parts/recordings.js": ##"""
+// The recordings of a tenant's calls: a supervisor hears them, an administrator deletes them.
+
+import { problemSentence } from "./words.js";
+import { choose } from "../views/dialog.js";
+
+const PAGE_LENGTH = 20;
+const READING_DELAY_MILLISECONDS = 500;
+
+export class Recordings {
+  /** Null until they were read. */
+  items = null;
+  nextCursor = null;
+  /** What is being fetched, and then heard: `{ id, url }`. */
+  playing = null;
+  #fetching = null;
+  #timer = null;
+
+  constructor({ client, tenant, mayDelete, tell, redraw }) {
+    Object.assign(this, { client, tenant, mayDelete, tell, redraw });
+  }
+
+  /** Something happened: they are read anew, once for many. */
+  readSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.read(), READING_DELAY_MILLISECONDS);
+  }
+
+  path(...parts) {
+    return this.client.path(this.tenant, "recordings", ...parts);
+  }
+
+  /** @param cursor where the next ones begin; the newest where it is left out. */
+  async read(cursor) {
+    const more = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+    try {
+      const list = await this.client.ask("GET", `${this.path()}?limit=${PAGE_LENGTH}${more}`);
+      this.items = cursor ? [...(this.items ?? []), ...list.items] : list.items;
+      this.nextCursor = list.nextCursor ?? null;
+    } catch (refusal) {
+      if (!refusal.isPassing) this.tell(problemSentence(refusal.code));
+    }
+    this.redraw();
+  }
+
+  /** The token is in a header, so the sound cannot be named by an address alone. */
+  async play(id) {
+    this.silence();
+    const fetching = new AbortController();
+    this.#fetching = fetching;
+    this.playing = { id, url: null };
+    this.redraw();
+    try {
+      const file = await this.client.fetchFile(this.path(id, "file"), fetching.signal);
+      if (fetching.signal.aborted) return;
+      this.playing = { id, url: URL.createObjectURL(file) };
+    } catch (refusal) {
+      if (fetching.signal.aborted) return;
+      this.playing = null;
+      this.tell(problemSentence(refusal.code));
+    }
+    this.redraw();
+  }
+
+  silence() {
+    this.#fetching?.abort();
+    if (this.playing?.url) URL.revokeObjectURL(this.playing.url);
+    this.playing = null;
+    this.redraw();
+  }
+
+  async remove(id) {
+    const key = await choose({
+      title: "Delete this recording?",
+      text: "Its file is deleted, and cannot be brought back.",
+      choices: [{ key: "delete", label: "Delete", kind: "danger" }],
+    });
+    if (!key) return;
+    if (this.playing?.id === id) this.silence();
+    try {
+      await this.client.ask("DELETE", this.path(id));
+    } catch (refusal) {
+      this.tell(problemSentence(refusal.code));
+    }
+    await this.read();
+  }
+
+  stop() {
+    clearTimeout(this.#timer);
+    this.silence();
+  }
 }
 """##,
         "parts/speaker.js": ##"""
@@ -2375,6 +2517,8 @@ function withAgentEvent(state, agent, event) {
       return withCall(state, agent, event.data);
     case "supervision":
       return withSupervision(state, event);
+    case "recording":
+      return withRecording(state, agent, event);
     case "participant":
       return withParticipant(state, agent, event);
     default:
@@ -2491,6 +2635,15 @@ function withSupervision(state, { type, data: { supervision } }) {
     ...state,
     supervisions: isOver ? others : { ...others, [supervision.id]: supervision },
   };
+}
+
+/** A recording of the agent's call; that it failed stays with the call for the agent to see. */
+function withRecording(state, agent, { type, data }) {
+  const { callId, recording } = data;
+  if (agent.call?.id !== callId) return state;
+  const { recording: _, recordingFailed: before, ...call } = agent.call;
+  if (type === "recording.failed") return withCall(state, agent, { ...call, recordingFailed: true });
+  return withCall(state, agent, type === "recording.stopped" ? call : { ...call, recording });
 }
 
 function withTimeline(state, event) {
@@ -2702,6 +2855,7 @@ export class EventStream {
 // What a supervisor does with an agent.
 
 import { ownPhone } from "./kept.js";
+import { Recordings } from "./recordings.js";
 import { announce } from "./speaker.js";
 import { customerName, problemSentence } from "./words.js";
 import { choose } from "../views/dialog.js";
@@ -2718,6 +2872,13 @@ export class SupervisorDesk {
 
   constructor({ client, store, clock, tenant, scopes, redraw }) {
     Object.assign(this, { client, store, clock, tenant, scopes, redraw });
+    this.recordings = new Recordings({
+      client,
+      tenant,
+      mayDelete: this.may("administer"),
+      tell: (text) => this.tell(text),
+      redraw,
+    });
   }
 
   get state() {
@@ -2918,7 +3079,7 @@ export function counts(agents) {
 // A sentence for each event that a supervisor wants to know of; others have none.
 
 import {
-  connectionEnds, customerName, outcomes, participantEnds, partyName, statusReason,
+  connectionEnds, customerName, outcomes, participantEnds, partyName, recordingEnds, statusReason,
   supervisionEnds, supervisionModes,
 } from "./words.js";
 
@@ -3004,6 +3165,16 @@ export function sentence({ type, data }) {
       return supervisionModes[data.supervision.modeInForce]?.told ?? null;
     case "supervision.ended":
       return `is not supervised any more: ${supervisionEnds[data.endReason] ?? data.endReason}`;
+    case "recording.started":
+      return "records the call";
+    case "recording.paused":
+      return "has a paused recording";
+    case "recording.resumed":
+      return "goes on recording the call";
+    case "recording.stopped":
+      return `has a recording that is over: ${recordingEnds[data.endReason] ?? data.endReason}`;
+    case "recording.failed":
+      return "could not record the call";
     case "service.degraded":
       return `Service: ${data.reason}`;
     case "service.restored":
@@ -3095,6 +3266,13 @@ export const problems = {
   supervisionUnderWay: "Another supervisor takes part in this call.",
   supervisionUnknown: "Nobody takes part in this call any more.",
   transferNotPossible: "This customer cannot be sent on.",
+  recordingOff: "Calls are not recorded here.",
+  recordingRequired: "Your organisation records all of these calls. You can pause.",
+  alreadyRecording: "The call is being recorded already.",
+  notRecording: "The call is not being recorded.",
+  recordingUnknown: "This recording is not there any more.",
+  recordingUnderWay: "This recording is not over yet.",
+  recordingFileMissing: "There is no file of this recording: nothing was taken down, or it was taken away.",
   notWrappingUp: "There is no wrap-up to end.",
   ownPhone: "This is your own phone.",
   callerIdNotAllowed: "Your organisation does not show this number to customers.",
@@ -3248,6 +3426,16 @@ export function customerName({ caller, direction, dialedNumber }) {
 export function partyName({ to, agent }) {
   return agent ?? to ?? "the other one";
 }
+
+/** Why a recording is over. */
+export const recordingEnds = {
+  stopped: "ended by the agent",
+  callEnded: "to the end of the call",
+  recordingOff: "ended: calls are not recorded any more",
+  failed: "failed",
+  endedByPhoneSystem: "ended by the phone system",
+  nodeRestarted: "ended: the phone system was restarted",
+};
 
 /** Why somebody who was called is not in the call. */
 export const participantEnds = {
@@ -3553,6 +3741,12 @@ input.pin:not([type="radio"]) {
   #status .button.choice .label { text-align: center; flex: none; }
   .facts > div { grid-template-columns: 6.5rem minmax(0, 1fr); }
 }
+
+/* Recording: words, a symbol and a thick edge, for who does not see red. */
+.recording { display: grid; gap: 0.5rem; padding-left: 0.75rem; border-left: 4px solid var(--line); }
+.recording.running { border-left-color: var(--bad); }
+.recording-state { display: flex; gap: 0.5rem; align-items: center; }
+.recording.running .recording-state .icon { color: var(--bad); }
 """##,
         "styles/colours.css": ##"""
 /* Each colour of text stands out from what it is on by 4.5 to 1 at least, in light and dark. */
@@ -3976,6 +4170,9 @@ td.bad .icon { width: 1rem; height: 1rem; margin-right: 0.25rem; vertical-align:
   border-top: 1px solid var(--line);
 }
 
+.recording-row { flex-wrap: wrap; }
+.recording-row audio { flex: 1 1 100%; width: 100%; }
+
 @media (max-width: 40rem) {
   .tiles { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0.5rem; }
   .table-frame { margin: 0 -1rem -1rem; }
@@ -4076,6 +4273,8 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
       announce(`${store.state.agents[event.agent]?.name ?? event.agent} is locked for wrong PINs.`);
     }
     if (event.type === "stream.snapshot") clock.learn(event.data.serverTime);
+    const isListed = event.type === "stream.snapshot" || event.type.startsWith("recording.");
+    if (isListed) desk.recordings.readSoon();
     redraw();
   });
 
@@ -4114,6 +4313,7 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
       stream.stop();
       stopKeys();
       desk.admin?.stop();
+      desk.recordings.stop();
     },
   };
 }
@@ -4526,6 +4726,7 @@ import { icon } from "../parts/icons.js";
 import { callStates, customerName, participantEnds, partyName } from "../parts/words.js";
 import { button, since } from "./controls.js";
 import { customerFacts } from "./offer.js";
+import { recordingPane } from "./recording.js";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
@@ -4561,6 +4762,7 @@ export function callPane(desk, refused) {
       "Muted: the customer does not hear you.",
     ) : null,
     participantPane(desk, refused, call),
+    isTogether ? recordingPane(desk, refused, call) : null,
     customerFacts(call),
     buttons(desk, refused, call),
     desk.ui.pane === "keypad" ? keypad(desk, refused) : null,
@@ -6285,6 +6487,163 @@ export function askAboutMode(mode, codes = []) {
   });
 }
 """##,
+        "views/recording.js": ##"""
+// Whether the call is recorded, for its agent to see and to change.
+
+import { h } from "../parts/dom.js";
+import { icon } from "../parts/icons.js";
+import { button } from "./controls.js";
+
+/** What is said of it, in words: the colour says nothing more. */
+function text({ held, recording }) {
+  switch (recording.state) {
+    case "starting":
+      return "The recording is about to begin.";
+    case "recording":
+      return "Recording: what the two of you say is taken down.";
+    case "stopping":
+      return "The recording is being ended.";
+    default:
+      return recording.pausedByAgent
+        ? "Recording paused: nothing is taken down."
+        : `Recording paused${held ? ": the customer hears music" : ""}.`;
+  }
+}
+
+export function recordingPane(desk, refused, call) {
+  const { recording } = call;
+  const tell = (why) => desk.tell(why);
+  const deed = (action, name, label, symbol, letter) => button({
+    action,
+    label,
+    icon: symbol,
+    letter,
+    refused: refused[action],
+    tell,
+    press: () => desk.onRecording(name),
+  });
+  const isRunning = recording?.state === "recording";
+  return h(
+    "div",
+    {
+      key: "recording",
+      class: `recording ${isRunning ? "running" : ""}`,
+      role: "group",
+      "aria-label": "Recording",
+    },
+    recording
+      ? h(
+        "p",
+        { class: "strong recording-state", role: "status", "data-recording": recording.state },
+        icon(isRunning ? "record" : "pause"),
+        text(call),
+      )
+      : null,
+    !recording && call.recordingFailed
+      ? h("p", { class: "hint strong", role: "status" }, "This call could not be recorded.")
+      : null,
+    h(
+      "div",
+      { class: "row" },
+      recording ? null : deed("startRecording", "start", "Record", "record", "c"),
+      recording && !recording.pausedByAgent
+        ? deed("pauseRecording", "pause", "Pause recording", "pause", "c") : null,
+      recording?.pausedByAgent
+        ? deed("resumeRecording", "resume", "Go on recording", "record", "c") : null,
+      recording ? deed("stopRecording", "stop", "Stop recording", "stop") : null,
+    ),
+  );
+}
+"""##,
+        "views/recordings.js": ##"""
+// What was recorded, for a supervisor.
+
+import { asDuration } from "../parts/clock.js";
+import { h } from "../parts/dom.js";
+import { recordingEnds } from "../parts/words.js";
+import { button, section, timeOfDay } from "./controls.js";
+
+export function recordingsCard({ state, recordings }) {
+  const { items, nextCursor } = recordings;
+  return section(
+    "recordings", "Recordings", {},
+    items === null || items.length === 0
+      ? h(
+        "p",
+        { class: "muted empty", key: "none" },
+        items === null ? "Looking ..." : "No call was recorded.",
+      )
+      : h(
+        "ul",
+        { class: "recent", key: "some" },
+        items.map((item) => recordingRow(state, recordings, item)),
+      ),
+    nextCursor
+      ? button({
+        action: "more-recordings",
+        label: "Show older ones",
+        kind: "quiet",
+        press: () => recordings.read(nextCursor),
+      })
+      : null,
+  );
+}
+
+function recordingRow({ agents }, recordings, item) {
+  const isOver = Boolean(item.endedAt);
+  const { playing } = recordings;
+  const isPlaying = playing?.id === item.id;
+  const name = agents[item.agent]?.name ?? item.agent;
+  return h(
+    "li",
+    { key: item.id, class: "recording-row", "data-recording": item.id },
+    h(
+      "span",
+      { class: "recent-name" },
+      name,
+      h(
+        "span",
+        { class: "muted small" },
+        isOver
+          ? `${asDuration(item.durationSeconds)}, ${recordingEnds[item.endReason] ?? item.endReason}`
+          : "not over yet",
+      ),
+    ),
+    h("span", { class: "recent-time" }, timeOfDay(item.startedAt)),
+    isOver
+      ? h(
+        "span",
+        { class: "row" },
+        button({
+          action: "play",
+          label: isPlaying ? "Close" : "Play",
+          icon: isPlaying ? "stop" : "play",
+          press: () => (isPlaying ? recordings.silence() : recordings.play(item.id)),
+        }),
+        recordings.mayDelete
+          ? button({
+            action: "delete-recording",
+            label: "Delete",
+            kind: "danger",
+            press: () => recordings.remove(item.id),
+          })
+          : null,
+      )
+      : null,
+    isPlaying
+      ? playing.url
+        ? h("audio", {
+          key: playing.url,
+          src: playing.url,
+          controls: true,
+          autoplay: true,
+          "aria-label": `What ${name} and the customer said`,
+        })
+        : h("p", { class: "muted", role: "status" }, "Fetching ...")
+      : null,
+  );
+}
+"""##,
         "views/rows.js": ##"""
 // Fields of as many lines as somebody wants: an agent's phones and queues.
 
@@ -6622,6 +6981,7 @@ const ofAgent = [
   ["M", "Mute, or unmute"],
   ["K", "Keypad"],
   ["T", "Transfer"],
+  ["C", "Record the call, pause the recording, or go on"],
   ["E", "End the call: hang up"],
   ["W", "End the wrap-up"],
   ["O", "Re-open the connection"],
@@ -6909,6 +7269,7 @@ import { adminLinks, adminPage, fileBanner } from "./admin.js";
 import { bar } from "./bar.js";
 import { button, section, since, timeOfDay, until } from "./controls.js";
 import { linkBanner } from "./link.js";
+import { recordingsCard } from "./recordings.js";
 import { teamCard } from "./team.js";
 
 const SHOWN_EVENTS = 60;
@@ -6968,7 +7329,7 @@ function shown(desk, isAdmin) {
 function content(desk) {
   return [
     tiles(desk),
-    h("div", { key: "middle", class: "column" }, teamCard(desk)),
+    h("div", { key: "middle", class: "column" }, teamCard(desk), recordingsCard(desk)),
     h("div", { key: "side", class: "column side" }, waitingCard(desk), timelineCard(desk)),
   ];
 }

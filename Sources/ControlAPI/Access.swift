@@ -9,6 +9,8 @@ enum Access: Hashable, Sendable {
     case tenant
     /// A token that sees all of the tenant in the path.
     case wholeTenant
+    /// A supervisor's or an administrator's token of the tenant in the path.
+    case supervisor
     /// An administrator's token of the tenant in the path.
     case administrator
     /// A router's token of the tenant in the path: it hands out customers.

@@ -7,12 +7,14 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
     case transfer, consult, addParticipant, swapTransfer, joinTransfer, completeTransfer
     case cancelTransfer, completeWrapUp, liftPinLock
     case superviseCall, changeSupervision, endSupervision
+    case startRecording, pauseRecording, resumeRecording, stopRecording
 
     var need: Bearer.Need {
         switch self {
         case .logIn, .setStatus, .openConnection, .confirmPin, .acceptOffer, .rejectOffer,
             .placeCall, .hold, .resume, .mute, .unmute, .sendDigits, .transfer, .consult,
-            .addParticipant, .swapTransfer, .joinTransfer, .completeTransfer, .completeWrapUp:
+            .addParticipant, .swapTransfer, .joinTransfer, .completeTransfer, .completeWrapUp,
+            .startRecording, .pauseRecording, .resumeRecording, .stopRecording:
             .act
         case .logOut, .closeConnection, .hangUp, .cancelTransfer: .end
         case .liftPinLock, .superviseCall, .changeSupervision, .endSupervision: .oversee
@@ -31,6 +33,7 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         }
         let participant = model.calls[call]?.third?.id ?? ParticipantID("none")
         let supervision = model.calls[call]?.supervision?.id ?? SupervisionID("none")
+        let recording = model.calls[call]?.recording?.id ?? RecordingID("none")
         let nowhere = TransferTarget.destination(Workplace(kind: .endpoint, address: ""))
         return switch self {
         case .logIn: .logIn(key, resuming: nil)
@@ -57,6 +60,10 @@ enum AllowedAction: String, Encodable, CaseIterable, Sendable {
         case .joinTransfer: .direct(call, participant, .join)
         case .completeTransfer: .direct(call, participant, .complete)
         case .cancelTransfer: .direct(call, participant, .dismiss)
+        case .startRecording: .startRecording(call)
+        case .pauseRecording: .pauseRecording(call, recording, true)
+        case .resumeRecording: .pauseRecording(call, recording, false)
+        case .stopRecording: .stopRecording(call, recording)
         case .completeWrapUp: .completeWrapUp(key)
         case .liftPinLock: .liftPINLock(key)
         case .superviseCall:

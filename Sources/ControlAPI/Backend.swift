@@ -14,6 +14,8 @@ struct Backend: Sendable {
     let streams: StreamSlots
     let presence: AgentPresence
     let ledger: any Ledger
+    let recordings: any RecordingIndex
+    let files: any RecordingFiles
     let configuration: ControlAPI.Configuration
     let logger: Logger
 

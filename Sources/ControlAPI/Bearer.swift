@@ -57,6 +57,9 @@ struct Bearer: Hashable, Sendable {
     /// Whether it may see what is about no agent of its tenant in particular: customers who wait, queues, trunks.
     var seesTenant: Bool { token.role != .agent }
 
+    /// Whether it may hear what agents and customers said.
+    var supervises: Bool { token.role == .supervisor || token.role == .administrator }
+
     /// Whether it may change who there is in its tenant, and what holds for them (P3).
     var mayAdminister: Bool { token.role == .administrator }
 

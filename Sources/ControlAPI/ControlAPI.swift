@@ -75,13 +75,14 @@ package struct ControlAPI: Sendable {
 
     package init(
         sequencer: Sequencer, board: NoticeBoard, health: ServiceHealth, tokens: any TokenStore,
-        answers: any AnswerStore, ledger: any Ledger, secret: some Sequence<UInt8>,
+        answers: any AnswerStore, ledger: any Ledger, recordings: any RecordingIndex,
+        files: any RecordingFiles, secret: some Sequence<UInt8>,
         configuration: Configuration, logger: Logger
     ) {
         self.init(health: health, configuration: configuration, logger: logger)
         open(
             sequencer: sequencer, board: board, tokens: tokens, answers: answers, ledger: ledger,
-            secret: secret)
+            recordings: recordings, files: files, secret: secret)
     }
 
     /// From now on all is served.
@@ -89,7 +90,8 @@ package struct ControlAPI: Sendable {
     /// - Parameter secret: at least 32 random bytes that stand in no store, the same at every start.
     package func open(
         sequencer: Sequencer, board: NoticeBoard, tokens: any TokenStore,
-        answers: any AnswerStore, ledger: any Ledger, secret: some Sequence<UInt8>
+        answers: any AnswerStore, ledger: any Ledger, recordings: any RecordingIndex,
+        files: any RecordingFiles, secret: some Sequence<UInt8>
     ) {
         let limits = RequestLimits(perSecond: configuration.requestsPerSecondPerToken)
         let backend = Backend(
@@ -106,7 +108,8 @@ package struct ControlAPI: Sendable {
                 inAll: max(1, configuration.maximumConnections / 4 * 3)),
             presence: AgentPresence(
                 intake: sequencer, interval: configuration.presenceInterval),
-            ledger: ledger, configuration: configuration, logger: logger)
+            ledger: ledger, recordings: recordings, files: files, configuration: configuration,
+            logger: logger)
         stage.open(backend)
     }
 
@@ -212,7 +215,6 @@ package struct ControlAPI: Sendable {
         ProfileRoutes.all, SessionRoutes.all, StatusRoutes.all, PhoneSettingsRoutes.all,
         ValidationRoutes.all,
         ConnectionRoutes.all, OfferRoutes.all, WaitingRoutes.all, CallRoutes.all,
-        SupervisionRoutes.all,
-        SurroundingsRoutes.all, LedgerRoutes.all, EventRoutes.all,
+        .all, .all, .all, .all,
     ].flatMap(\.self)
 }

@@ -52,7 +52,8 @@ struct Inquiry: Sendable {
     private func need() throws(Problem) -> Bearer.Need {
         switch access {
         case .agent(let need): return need
-        case .open, .token, .tenant, .wholeTenant, .administrator, .router: throw .internalError
+        case .open, .token, .tenant, .wholeTenant, .supervisor, .administrator, .router:
+            throw .internalError
         }
     }
 
@@ -62,6 +63,16 @@ struct Inquiry: Sendable {
         let bearer = try bearer()
         guard bearer.mayAdminister else {
             throw .forbidden("Use an administrator's token.")
+        }
+        return bearer
+    }
+
+    /// Who sends it, if they may hear what was said in the tenant of the path.
+    func supervisor() throws(Problem) -> Bearer {
+        guard access == .supervisor else { throw .internalError }
+        let bearer = try bearer()
+        guard bearer.supervises else {
+            throw .forbidden("Use a token of a supervisor or an administrator.")
         }
         return bearer
     }

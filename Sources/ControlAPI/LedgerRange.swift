@@ -11,10 +11,14 @@ struct LedgerRange: Sendable {
     let from: Instant
     let until: Instant
 
-    /// Without `to` it ends now; without `from` it begins a day before its end.
-    init(_ query: Parameters, at now: Instant) throws(Problem) {
+    /// Without `to` it ends now.
+    ///
+    /// - Parameter usualSeconds: how long before its end it begins without `from`.
+    init(
+        _ query: Parameters, at now: Instant, usualSeconds: Int = usualSeconds
+    ) throws(Problem) {
         until = try Self.time("to", query) ?? now
-        from = try Self.time("from", query) ?? until.advanced(bySeconds: -Self.usualSeconds)
+        from = try Self.time("from", query) ?? until.advanced(bySeconds: -usualSeconds)
         guard from < until else { throw Page.invalid("Let \"from\" be before \"to\".") }
         guard until.milliseconds(since: from) <= Int64(Self.longestDays) * 86_400_000 else {
             throw Page.invalid("Ask for at most \(Self.longestDays) days at once.")

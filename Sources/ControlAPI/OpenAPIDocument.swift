@@ -71,6 +71,8 @@ tags:
     description: Customers who wait for the agent whom an outside router chooses.
   - name: calls
     description: Agents and customers brought together. Those that ended can be read for an hour, the newest 200 of an agent's offers and calls together.
+  - name: recordings
+    description: What agents and customers said to each other, where it was recorded.
   - name: surroundings
     description: What the operator has set up around a tenant's agents.
   - name: ledger
@@ -3396,6 +3398,391 @@ paths:
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
+  /v1/tenants/{tenant}/calls/{call}/recordings:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+    post:
+      tags: [recordings]
+      operationId: startRecording
+      summary: Record the call
+      description: |
+        What the agent and the customer, and whom the agent brought in, say to each other from now on. `recording.started` tells when
+        it begins, `recording.failed` that it cannot: the call goes on. While the customer hears music it pauses by itself, so that
+        neither the music, nor what the agent says meanwhile, nor a consult is in it. It ends with the agent's part in the call; a call may have several, one
+        after the other. Whoever records has to tell the customer. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "202":
+          description: It was asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                call:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    recording: {id: oh-k3v9q2-r8, state: starting, startedAt: "2026-03-02T08:22:00.000Z"}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be done with this call now.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                callIsOver: {$ref: "#/components/examples/callIsOver"}
+                callNotConnected: {$ref: "#/components/examples/callNotConnected"}
+                recordingOff: {$ref: "#/components/examples/recordingOff"}
+                alreadyRecording: {$ref: "#/components/examples/alreadyRecording"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/recordings/{recording}/pause:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+      - {$ref: "#/components/parameters/recording"}
+    post:
+      tags: [recordings]
+      operationId: pauseRecording
+      summary: Keep what follows out of the recording
+      description: |
+        As while a card's number is said, until `resume`. `recording.paused` tells when it is so. Safe to repeat. The agent's own
+        token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: It was asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                call:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    recording: {id: oh-k3v9q2-r8, state: recording, pausedByAgent: true, startedAt: "2026-03-02T08:22:00.000Z"}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be done with this call now.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                notRecording: {$ref: "#/components/examples/notRecording"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/recordings/{recording}/resume:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+      - {$ref: "#/components/parameters/recording"}
+    post:
+      tags: [recordings]
+      operationId: resumeRecording
+      summary: Go on with the recording
+      description: |
+        Should the customer hear music, it goes on when they are back. Safe to repeat. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: It was asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                call:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    recording: {id: oh-k3v9q2-r8, state: paused, startedAt: "2026-03-02T08:22:00.000Z"}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be done with this call now.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                notRecording: {$ref: "#/components/examples/notRecording"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/calls/{call}/recordings/{recording}/stop:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/call"}
+      - {$ref: "#/components/parameters/recording"}
+    post:
+      tags: [recordings]
+      operationId: stopRecording
+      summary: End the recording
+      description: |
+        `recording.stopped` tells when it is over. Refused where the policy says `always`. The agent's own token alone.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "200":
+          description: It was asked for.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/CallAnswer"}
+              examples:
+                call:
+                  value:
+                    id: oh-k3v9q2-c6
+                    agent: alice
+                    offerId: oh-k3v9q2-o5
+                    state: connected
+                    direction: inbound
+                    caller: {number: "+41441234567", withheld: false}
+                    recording: {id: oh-k3v9q2-r8, state: stopping, startedAt: "2026-03-02T08:22:00.000Z"}
+                    createdAt: "2026-03-02T08:20:04.000Z"
+                    connectedAt: "2026-03-02T08:20:04.020Z"
+                    serverTime: "2026-03-02T08:22:00.001Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It cannot be done with this call now.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                notRecording: {$ref: "#/components/examples/notRecording"}
+                recordingRequired: {$ref: "#/components/examples/recordingRequired"}
+                idempotencyInProgress: {$ref: "#/components/examples/idempotencyInProgress"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/recordings:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+    get:
+      tags: [recordings]
+      operationId: listRecordings
+      summary: Recordings of calls
+      description: |
+        Those that began in the time, the newest first, also those that are not over; they are kept for the days that the
+        policy's `recordingDays` says. Asterisk need not be there for it. A supervisor's or an administrator's token.
+      parameters:
+        - {$ref: "#/components/parameters/recordingsFrom"}
+        - {$ref: "#/components/parameters/ledgerTo"}
+        - {$ref: "#/components/parameters/ofAgent"}
+        - {$ref: "#/components/parameters/ofGroup"}
+        - {$ref: "#/components/parameters/ofCall"}
+        - {$ref: "#/components/parameters/limit"}
+        - {$ref: "#/components/parameters/timeCursor"}
+      responses:
+        "200":
+          description: A page of recordings.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/RecordingList"}
+              examples:
+                one:
+                  value:
+                    items:
+                      - {id: oh-k3v9q2-r8, agent: alice, callId: oh-k3v9q2-c6, startedAt: "2026-03-02T08:22:00.000Z", endedAt: "2026-03-02T08:25:00.000Z", durationSeconds: 151.0, endReason: callEnded}
+                    nextCursor: null
+                    serverTime: "2026-03-02T08:30:00.000Z"
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/recordings/{recording}:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/recording"}
+    get:
+      tags: [recordings]
+      operationId: readRecording
+      summary: One recording
+      description: |
+        What the list says of it. A supervisor's or an administrator's token.
+      responses:
+        "200":
+          description: The recording.
+          content:
+            application/json:
+              schema: {$ref: "#/components/schemas/RecordingAnswer"}
+              examples:
+                over: {value: {id: oh-k3v9q2-r8, agent: alice, callId: oh-k3v9q2-c6, startedAt: "2026-03-02T08:22:00.000Z", endedAt: "2026-03-02T08:25:00.000Z", durationSeconds: 151.0, endReason: callEnded, serverTime: "2026-03-02T08:30:00.000Z"}}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+    delete:
+      tags: [recordings]
+      operationId: deleteRecording
+      summary: Delete a recording and its file
+      description: |
+        It is in no list from then on, and its file is deleted as soon as Asterisk is there to do so; the audit journal says who wanted it and when
+        it was gone. Safe to repeat until then. An administrator's token.
+      parameters:
+        - {$ref: "#/components/parameters/idempotencyKey"}
+      responses:
+        "204":
+          description: It is gone.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It is not over.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                recordingUnderWay: {$ref: "#/components/examples/recordingUnderWay"}
+        "413": {$ref: "#/components/responses/TooLarge"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "415": {$ref: "#/components/responses/NotJSON"}
+        "422": {$ref: "#/components/responses/KeyReused"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
+  /v1/tenants/{tenant}/recordings/{recording}/file:
+    parameters:
+      - {$ref: "#/components/parameters/tenant"}
+      - {$ref: "#/components/parameters/recording"}
+    get:
+      tags: [recordings]
+      operationId: fetchRecording
+      summary: What was said
+      description: |
+        A WAV file: one channel, 16 bits, 8,000 times a second, 58 megabytes an hour. It comes from Asterisk as fast as it is
+        read, which is tried for half an hour; an answer that breaks off is not all of it. The audit journal says who fetched it. A supervisor's or an
+        administrator's token.
+      responses:
+        "200":
+          description: The file.
+          content:
+            audio/wav:
+              schema: {type: string, format: binary}
+              examples:
+                beginning: {value: RIFF}
+        "400": {$ref: "#/components/responses/BadRequest"}
+        "401": {$ref: "#/components/responses/Unauthorized"}
+        "403": {$ref: "#/components/responses/Forbidden"}
+        "404": {$ref: "#/components/responses/NotFound"}
+        "408": {$ref: "#/components/responses/TooSlow"}
+        "409":
+          description: It is not over.
+          headers:
+            Idempotency-Replayed: {$ref: "#/components/headers/IdempotencyReplayed"}
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                recordingUnderWay: {$ref: "#/components/examples/recordingUnderWay"}
+        "414": {$ref: "#/components/responses/URITooLong"}
+        "429": {$ref: "#/components/responses/RateLimited"}
+        "431": {$ref: "#/components/responses/HeadersTooLarge"}
+        "503": {$ref: "#/components/responses/Unavailable"}
+
   /v1/tenants/{tenant}/ledger/agents:
     parameters:
       - {$ref: "#/components/parameters/tenant"}
@@ -3528,7 +3915,7 @@ paths:
       description: |
         Of a customer, by `number`: their number and name in all entries, and the number in the audit journal; the entries stay,
         and so do all sums. The number is found however it was written, read in the tenant's country. Of an agent, by `agent`:
-        all their entries. What is under way, offers and calls of the last hour, answers kept for an `Idempotency-Key` and
+        all their entries. Recordings of those calls, or of that agent, are deleted. What is under way, offers and calls of the last hour, answers kept for an `Idempotency-Key` and
         backups still have it; ask again when the call is over. An administrator's token. Safe to repeat.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
@@ -3549,7 +3936,7 @@ paths:
             application/json:
               schema: {$ref: "#/components/schemas/ErasedAnswer"}
               examples:
-                some: {value: {calls: 3, activities: 0, auditEntries: 1, serverTime: "2026-03-02T08:30:00.000Z"}}
+                some: {value: {calls: 3, activities: 0, auditEntries: 1, recordings: 2, serverTime: "2026-03-02T08:30:00.000Z"}}
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
         "403": {$ref: "#/components/responses/Forbidden"}
@@ -3812,6 +4199,24 @@ components:
       required: true
       description: The id of the call's `participant`.
       schema: {type: string}
+    recording:
+      name: recording
+      in: path
+      required: true
+      description: The id of a recording.
+      schema: {type: string}
+    ofCall:
+      name: call
+      in: query
+      description: Those of this call only.
+      schema: {type: string}
+    recordingsFrom:
+      name: from
+      in: query
+      description: |
+        The beginning of the time: a date in UTC, or a time as RFC 3339 has it, with a `+` written as `%2B`. Ninety days before the
+        end where it is left out.
+      schema: {type: string, examples: ["2026-03-02", "2026-03-02T08:00:00Z"]}
     ofAgent:
       name: agent
       in: query
@@ -3947,6 +4352,8 @@ components:
             callUnknown: {$ref: "#/components/examples/callUnknown"}
             participantUnknown: {$ref: "#/components/examples/participantUnknown"}
             supervisionUnknown: {$ref: "#/components/examples/supervisionUnknown"}
+            recordingUnknown: {$ref: "#/components/examples/recordingUnknown"}
+            recordingFileMissing: {$ref: "#/components/examples/recordingFileMissing"}
     InvalidSettings:
       description: The settings cannot be these, or the key was used for another request.
       headers:
@@ -4168,6 +4575,59 @@ components:
         detail: 'One supervisor can take part in a call: end that supervision first.'
         code: supervisionUnderWay
         allowedActions: [hangUp, changeSupervision, endSupervision]
+    recordingUnknown:
+      value:
+        type: urn:offhook:problem:recordingUnknown
+        title: There is no such recording
+        status: 404
+        detail: 'Use a recording that the recordings'' list has.'
+        code: recordingUnknown
+    recordingFileMissing:
+      value:
+        type: urn:offhook:problem:recordingFileMissing
+        title: The recording's file is not there
+        status: 404
+        detail: 'Look for it in Asterisk''s folder of recordings: it was taken away, or nothing was taken down.'
+        code: recordingFileMissing
+    recordingUnderWay:
+      value:
+        type: urn:offhook:problem:recordingUnderWay
+        title: The recording is not over
+        status: 409
+        detail: 'Wait until it is over.'
+        code: recordingUnderWay
+    recordingOff:
+      value:
+        type: urn:offhook:problem:recordingOff
+        title: Calls are not recorded here
+        status: 409
+        detail: 'Ask an administrator, whose policy says recording.'
+        code: recordingOff
+        allowedActions: [setStatus, hangUp, hold, mute, unmute, sendDigits, consult, addParticipant]
+    recordingRequired:
+      value:
+        type: urn:offhook:problem:recordingRequired
+        title: All calls are recorded here
+        status: 409
+        detail: 'Pause it for what may not be in it; it ends with the call.'
+        code: recordingRequired
+        allowedActions: [setStatus, hangUp, hold, mute, unmute, sendDigits, consult, addParticipant, pauseRecording, resumeRecording]
+    alreadyRecording:
+      value:
+        type: urn:offhook:problem:alreadyRecording
+        title: The call is being recorded
+        status: 409
+        detail: 'Go on, or stop the one that the call has.'
+        code: alreadyRecording
+        allowedActions: [setStatus, hangUp, hold, mute, unmute, sendDigits, consult, addParticipant, pauseRecording, resumeRecording, stopRecording]
+    notRecording:
+      value:
+        type: urn:offhook:problem:notRecording
+        title: The call is not being recorded
+        status: 409
+        detail: 'Start one first: POST …/recordings.'
+        code: notRecording
+        allowedActions: [setStatus, hangUp, hold, mute, unmute, sendDigits, consult, addParticipant, startRecording]
     malformedBody:
       value:
         type: urn:offhook:problem:malformedBody
@@ -4961,8 +5421,10 @@ components:
         mayChangeConnectionMode: {type: [boolean, "null"]}
         mayChangeAutoAnswer: {type: [boolean, "null"]}
         mayEnterWorkplace: {type: [boolean, "null"]}
+        recording: {type: [string, "null"], enum: ["off", onRequest, always, null]}
         breakReasons: {$ref: "#/components/schemas/Words"}
         ledgerDays: {type: [integer, "null"], minimum: 1, maximum: 3650}
+        recordingDays: {type: [integer, "null"], minimum: 1, maximum: 3650}
         autoAnswerHeaders:
           type: [array, "null"]
           items: {type: string, enum: [callInfo, alertInfo]}
@@ -4995,6 +5457,7 @@ components:
         mayChangeConnectionMode: {type: [boolean, "null"]}
         mayChangeAutoAnswer: {type: [boolean, "null"]}
         mayEnterWorkplace: {type: [boolean, "null"]}
+        recording: {type: [string, "null"], enum: ["off", onRequest, always, null]}
     Profile:
       type: object
       description: As one of `agents` in directory.yaml. `null` is as if it were never said.
@@ -5008,6 +5471,7 @@ components:
         mayChangeConnectionMode: {type: [boolean, "null"]}
         mayChangeAutoAnswer: {type: [boolean, "null"]}
         mayEnterWorkplace: {type: [boolean, "null"]}
+        recording: {type: [string, "null"], enum: ["off", onRequest, always, null]}
         workplace: {$ref: "#/components/schemas/DirectoryWorkplace"}
         otherWorkplaces:
           type: [array, "null"]
@@ -5027,6 +5491,7 @@ components:
         mayChangeConnectionMode: {type: [boolean, "null"]}
         mayChangeAutoAnswer: {type: [boolean, "null"]}
         mayEnterWorkplace: {type: [boolean, "null"]}
+        recording: {type: [string, "null"], enum: ["off", onRequest, always, null]}
         workplace: {$ref: "#/components/schemas/DirectoryWorkplace"}
         otherWorkplaces:
           type: [array, "null"]
@@ -5347,6 +5812,18 @@ components:
       properties:
         value: {type: boolean}
         source: {$ref: "#/components/schemas/SettingSource"}
+    RecordingSetting:
+      type: object
+      required: [value, source]
+      properties:
+        value:
+          type: string
+          description: |
+            - `off`: never
+            - `onRequest`: when the agent asks for it
+            - `always`: every call, from its connecting to the end of the agent's part in it
+          enum: ["off", onRequest, always]
+        source: {$ref: "#/components/schemas/SettingSource"}
     PhoneSettingsChange:
       type: object
       additionalProperties: false
@@ -5422,6 +5899,9 @@ components:
         mayEnterWorkplace:
           $ref: "#/components/schemas/FlagSetting"
           description: Whether agents may be called where they say, besides where an administrator approved.
+        recording:
+          $ref: "#/components/schemas/RecordingSetting"
+          description: Whether the agent's calls are recorded; it holds at once.
         workplaceValidatedAt:
           $ref: "#/components/schemas/Time"
           description: When the PIN of the workplace that the agent chose was confirmed; absent where none was needed.
@@ -5734,6 +6214,9 @@ components:
         participant:
           $ref: "#/components/schemas/Participant"
           description: Whom the agent brought in, while they are there.
+        recording:
+          $ref: "#/components/schemas/CallRecording"
+          description: The recording that is not over.
         handedOver:
           type: boolean
           description: Whether the agent has left the customer and `participant` to each other, who talk; absent where it is not so.
@@ -5899,6 +6382,65 @@ components:
             - `failed`: it could not be brought about
             - `nodeRestarted`: the PBX was restarted
           enum: [hungUp, stopped, callEnded, busy, noAnswer, declined, unreachable, networkRejected, failed, nodeRestarted]
+    CallRecording:
+      type: object
+      description: A call's recording that is not over.
+      required: [id, state, startedAt]
+      properties:
+        id: {type: string}
+        state:
+          type: string
+          description: |
+            - `starting`: it was asked for
+            - `recording`: what is said is taken down
+            - `paused`: it is not, for the agent wants it so or the customer hears music
+            - `stopping`: it is to be ended
+          enum: [starting, recording, paused, stopping]
+        pausedByAgent: {type: boolean, description: Whether the agent wants it to pause; absent where it is not so.}
+        startedAt: {$ref: "#/components/schemas/Time"}
+    RecordingEvent:
+      type: object
+      required: [callId, recording]
+      properties:
+        callId: {type: string}
+        recording: {$ref: "#/components/schemas/CallRecording"}
+        endReason:
+          $ref: "#/components/schemas/RecordingEnd"
+          description: Of `recording.stopped` and `recording.failed`.
+    RecordingEnd:
+      type: string
+      description: |
+        - `stopped`: the agent wanted it
+        - `callEnded`: the agent's part in the call was over
+        - `recordingOff`: an administrator does not let these calls be recorded any more
+        - `failed`: it could not be begun, or broke off
+        - `endedByPhoneSystem`: Asterisk ended it without being asked
+        - `nodeRestarted`: the PBX was restarted
+      enum: [stopped, callEnded, recordingOff, failed, endedByPhoneSystem, nodeRestarted]
+    Recording:
+      type: object
+      required: [id, agent, callId, startedAt]
+      properties:
+        id: {type: string}
+        agent: {type: string}
+        callId: {type: string}
+        startedAt: {$ref: "#/components/schemas/Time"}
+        endedAt:
+          $ref: "#/components/schemas/Time"
+          description: Absent, as what follows, of one that is not over.
+        durationSeconds: {type: number, minimum: 0, description: "How much is in it, without its pauses, as Asterisk said or as we counted."}
+        endReason: {$ref: "#/components/schemas/RecordingEnd"}
+    RecordingAnswer:
+      allOf:
+        - {$ref: "#/components/schemas/Recording"}
+        - {$ref: "#/components/schemas/CountsDown"}
+    RecordingList:
+      allOf:
+        - {$ref: "#/components/schemas/List"}
+        - {$ref: "#/components/schemas/CountsDown"}
+        - type: object
+          properties:
+            items: {type: array, items: {$ref: "#/components/schemas/Recording"}}
     DigitsRequest:
       type: object
       required: [digits]
@@ -6037,11 +6579,12 @@ components:
       allOf:
         - {$ref: "#/components/schemas/CountsDown"}
         - type: object
-          required: [calls, activities, auditEntries]
+          required: [calls, activities, auditEntries, recordings]
           properties:
             calls: {type: integer, description: How many records of calls.}
             activities: {type: integer}
             auditEntries: {type: integer}
+            recordings: {type: integer, description: Whose files are deleted.}
 
     Alive:
       type: object
@@ -6093,6 +6636,8 @@ components:
          breakReasonUnknown,
          offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected, callIsHeld, transferNotPossible,
          consultUnderWay, participantUnknown, participantNotConnected, supervisionUnderWay, supervisionUnknown,
+         recordingOff, recordingRequired, alreadyRecording, notRecording, recordingUnknown, recordingUnderWay,
+         recordingFileMissing,
          notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, customerIsOffered, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
@@ -6104,7 +6649,7 @@ components:
         [logIn, setStatus, logOut, openConnection, closeConnection, confirmPin, acceptOffer,
          rejectOffer, placeCall, hangUp, hold, resume, mute, unmute, sendDigits, transfer, consult,
          addParticipant, swapTransfer, joinTransfer, completeTransfer, cancelTransfer, completeWrapUp, liftPinLock,
-         superviseCall, changeSupervision, endSupervision]
+         superviseCall, changeSupervision, endSupervision, startRecording, pauseRecording, resumeRecording, stopRecording]
     RefusedAction:
       type: object
       required: [action, code]
@@ -6190,6 +6735,11 @@ components:
         - supervision.started
         - supervision.changed
         - supervision.ended
+        - recording.started
+        - recording.paused
+        - recording.resumed
+        - recording.stopped
+        - recording.failed
         - wrapUp.started
         - wrapUp.ended
         - notice.connectionOpened
@@ -6251,6 +6801,11 @@ components:
         - supervision.started
         - supervision.changed
         - supervision.ended
+        - recording.started
+        - recording.paused
+        - recording.resumed
+        - recording.stopped
+        - recording.failed
         - wrapUp.started
         - wrapUp.ended
         - notice.connectionOpened
@@ -6268,6 +6823,7 @@ components:
         - 'call.*'
         - 'participant.*'
         - 'supervision.*'
+        - 'recording.*'
         - 'wrapUp.*'
         - 'notice.*'
         - 'service.*'
@@ -6453,6 +7009,9 @@ components:
               enum:
                 [supervision.dialing, supervision.ringing, supervision.started, supervision.changed, supervision.ended]
             data: {$ref: "#/components/schemas/SupervisionEvent"}
+        - properties:
+            type: {enum: [recording.started, recording.paused, recording.resumed, recording.stopped, recording.failed]}
+            data: {$ref: "#/components/schemas/RecordingEvent"}
         - properties:
             type: {enum: [wrapUp.started, wrapUp.ended]}
             data: {$ref: "#/components/schemas/WrapUpEvent"}
@@ -6982,6 +7541,48 @@ components:
               modeInForce: whisper
               startedAt: "2026-03-02T08:21:00.000Z"
             endReason: stopped
+        - id: 5f0c2a-61
+          type: recording.started
+          time: "2026-03-02T08:22:00.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            recording: {id: oh-k3v9q2-r8, state: recording, startedAt: "2026-03-02T08:22:00.000Z"}
+        - id: 5f0c2a-62
+          type: recording.paused
+          time: "2026-03-02T08:22:01.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            recording: {id: oh-k3v9q2-r8, state: paused, pausedByAgent: true, startedAt: "2026-03-02T08:22:00.000Z"}
+        - id: 5f0c2a-63
+          type: recording.resumed
+          time: "2026-03-02T08:22:02.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            recording: {id: oh-k3v9q2-r8, state: recording, startedAt: "2026-03-02T08:22:00.000Z"}
+        - id: 5f0c2a-64
+          type: recording.stopped
+          time: "2026-03-02T08:22:03.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            recording: {id: oh-k3v9q2-r8, state: stopping, startedAt: "2026-03-02T08:22:00.000Z"}
+            endReason: callEnded
+        - id: 5f0c2a-65
+          type: recording.failed
+          time: "2026-03-02T08:22:04.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            callId: oh-k3v9q2-c6
+            recording: {id: oh-k3v9q2-r8, state: starting, startedAt: "2026-03-02T08:22:00.000Z"}
+            endReason: failed
         - id: 5f0c2a-40
           type: wrapUp.started
           time: "2026-03-02T08:25:00.000Z"

@@ -81,7 +81,7 @@ struct PageByTime: Sendable {
     }
 
     /// `<digits>.<visible ASCII>`, and nothing else.
-    private static func read(_ cursor: String) -> (at: Int64, id: String)? {
+    static func read(_ cursor: String) -> (at: Int64, id: String)? {
         let parts = cursor.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, (1...15).contains(parts[0].utf8.count),
             parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),

@@ -19,6 +19,8 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         callIsHeld, transferNotPossible,
         consultUnderWay, participantUnknown, participantNotConnected,
         supervisionUnderWay, supervisionUnknown,
+        recordingOff, recordingRequired, alreadyRecording, notRecording, recordingUnknown,
+        recordingUnderWay, recordingFileMissing,
         notWrappingUp,
         ownPhone, callerIdNotAllowed
     case agentNotAvailable, mustAccept, customerUnknown, customerIsOffered
@@ -90,6 +92,13 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .supervisionUnderWay: "Somebody supervises the call already"
         case .supervisionUnknown: "Nobody supervises the call by this id"
         case .transferNotPossible: "The customer cannot be sent on"
+        case .recordingOff: "Calls are not recorded here"
+        case .recordingRequired: "All calls are recorded here"
+        case .alreadyRecording: "The call is being recorded"
+        case .notRecording: "The call is not being recorded"
+        case .recordingUnknown: "There is no such recording"
+        case .recordingUnderWay: "The recording is not over"
+        case .recordingFileMissing: "The recording's file is not there"
         case .notWrappingUp: "The agent is not wrapping up"
         case .offerPending: "An offer is pending"
         case .ownPhone: "It is the agent's own phone"

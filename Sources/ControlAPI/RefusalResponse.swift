@@ -195,6 +195,20 @@ extension Problem {
             self.init(
                 .notFound, .supervisionUnknown,
                 "Use the id of the call's supervision; it may have ended.")
+        case .recordingOff:
+            self.init(
+                .conflict, .recordingOff, "Ask an administrator, whose policy says recording.")
+        case .recordingRequired:
+            self.init(
+                .conflict, .recordingRequired,
+                "Pause it for what may not be in it; it ends with the call.")
+        case .alreadyRecording:
+            self.init(.conflict, .alreadyRecording, "Go on, or stop the one that the call has.")
+        case .notRecording:
+            self.init(.conflict, .notRecording, "Start one first: POST …/recordings.")
+        case .recordingUnknown:
+            self.init(
+                .notFound, .recordingUnknown, "Use the id of the call's recording.")
         case .notWrappingUp:
             self.init(.conflict, .notWrappingUp, "There is nothing to complete.")
         case .phoneSystemAway:

@@ -24,6 +24,7 @@ package enum ScopeTable {
         case (.token, _?): .yes
         case (.tenant, let role?): grant(.read, to: role)
         case (.wholeTenant, let role?): bearer(role).seesTenant ? .tenant : .nothing
+        case (.supervisor, let role?): bearer(role).supervises ? .tenant : .nothing
         case (.administrator, let role?):
             bearer(role).mayAdminister ? .tenant : .nothing
         case (.router, let role?):

@@ -130,6 +130,26 @@ package final class AgentDesk: Sendable {
         try await client.delete("/v1/tenants/acme/calls/\(call)/participants/\(participant)")
     }
 
+    /// Begins a recording of the call; returns its id when it is told to have begun.
+    package func record(_ call: String) async throws -> String {
+        let place = events.count
+        let answer = try await client.post("/v1/tenants/acme/calls/\(call)/recordings")
+        guard answer.isFine else { throw PhoneError("Refused: \(answer.code ?? "")") }
+        let told = await events.wait(for: "recording.started", from: place)
+        guard let id = told?.data["recording"]?.optionalString("id") else {
+            throw PhoneError("No recording began.")
+        }
+        return id
+    }
+
+    /// - Parameter deed: `pause`, `resume` or `stop`.
+    package func change(
+        _ recording: String, of call: String, _ deed: String
+    ) async throws -> ControlClient.Answer {
+        try await client.post(
+            "/v1/tenants/acme/calls/\(call)/recordings/\(recording)/\(deed)")
+    }
+
     package func completeWrapUp() async throws -> ControlClient.Answer {
         try await client.post("\(path)/wrap-up/complete")
     }

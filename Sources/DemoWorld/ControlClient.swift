@@ -62,6 +62,12 @@ package struct ControlClient: Sendable {
         return answer
     }
 
+    /// Fetches what is no JSON.
+    package func download(_ path: String) async throws -> (status: Int, bytes: [UInt8]) {
+        let response = try await http.send(request(.get, path, nil))
+        return (response.status, response.body)
+    }
+
     private func request(
         _ method: HTTPRequest.Method, _ path: String, _ body: JSONValue?
     ) -> HTTPRequest {

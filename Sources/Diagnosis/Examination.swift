@@ -10,6 +10,7 @@ package struct Examination: Sendable {
             + LoggingChecks.findings(facts) + SoundChecks.findings(facts)
             + EndpointChecks.findings(facts) + QueueChecks.findings(facts)
             + DialplanChecks.findings(facts) + MediaChecks.findings(facts)
+            + RecordingChecks.findings(facts)
     }
 
     package func count(_ severity: Finding.Severity) -> Int {

@@ -116,6 +116,8 @@ package struct ARIFacts: Sendable {
     package var logs: Answer<[Log]> = .unknown("Asterisk was not asked")
     /// By sound, the languages that it is there in.
     package var sounds: Answer<[String: Set<String>]> = .unknown("Asterisk was not asked")
+    /// Whether there is a folder for recordings; not asked where no call is recorded.
+    package var hasRecordingFolder: Answer<Bool>?
     /// Endpoints and their settings.
     package var endpoints: [String: Answer<[String: String]?>] = [:]
     package var aors: [String: [String: String]] = [:]

@@ -104,6 +104,7 @@ package enum DirectoryDocuments {
             ("mayChangeConnectionMode", phone.mayChangeConnectionMode.map { .truth($0) }),
             ("mayChangeAutoAnswer", phone.mayChangeAutoAnswer.map { .truth($0) }),
             ("mayEnterWorkplace", phone.mayEnterWorkplace.map { .truth($0) }),
+            ("recording", phone.recording.map { .text($0.rawValue) }),
         ]
     }
 

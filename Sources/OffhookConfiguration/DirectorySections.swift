@@ -15,6 +15,9 @@ enum DirectorySections {
             settings.ledgerDays =
                 try policy.integer("ledgerDays", in: TenantSettings.allowedLedgerDays)
                 ?? settings.ledgerDays
+            settings.recordingDays =
+                try policy.integer("recordingDays", in: TenantSettings.allowedLedgerDays)
+                ?? settings.recordingDays
             settings.policy = try self.policy(policy)
         }
         return settings
@@ -58,7 +61,8 @@ enum DirectorySections {
             autoAnswer: try section.bool("autoAnswer"),
             mayChangeConnectionMode: try section.bool("mayChangeConnectionMode"),
             mayChangeAutoAnswer: try section.bool("mayChangeAutoAnswer"),
-            mayEnterWorkplace: try section.bool("mayEnterWorkplace"))
+            mayEnterWorkplace: try section.bool("mayEnterWorkplace"),
+            recording: try section.choice("recording", RecordingMode.self))
     }
 
     /// How agents call customers (O7).

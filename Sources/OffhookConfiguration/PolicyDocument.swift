@@ -89,6 +89,7 @@ struct PolicyDocument {
             ("agentLostMusicSeconds", \.policy.agentLostMusicSeconds),
             ("forgottenAfterMinutes", \.policy.forgottenAfterMinutes),
             ("ledgerDays", \.ledgerDays),
+            ("recordingDays", \.recordingDays),
         ]
         return all.map { key, path in (key, told(path) { .number($0) }) }
     }

@@ -64,8 +64,8 @@ extension Command {
         case .offerCustomer(_, let key, _): key
         case .administer(.agent(let key, _), _): key
         case .administer, .accept, .reject, .hangUp, .hold, .resume, .mute, .sendDigits, .transfer,
-            .consult, .direct, .releaseCustomer, .supervise, .changeSupervision,
-            .stopSupervision:
+            .consult, .direct, .releaseCustomer, .supervise, .changeSupervision, .stopSupervision,
+            .startRecording, .pauseRecording, .stopRecording:
             nil
         }
     }
@@ -119,6 +119,11 @@ extension Command {
             ("changeSupervision", "\(call), \(supervision), \(mode.rawValue)")
         case .stopSupervision(let call, let supervision):
             ("stopSupervision", "\(call), \(supervision)")
+        case .startRecording(let call): ("startRecording", call.rawValue)
+        case .pauseRecording(let call, let recording, let pauses):
+            (pauses ? "pauseRecording" : "resumeRecording", "\(call), \(recording)")
+        case .stopRecording(let call, let recording):
+            ("stopRecording", "\(call), \(recording)")
         case .completeWrapUp: ("completeWrapUp", nil)
         case .administer(let change, let applyNow):
             (
@@ -173,6 +178,7 @@ extension Answer {
         case .offered(let offer): "offer \(offer)"
         case .consulting(let participant): "participant \(participant)"
         case .supervising(let supervision): "supervision \(supervision)"
+        case .recording(let recording): "recording \(recording)"
         case .administered(let outcome):
             "done, applied to \(outcome.appliedTo.count), waits for \(outcome.waitingFor.count)"
         }
@@ -234,6 +240,11 @@ extension Notice.Content {
         case .supervision(.started, _, _): "supervisionStarted"
         case .supervision(.changed, _, _): "supervisionChanged"
         case .supervision(.ended, _, _): "supervisionEnded"
+        case .recording(.started, _, _): "recordingStarted"
+        case .recording(.paused, _, _): "recordingPaused"
+        case .recording(.resumed, _, _): "recordingResumed"
+        case .recording(.ended(.failed), _, _): "recordingFailed"
+        case .recording(.ended, _, _): "recordingStopped"
         case .wrapUpStarted: "wrapUpStarted"
         case .wrapUpEnded: "wrapUpEnded"
         }
@@ -275,6 +286,9 @@ extension Notice.Content {
                 call.id.rawValue, supervision.id.rawValue, supervision.inForce?.rawValue,
                 news.end?.rawValue,
             ].compactMap(\.self).joined(separator: ", ")
+        case .recording(let news, let recording, let call):
+            [call.id.rawValue, recording.id.rawValue, news.end?.rawValue].compactMap(\.self)
+                .joined(separator: ", ")
         case .callEnded(let call):
             "\(call.id), \(call.end?.rawValue ?? "")"
         case .wrapUpStarted(let wrapUp), .wrapUpEnded(let wrapUp): wrapUp.call.rawValue

@@ -93,6 +93,11 @@ extension Notice.Content {
                 ("customer", call.firstCustomer.leg.rawValue), ("call", call.id.rawValue),
                 ("supervision", supervision.id.rawValue),
             ] + (news.end.map { [("reason", $0.rawValue)] } ?? [])
+        case .recording(let news, let recording, let call):
+            [
+                ("customer", call.firstCustomer.leg.rawValue), ("call", call.id.rawValue),
+                ("recording", recording.id.rawValue),
+            ] + (news.end.map { [("reason", $0.rawValue)] } ?? [])
         case .wrapUpStarted(let wrapUp), .wrapUpEnded(let wrapUp):
             [("call", wrapUp.call.rawValue)]
         case .statusChanged, .connectionPINLocked, .connectionPINUnlocked, .settingsSaved,

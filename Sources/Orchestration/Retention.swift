@@ -22,7 +22,8 @@ struct Retention {
 
     /// Does what is due: a bounded number at a time, so that nobody waits for it.
     mutating func work(
-        on journal: (any AuditJournal)?, _ ledger: (any Ledger)?, _ directory: Directory,
+        on journal: (any AuditJournal)?, _ ledger: (any Ledger)?,
+        _ recordings: (any RecordingIndex)?, _ directory: Directory,
         _ clock: ServiceClock, _ logger: Logger
     ) {
         let now = clock.now
@@ -40,6 +41,7 @@ struct Retention {
         }
         var count = (try? journal?.forgetEntries(before: oldest)) ?? 0
         if let ledger { count += forget(in: ledger, directory, at: now) }
+        if let recordings { count += discard(in: recordings, directory, at: now) }
         next = now.advanced(bySeconds: count == 0 ? 3_600 : 1)
     }
 
@@ -49,6 +51,21 @@ struct Retention {
             let days = directory.tenants[tenant]?.ledgerDays ?? TenantSettings.usualLedgerDays
             let oldest = Self.day(days, before: now)
             return count + ((try? ledger.forgetLedger(of: tenant, before: oldest)) ?? 0)
+        }
+    }
+
+    /// What the tenants do not keep recordings for so long is taken out of the index; the files follow.
+    private func discard(
+        in recordings: any RecordingIndex, _ directory: Directory, at now: Instant
+    ) -> Int {
+        let tenants = (try? recordings.recordingTenants()) ?? []
+        return tenants.reduce(0) { count, tenant in
+            let days =
+                directory.tenants[tenant]?.recordingDays ?? TenantSettings.usualRecordingDays
+            let oldest = Self.day(days, before: now)
+            return count
+                + ((try? recordings.discardRecordings(
+                    of: tenant, before: oldest, by: AuditEntry.retention)) ?? 0)
         }
     }
 

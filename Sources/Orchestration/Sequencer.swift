@@ -20,6 +20,7 @@ package final class Sequencer: ObservationIntake, Sendable {
         /// How long the audit journal keeps what it has.
         package var auditDays: Int
         package var ledger: (any Ledger)?
+        package var recordings: (any RecordingIndex)?
         /// 128 fresh random bits a command, from which PINs come.
         package var chance: @Sendable () -> Nonce
         /// Nil where nobody else can have the store.
@@ -30,6 +31,7 @@ package final class Sequencer: ObservationIntake, Sendable {
             store: any ConnectionStore, phoneSystem: any PhoneSystem, board: NoticeBoard,
             health: ServiceHealth, pins: PINDerivation, clock: ServiceClock, logger: Logger,
             audit: (any AuditJournal)? = nil, auditDays: Int = 90, ledger: (any Ledger)? = nil,
+            recordings: (any RecordingIndex)? = nil,
             hold: StoreHold? = nil, metrics: ServiceMetrics? = nil,
             chance: @escaping @Sendable () -> Nonce = { .random() }
         ) {
@@ -43,6 +45,7 @@ package final class Sequencer: ObservationIntake, Sendable {
             self.audit = audit
             self.auditDays = auditDays
             self.ledger = ledger
+            self.recordings = recordings
             self.chance = chance
             self.hold = hold
             self.metrics = metrics

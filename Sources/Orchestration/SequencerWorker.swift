@@ -37,7 +37,8 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
             process(inputs)
             lastBatch = parts.clock.now
             retention.work(
-                on: parts.audit, parts.ledger, model.directory, parts.clock, parts.logger)
+                on: parts.audit, parts.ledger, parts.recordings, model.directory, parts.clock,
+                parts.logger)
             watch.look(parts.clock, parts.logger)
             if isStopping, inputs.isEmpty { return }
         }
@@ -78,6 +79,8 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
     private func start() {
         hasStarted = true
         let now = parts.clock.now
+        try? parts.recordings?.endRecordings(
+            except: Set(model.calls.values.compactMap(\.recording?.id)), at: now)
         if let wake = model.nextWake, wake <= now { model.wake(at: now) }
         var decision = model.takeDecision()
         do {
@@ -94,11 +97,14 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
     ) {
         model.keep(isStored: false)
         unstored.add(decision.changes, entries, decision.ledger)
-        // A dial that is not remembered could be dialled twice; every other goal may be repeated.
+        // A dial that is not remembered could be dialled twice, and a file that is not would be nobody's; every other
+        // goal may be repeated.
         let dialed = decision.effects.compactMap(\.dialedLeg)
-        guard !dialed.isEmpty else { return }
-        decision.effects.removeAll { $0.dialedLeg != nil }
+        let begun = decision.effects.compactMap(\.begunRecording)
+        guard !dialed.isEmpty || !begun.isEmpty else { return }
+        decision.effects.removeAll { $0.dialedLeg != nil || $0.begunRecording != nil }
         for leg in dialed { model.observe(.dialFailed(leg, .notSent), at: now) }
+        for recording in begun { model.observe(.recordingFailed(recording), at: now) }
         let more = model.takeDecision()
         model.keep(isStored: false)
         unstored.add(more.changes, self.entries([], more), more.ledger)
@@ -193,7 +199,8 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         case .hangUp(let id), .hold(let id), .resume(let id), .mute(let id, _),
             .sendDigits(let id, _), .transfer(let id, _), .consult(let id, _, _),
             .direct(let id, _, _), .supervise(let id, _, _), .changeSupervision(let id, _, _),
-            .stopSupervision(let id, _):
+            .stopSupervision(let id, _), .startRecording(let id), .pauseRecording(let id, _, _),
+            .stopRecording(let id, _):
             model.calls[id]?.agent
         case .logIn, .logOut, .setStatus, .openConnection, .closeConnection, .confirmPIN,
             .changeSettings, .validateWorkplace, .liftPINLock, .placeCall, .offerCall,

@@ -86,8 +86,12 @@ package enum Audio {
         guard let data = FileManager.default.contents(atPath: path),
             let start = data.range(of: Data("data".utf8)), data.count > start.upperBound + 4
         else { throw PhoneError("There is no sound \(path): install Asterisk's English sounds.") }
-        let bytes = Array(data[(start.upperBound + 4)...])
-        return stride(from: 0, to: bytes.count - 1, by: 2).map { index in
+        return samples(Array(data[(start.upperBound + 4)...]))
+    }
+
+    /// Bytes to samples of 16 bits.
+    package static func samples(_ bytes: [UInt8]) -> [Int16] {
+        stride(from: 0, to: bytes.count - 1, by: 2).map { index in
             Int16(bitPattern: UInt16(bytes[index]) | UInt16(bytes[index + 1]) << 8)
         }
     }

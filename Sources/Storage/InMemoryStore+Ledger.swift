@@ -70,8 +70,10 @@ extension InMemoryStore {
     ) async throws(StoreError) -> Erased {
         state.withLock { state in
             var erased = Erased()
+            var theirs = Set<String>()
             for (index, record) in state.records.enumerated()
             where record.entry.agent.tenant == tenant && record.entry.names(isTheirs) {
+                theirs.insert(record.entry.id)
                 state.records[index] = Placed(record.entry.erased(isTheirs), at: record.place)
                 erased.calls += 1
             }
@@ -85,6 +87,9 @@ extension InMemoryStore {
                     what: entry.what, detail: AuditEntry.erased, outcome: entry.outcome)
                 erased.auditEntries += 1
             }
+            erased.recordings = state.discardErased {
+                $0.agent.tenant == tenant && theirs.contains($0.call.rawValue)
+            }
             return erased
         }
     }
@@ -97,12 +102,22 @@ extension InMemoryStore {
             state.records.removeAll { $0.entry.agent == agent }
             erased.periods -= state.periods.count
             erased.calls -= state.records.count
+            erased.recordings = state.discardErased { $0.agent == agent }
             return erased
         }
     }
 }
 
 extension InMemoryStore.State {
+    /// The files of recordings in which somebody is who was erased go, too.
+    mutating func discardErased(where isOne: (RecordingRecord) -> Bool) -> Int {
+        let found = recordings.values.filter {
+            $0.endedAt != nil && discarded[$0.id] == nil && isOne($0)
+        }
+        for record in found { discarded[record.id] = AuditEntry.erasure }
+        return found.count
+    }
+
     mutating func add(_ entry: LedgerEntry) {
         switch entry {
         case .period(let period):
@@ -111,6 +126,7 @@ extension InMemoryStore.State {
         case .call(let record):
             let place = LedgerPage.Place(endedAt: record.endedAt, number: nextEntry)
             records.append(Placed(record, at: place))
+        case .recording(let record): recordings[record.id] = record
         }
         nextEntry += 1
     }

@@ -21,6 +21,9 @@ package final class InMemoryStore: ConnectionStore, TokenStore, AuditJournal,
         var periods: [Placed<ActivityPeriod>] = []
         var records: [Placed<CallRecord>] = []
         var nextEntry: Int64 = 1
+        var recordings: [RecordingID: RecordingRecord] = [:]
+        /// With who wants them to be gone.
+        var discarded: [RecordingID: String] = [:]
         var tokens: [String: TokenRecord] = [:]
         /// From the oldest to the newest.
         var answers: [RememberedAnswer] = []

@@ -126,6 +126,8 @@ package struct Erased: Hashable, Sendable {
     package var periods = 0
     /// Of the audit journal.
     package var auditEntries = 0
+    /// Whose files are to be deleted.
+    package var recordings = 0
 
     package init() {}
 }
@@ -169,6 +171,9 @@ package protocol Ledger: Sendable {
 extension AuditEntry {
     /// What is said of a call to somebody who was erased.
     package static let erased = "erased"
+    /// Who has recordings deleted of somebody who was erased, and of what is older than it may be.
+    package static let erasure = "erasure"
+    package static let retention = "retention"
     /// Commands that name whom they call.
     package static let naming = ["placeCall", "offerCall", "transfer"]
 

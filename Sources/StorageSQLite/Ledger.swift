@@ -22,6 +22,7 @@ extension SQLiteStore: Ledger {
                 period.activity.status.rawValue, period.activity.reason,
                 period.activity.line.rawValue, period.activity.call?.rawValue,
             ])
+        case .recording(let record): try append(record, in: database)
         case .call(let call):
             try database.cachedStatement(
                 sql: """
@@ -248,11 +249,14 @@ extension SQLiteStore: Ledger {
             "UPDATE audit SET detail = '\(AuditEntry.erased)' WHERE id = ?")
         erased.calls = Set(found.callers + found.dialed).count
         erased.auditEntries = found.auditEntries.count
+        erased.recordings = try await discardErased(
+            calls: Set(found.callers + found.dialed).sorted())
         return erased
     }
 
     package func eraseAgent(_ agent: AgentKey) async throws(StoreError) -> Erased {
         var erased = Erased()
+        erased.recordings = try await discardErased(calls: [], of: agent)
         let periods = try await entries(of: agent, in: "period")
         let calls = try await entries(of: agent, in: "call")
         try await overwrite(periods, "DELETE FROM period WHERE id = ?")

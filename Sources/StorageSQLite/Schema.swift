@@ -4,10 +4,10 @@ internal import GRDB
 ///
 /// `record` holds one JSON document a root of the model, with the version of its form; `meta` what there
 /// is once; `audit` what was asked for and what came to be; `answer` what requests that come again are
-/// answered with; `period` and `call` are the ledger.
+/// answered with; `period` and `call` are the ledger, `recording` the index of recordings.
 enum Schema {
     /// The version of the documents that this program writes, and the newest that it reads.
-    static let format = 7
+    static let format = 8
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
@@ -64,6 +64,21 @@ enum Schema {
                         ended INTEGER NOT NULL, held INTEGER NOT NULL, outcome TEXT NOT NULL);
                     CREATE INDEX call_ended ON call (tenant, ended);
                     CREATE INDEX call_agent ON call (tenant, agent, ended);
+                    """)
+        }
+        migrator.registerMigration("6 recordings") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE recording (
+                        name TEXT PRIMARY KEY, tenant TEXT NOT NULL, agent TEXT NOT NULL,
+                        call TEXT NOT NULL, started INTEGER NOT NULL, ended INTEGER,
+                        milliseconds INTEGER NOT NULL, reason TEXT, discarded TEXT) WITHOUT ROWID;
+                    CREATE INDEX recording_started ON recording (tenant, started, name);
+                    CREATE INDEX recording_agent ON recording (tenant, agent, started, name);
+                    CREATE INDEX recording_call ON recording (tenant, call);
+                    CREATE INDEX recording_discarded ON recording (name)
+                        WHERE discarded IS NOT NULL;
+                    CREATE INDEX recording_running ON recording (name) WHERE ended IS NULL;
                     """)
         }
         return migrator

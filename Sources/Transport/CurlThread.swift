@@ -38,6 +38,7 @@ final class CurlThread {
             let intake = queue.take(upTo: configuration.maximumRunning - occupied, now: now)
             for exchange in intake.started { start(exchange) }
             for exchange in intake.cancelled { cancel(exchange) }
+            for exchange in intake.goingOn { goOn(exchange) }
             if intake.isClosing { break }
             endLate(now)
             multi.perform()
@@ -76,6 +77,10 @@ final class CurlThread {
             return
         }
         end(transfer) { $0.end(because: "cancelled") }
+    }
+
+    private func goOn(_ exchange: HTTPExchange) {
+        transfers.values.first { $0.exchange === exchange }?.goOn()
     }
 
     private func endLate(_ now: ContinuousClock.Instant) {

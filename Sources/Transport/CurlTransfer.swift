@@ -16,11 +16,13 @@ final class CurlTransfer {
     private(set) var hasHead = false
     private var isTooLarge = false
     private var isReaderBehind = false
+    private var isPaused = false
     private var isSecondSending = false
     private var headBytes = 0
     private var response = HTTPResponse(status: 0)
 
     private static let maximumHeadBytes = 256 << 10
+    private static let stallSeconds = 10
 
     init?(_ exchange: HTTPExchange, _ configuration: HTTPClientConfiguration) {
         guard let easy = curl_easy_init() else { return nil }
@@ -35,6 +37,13 @@ final class CurlTransfer {
     deinit {
         curl_easy_cleanup(easy)
         curl_slist_free_all(fields)
+    }
+
+    /// The reader has room: what was not taken comes again.
+    func goOn() {
+        guard isPaused else { return }
+        isPaused = false
+        _ = curl_easy_pause(easy, CURLPAUSE_CONT)
     }
 
     /// Tells the waiting side how the transfer ended.
@@ -148,6 +157,12 @@ extension CurlTransfer {
         for option in [CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_PREREQDATA] {
             guard offhook_curl_set_pointer(easy, option, context) == CURLE_OK else { return false }
         }
+        if exchange.waitsForReader {
+            // Not while it is paused. *Source*: CURLOPT_LOW_SPEED_TIME(3), curl_easy_pause(3).
+            guard set(CURLOPT_LOW_SPEED_LIMIT, 1),
+                set(CURLOPT_LOW_SPEED_TIME, Self.stallSeconds)
+            else { return false }
+        }
         if exchange.sink == nil {
             guard
                 offhook_curl_set_offset(easy, CURLOPT_MAXFILESIZE_LARGE, limitBytes) == CURLE_OK
@@ -233,6 +248,9 @@ extension CurlTransfer {
         }
         switch sink.yield(Array(raw)) {
         case .enqueued: return count
+        case .dropped where exchange.waitsForReader:
+            isPaused = true
+            return Int(CURL_WRITEFUNC_PAUSE)
         case .dropped:
             isReaderBehind = true
             return 0

@@ -46,6 +46,24 @@ package final class HTTPClient: Sendable {
         return HTTPStream(status: head.status, headers: head.headers, chunks: chunks)
     }
 
+    /// Sends a request and returns once the head of the answer has come; the body follows as fast as it is read.
+    ///
+    /// The request's timeout covers the head; a body of which nothing comes for ten seconds while it is waited for ends
+    /// with an error.
+    package func download(_ request: HTTPRequest) async throws(TransportError) -> HTTPDownload {
+        try request.check()
+        let waiting = max(1, configuration.maximumResponseBytes >> 14)
+        let (chunks, sink) = AsyncThrowingStream<[UInt8], any Error>.makeStream(
+            bufferingPolicy: .bufferingOldest(waiting))
+        let exchange = HTTPExchange(request, sink: sink, waitsForReader: true)
+        let queue = queue
+        sink.onTermination = { _ in queue.cancel(exchange) }
+        let head = try await run(exchange, urgent: false)
+        return HTTPDownload(status: head.status, headers: head.headers, chunks: chunks) {
+            queue.goOn(exchange)
+        }
+    }
+
     /// Ends every exchange, with `notSent` if it did not start, closes every connection, and waits for the
     /// thread to be gone.
     ///

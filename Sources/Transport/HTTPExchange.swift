@@ -11,6 +11,8 @@ final class HTTPExchange: Sendable {
     let deadline: ContinuousClock.Instant
     /// Where the body goes; nil if the whole answer is collected.
     let sink: Sink?
+    /// Whether the transfer waits for a reader who is behind; else it is given up.
+    let waitsForReader: Bool
 
     private struct State {
         var phase = Phase.new
@@ -19,10 +21,11 @@ final class HTTPExchange: Sendable {
     }
     private let state = Mutex(State())
 
-    init(_ request: HTTPRequest, sink: Sink? = nil) {
+    init(_ request: HTTPRequest, sink: Sink? = nil, waitsForReader: Bool = false) {
         self.request = request
         self.deadline = .now + .milliseconds(request.timeout.boundedMilliseconds)
         self.sink = sink
+        self.waitsForReader = waitsForReader
     }
 
     /// The phase changes only while the queue's lock is held.

@@ -8,6 +8,7 @@ final class HTTPExchangeQueue: Sendable {
     struct Intake {
         var started: [HTTPExchange] = []
         var cancelled: [HTTPExchange] = []
+        var goingOn: [HTTPExchange] = []
         var nextDeadline: ContinuousClock.Instant?
         var isClosing = false
     }
@@ -16,6 +17,7 @@ final class HTTPExchangeQueue: Sendable {
         var urgent: [HTTPExchange] = []
         var ordinary: [HTTPExchange] = []
         var cancelled: [HTTPExchange] = []
+        var goingOn: [HTTPExchange] = []
         var nextDeadline: ContinuousClock.Instant?
         var multi: CurlMulti?
         var isClosing = false
@@ -68,6 +70,17 @@ final class HTTPExchangeQueue: Sendable {
         if resolvesHere { exchange.fail(.notSent("cancelled while queued")) }
     }
 
+    /// The reader of a body that is waited for has room again.
+    func goOn(_ exchange: HTTPExchange) {
+        state.withLock { state in
+            guard exchange.phase == .running,
+                !state.goingOn.contains(where: { $0 === exchange })
+            else { return }
+            state.goingOn.append(exchange)
+            state.multi?.wake()
+        }
+    }
+
     func close() {
         state.withLock { state in
             state.isClosing = true
@@ -96,8 +109,10 @@ extension HTTPExchangeQueue {
     func take(upTo slots: Int, now: ContinuousClock.Instant) -> Intake {
         var late: [HTTPExchange] = []
         let intake = state.withLock { state -> Intake in
-            var intake = Intake(cancelled: state.cancelled, isClosing: state.isClosing)
+            var intake = Intake(
+                cancelled: state.cancelled, goingOn: state.goingOn, isClosing: state.isClosing)
             state.cancelled.removeAll()
+            state.goingOn.removeAll()
             if let next = state.nextDeadline, next <= now {
                 late = state.removeLate(now: now)
             }
@@ -129,6 +144,7 @@ extension HTTPExchangeQueue {
             state.urgent = []
             state.ordinary = []
             state.cancelled = []
+            state.goingOn = []
             return left
         }
         for exchange in left { exchange.fail(.notSent(reason)) }

@@ -66,6 +66,37 @@ package struct HTTPStream: Sendable {
     package let chunks: AsyncThrowingStream<[UInt8], any Error>
 }
 
+/// An answer whose body arrives piece by piece, no faster than it is read.
+///
+/// The transfer ends when the reader stops, as an `HTTPStream` does.
+package struct HTTPDownload: AsyncSequence, Sendable {
+    package let status: Int
+    package let headers: [HTTPHeader]
+    let chunks: AsyncThrowingStream<[UInt8], any Error>
+    /// Says that there is room again.
+    let goOn: @Sendable () -> Void
+
+    package func makeAsyncIterator() -> Iterator {
+        Iterator(chunks: chunks.makeAsyncIterator(), goOn: goOn)
+    }
+
+    package struct Iterator: AsyncIteratorProtocol {
+        var chunks: AsyncThrowingStream<[UInt8], any Error>.Iterator
+        let goOn: @Sendable () -> Void
+
+        /// Throws `TransportError`.
+        package mutating func next() async throws -> [UInt8]? {
+            defer { goOn() }
+            return try await chunks.next()
+        }
+    }
+
+    /// The first value under a name, whatever its case.
+    package func header(_ name: String) -> String? {
+        HTTPResponse(status: status, headers: headers).header(name)
+    }
+}
+
 /// Why there is no answer, told by what the peer can have seen of the request.
 package enum TransportError: Error, Equatable, Sendable {
     /// No byte of the request left this process: it is safe to send it again.

@@ -53,6 +53,20 @@ final class Recorder {
         keep("rest-asterisk-info", try await raw.ask(.get, "/asterisk/info?only=system,status"))
         try await raw.ask(.post, "/bridges/oh-rec-talk/addChannel", ["channel": "oh-rec-1"])
         try await keep("ChannelLeftBridge", "oh-rec-1") { $0.type == "ChannelLeftBridge" }
+        try await recording()
+    }
+
+    /// What is said in the bridge is taken down.
+    private func recording() async throws {
+        try await raw.ask(
+            .post, "/bridges/oh-rec-talk/record",
+            ["name": "oh-rec-r1", "format": "wav", "ifExists": "fail"])
+        recordings["RecordingStarted"] = try await raw.wait { $0.type == "RecordingStarted" }.bytes
+        keep("rest-live-recording", try await raw.ask(.get, "/recordings/live/oh-rec-r1"))
+        try await raw.ask(.post, "/recordings/live/oh-rec-r1/stop")
+        recordings["RecordingFinished"] = try await raw.wait { $0.type == "RecordingFinished" }
+            .bytes
+        try await raw.ask(.delete, "/recordings/stored/oh-rec-r1")
     }
 
     /// The leg is ended by us, then another one by the phone.

@@ -16,6 +16,7 @@ struct ServingParts: Sendable {
     let gateway: AsteriskGateway
     let sequencer: Sequencer
     let noticeLog: NoticeLog
+    let recordingRemoval: RecordingRemoval
     private let client: ARIClient
 
     init(
@@ -64,10 +65,13 @@ struct ServingParts: Sendable {
                 store: opened.store, phoneSystem: gateway, board: board, health: health,
                 pins: PINDerivation(secret: opened.pinKey), clock: clock, logger: logger,
                 audit: opened.store, auditDays: configuration.auditDays, ledger: opened.store,
+                recordings: opened.store,
                 hold: .on(lock, configuration.dataDirectory), metrics: metrics))
         api.open(
             sequencer: sequencer, board: board, tokens: opened.store, answers: opened.store,
-            ledger: opened.store, secret: opened.pinKey)
+            ledger: opened.store, recordings: opened.store, files: gateway, secret: opened.pinKey)
+        recordingRemoval = RecordingRemoval(
+            index: opened.store, files: gateway, clock: clock, logger: logger)
     }
 
     func stop() async {

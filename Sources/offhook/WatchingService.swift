@@ -37,6 +37,7 @@ struct WatchingService: ServiceLifecycle.Service {
             if let address = place.text { parts.lock.note(address: address) }
             await withTaskGroup { group in
                 group.addTask { await parts.noticeLog.run() }
+                group.addTask { await parts.recordingRemoval.run() }
                 await parts.gateway.run(intake: parts.sequencer)
                 // Another instance took over: the API goes on to say so until somebody stops it.
                 while !Task.isCancelled { try? await Task.sleep(for: .seconds(3_600)) }

@@ -57,6 +57,27 @@ import Testing
         #expect(cause == nil)
     }
 
+    @Test func `a recording begins and ends`() throws {
+        guard case .recordingStarted(let begun) = try event("RecordingStarted"),
+            case .recordingFinished(let ended) = try event("RecordingFinished")
+        else {
+            Issue.record("another event")
+            return
+        }
+        #expect(begun == LiveRecording(name: "oh-rec-r1", state: .recording))
+        #expect(ended.name == begun.name)
+        #expect(ended.state == .other("done"))
+        #expect(ended.durationSeconds != nil)
+        // By rest-api/events.json: none could be made to happen.
+        let failed =
+            #"{"type":"RecordingFailed","recording":{"name":"r","format":"wav","state":"failed","cause":"no room"}}"#
+        guard case .event(.recordingFailed(let recording)) = Event.read(Array(failed.utf8)) else {
+            Issue.record("another event")
+            return
+        }
+        #expect(recording.cause == "no room")
+    }
+
     @Test func `a channel enters and leaves a bridge`() throws {
         guard case .channelEnteredBridge(_, let entered) = try event("ChannelEnteredBridge"),
             case .channelLeftBridge(_, let left) = try event("ChannelLeftBridge")

@@ -12,7 +12,7 @@ import Testing
         channel: out, endpoint: "PJSIP/+4930123456@trunk", arguments: "outbound,acme,1001",
         callerID: nil, ringSeconds: 20, variables: ["CONNECTEDLINE(all,i)": "Acme <+4930555>"])
     private static let make = Request.createBridge(talk, .mixing)
-    private static let join = Request.addCallee([agent, out], bridge: talk)
+    private static let join = Request.addCallee([out, agent], bridge: talk)
     private static let ring = Request.dial(out, ringSeconds: 20)
     private static let hangUp = Request.hangUp(out, cause: 16)
 

@@ -133,7 +133,7 @@ func walk(
     @Test func `accept is one request for a customer who was answered`() {
         let connect = ConnectProcedure(
             agent: Self.leg, customer: Self.answered, bridge: Self.talk, isQuiet: true)
-        #expect(walk(connect).asked == [.addChannels(["oh-e-v1", "17.1"], bridge: "oh-e-t1")])
+        #expect(walk(connect).asked == [.addChannels(["17.1", "oh-e-v1"], bridge: "oh-e-t1")])
     }
 
     @Test func `accept answers a customer who hears ringing first`() {
@@ -141,7 +141,7 @@ func walk(
             agent: Self.leg, customer: Self.half, bridge: Self.talk, isQuiet: true)
         #expect(
             walk(connect).asked == [
-                .answer("17.3"), .addChannels(["oh-e-v1", "17.3"], bridge: "oh-e-t1"),
+                .answer("17.3"), .addChannels(["17.3", "oh-e-v1"], bridge: "oh-e-t1"),
             ])
     }
 

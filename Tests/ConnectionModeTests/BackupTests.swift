@@ -96,8 +96,8 @@ extension Effect {
         case .hangUp, .release: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
             .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .markRecord,
-            .transfer, .dissolve,
-            .watch, .standing, .standings:
+            .transfer, .dissolve, .watch, .standing, .standings, .record, .pauseRecording,
+            .stopRecording, .findRecording:
             false
         }
     }

@@ -83,6 +83,7 @@ final class Desk {
                 marked[customer.leg] = (key, call)
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
                 .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .hangUp,
+                .record, .pauseRecording, .stopRecording, .findRecording,
                 .release, .transfer, .dissolve, .watch:
                 effects.append(effect)
             }

@@ -179,6 +179,7 @@ struct AllowedActionTests {
         let call = model.calls.values.first { $0.state != .ended }?.id ?? CallID("none")
         let participant = model.calls[call]?.third?.id ?? ParticipantID("none")
         let supervision = model.calls[call]?.supervision?.id ?? SupervisionID("none")
+        let recording = model.calls[call]?.recording?.id ?? RecordingID("none")
         let nowhere = TransferTarget.destination(Workplace(kind: .endpoint, address: ""))
         let command: Command =
             switch action {
@@ -207,6 +208,10 @@ struct AllowedActionTests {
             case .completeTransfer: .direct(call, participant, .complete)
             case .cancelTransfer: .direct(call, participant, .dismiss)
             case .completeWrapUp: .completeWrapUp(key)
+            case .startRecording: .startRecording(call)
+            case .pauseRecording: .pauseRecording(call, recording, true)
+            case .resumeRecording: .pauseRecording(call, recording, false)
+            case .stopRecording: .stopRecording(call, recording)
             case .liftPinLock: .liftPINLock(key)
             case .superviseCall:
                 .supervise(call, .monitor, from: Workplace(kind: .endpoint, address: "1500"))

@@ -82,6 +82,7 @@ struct AuthenticationTests {
                 .replacingOccurrences(of: "{validation}", with: "none")
                 .replacingOccurrences(of: "{participant}", with: "oh-test01-p9")
                 .replacingOccurrences(of: "{supervision}", with: "oh-test01-u9")
+                .replacingOccurrences(of: "{recording}", with: "oh-test01-r9")
                 .replacingOccurrences(of: "{customer}", with: "oh-test01-q9")
             return (Method(rawValue: route.method.rawValue) ?? .get, path)
         }

@@ -12,7 +12,7 @@ struct ConsoleTests {
 
     private static let policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-        + "img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        + "img-src 'self' data:; media-src blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
     private static func text(_ path: String) throws -> String {
         try String(contentsOf: pages.appending(path: path), encoding: .utf8)

@@ -91,6 +91,7 @@ struct DescribedAnswerTests {
             .replacing("{participant}", with: "oh-test01-p8")
             .replacing("{supervision}", with: "oh-test01-u8")
             .replacing("{customer}", with: "oh-test01-q8")
+            .replacing("{recording}", with: "oh-test01-r8")
         return (Method(rawValue: route.method.rawValue) ?? .get, path)
     }
 
@@ -101,6 +102,7 @@ struct DescribedAnswerTests {
     /// Whose token may do it.
     private static func token(for path: String) -> Desk.Token {
         if path.hasSuffix("/lock") || path.contains("/supervisions") { return .supervisor }
+        if path.contains("/acme/recordings") { return .administrator }
         if path == Self.offers || path.contains("/waiting-customers") { return .router }
         if ["/trunks", "/queues"].contains(where: path.hasSuffix) { return .supervisor }
         let isAdministrators =
@@ -241,6 +243,7 @@ struct DescribedAnswerTests {
         for _ in 1...2 { _ = try await desk.send(.post, Desk.path("/wrap-up/complete")) }
         _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
         try await transfers(desk)
+        try await recordings(desk)
         try await waiting(desk)
         let calls = Desk.path("/calls")
         for body in [["to": "0900 1234567"], ["to": "030 123456"], ["to": "030 123456"]] {
@@ -254,6 +257,8 @@ struct DescribedAnswerTests {
         }
         _ = try await desk.send(.post, offers, as: .alice, json: ["agent": "alice", "to": "1"])
         let consults = ["swap", "join", "complete", "cancel"].map { "transfers/none/\($0)" }
+        let recording =
+            ["recordings"] + ["pause", "resume", "stop"].map { "recordings/none/\($0)" }
         let removal = "/v1/tenants/acme/calls/\(call)/participants/none"
         _ = try await desk.send(.delete, removal, as: .bob)
         _ = try await desk.send(.delete, removal, body: #"{"x":1}"#)
@@ -263,7 +268,9 @@ struct DescribedAnswerTests {
             let path = "/v1/tenants/acme/\(name)"
             _ = try await desk.send(.get, path, as: .bob)
             for action in name.hasPrefix("o")
-                ? ["accept", "reject"] : ["hangup", "transfers", "participants"] + deeds + consults
+                ? ["accept", "reject"]
+                : ["hangup", "transfers", "participants"] + deeds + consults
+                    + recording
             {
                 _ = try await desk.send(.post, "\(path)/\(action)", as: .bob)
                 _ = try await desk.send(.post, "\(path)/\(action)", body: #"{"x":1}"#)
@@ -282,6 +289,51 @@ struct DescribedAnswerTests {
         for token in [Desk.Token.alice, .supervisor] {
             _ = try await desk.send(.post, path + "/release", as: token)
         }
+    }
+
+    /// Each of what a recording's requests are answered with.
+    private func recordings(_ desk: Desk) async throws {
+        let offer = try await desk.offered("caller-9")
+        let accepted = try await desk.send(.post, "\(Self.offers)/\(offer)/accept")
+        let call = try #require(accepted["callId"] as? String)
+        let ofCall = "/v1/tenants/acme/calls/\(call)/recordings"
+        let all = "/v1/tenants/acme/recordings"
+        func ask(_ deeds: String..., of id: String = "none") async throws {
+            for deed in deeds { _ = try await desk.send(.post, "\(ofCall)/\(id)/\(deed)") }
+        }
+        _ = try await desk.send(.post, ofCall)
+        try await desk.bridged(call)
+        try await ask("pause", "resume", "stop")
+        for _ in 1...2 { _ = try await desk.send(.post, ofCall) }
+        let id = try await desk.recording(of: call)
+        try await ask("pause", "resume", "stop")
+        desk.see(.recordingBegan(RecordingID(id)))
+        try await ask("pause", "resume", of: id)
+        for path in ["\(all)/\(id)", "\(all)/\(id)/file"] {
+            _ = try await desk.send(.get, path, as: .supervisor)
+        }
+        for token in [Desk.Token.supervisor, .administrator] {
+            _ = try await desk.send(.delete, "\(all)/\(id)", as: token)
+        }
+        try await ask("stop", of: id)
+        desk.see(.recordingOver(RecordingID(id), seconds: 1))
+        try await desk.settled()
+        desk.phones.keep(Array("RIFF".utf8), of: RecordingID(id))
+        for path in [all, "\(all)/\(id)", "\(all)/\(id)/file"] {
+            _ = try await desk.send(.get, path, as: .supervisor)
+        }
+        desk.phones.setFilesAway(true)
+        _ = try await desk.send(.get, "\(all)/\(id)/file", as: .supervisor)
+        desk.phones.setFilesAway(false)
+        let large = String(repeating: "x", count: 70_000)
+        for body in [#"{"x":1}"#, large, "", ""] {
+            _ = try await desk.send(.delete, "\(all)/\(id)", as: .administrator, body: body)
+        }
+        _ = try await desk.send(
+            .delete, "\(all)/\(id)", as: .administrator, body: "x", type: "text/plain")
+        _ = try await desk.send(.post, "/v1/tenants/acme/calls/\(call)/hangup")
+        _ = try await desk.send(.post, ofCall)
+        _ = try await desk.send(.post, Desk.path("/wrap-up/complete"))
     }
 
     private func transfers(_ desk: Desk) async throws {

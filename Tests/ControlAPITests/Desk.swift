@@ -109,7 +109,8 @@ struct Desk: Sendable {
         options.configure(&configuration)
         let api = ControlAPI(
             sequencer: sequencer, board: board, health: health, tokens: tokens,
-            answers: store, ledger: store, secret: options.secret, configuration: configuration,
+            answers: store, ledger: store, recordings: store, files: phones, secret: options.secret,
+            configuration: configuration,
             logger: logger)
         let (ports, taken) = AsyncStream.makeStream(of: Int.self)
         let application = api.makeApplication { taken.yield($0) }
@@ -176,6 +177,12 @@ struct Desk: Sendable {
         see(.legEntered(leg, call.talkingBridge))
         see(.legUp(leg))
         try await settled()
+    }
+
+    /// The id of the call's recording.
+    func recording(of call: String) async throws -> String {
+        let body = try await send(.get, "/v1/tenants/acme/calls/\(call)")
+        return try #require((body["recording"] as? [String: Any])?["id"] as? String)
     }
 
     /// Both legs are in the bridge that was made for the call.

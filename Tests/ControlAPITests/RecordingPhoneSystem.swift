@@ -7,6 +7,8 @@ final class RecordingPhoneSystem: PhoneSystem {
     private struct Record {
         var effects: [Effect] = []
         var spoken: [LegID: PIN] = [:]
+        var files: [RecordingID: [UInt8]] = [:]
+        var areFilesAway = false
     }
 
     private let record = Mutex(Record())
@@ -22,5 +24,40 @@ final class RecordingPhoneSystem: PhoneSystem {
 
     func speak(_ pin: PIN, on leg: LegID, _ spoken: SpokenPIN) {
         record.withLock { $0.spoken[leg] = pin }
+    }
+}
+
+/// And the files of recordings that it has.
+extension RecordingPhoneSystem: RecordingFiles {
+    func keep(_ bytes: [UInt8]?, of recording: RecordingID) {
+        record.withLock { $0.files[recording] = bytes }
+    }
+
+    func setFilesAway(_ areAway: Bool) { record.withLock { $0.areFilesAway = areAway } }
+
+    var fileNames: [RecordingID] { record.withLock { $0.files.keys.sorted() } }
+
+    func file(of recording: RecordingID) async throws(RecordingFileFault) -> RecordingFile {
+        let (isAway, bytes) = record.withLock { ($0.areFilesAway, $0.files[recording]) }
+        guard !isAway else { throw .away }
+        guard let bytes else { throw .notThere }
+        let pieces = AsyncThrowingStream<[UInt8], any Error> { stream in
+            for start in stride(from: 0, to: bytes.count, by: 10_000) {
+                stream.yield(Array(bytes[start..<min(bytes.count, start + 10_000)]))
+            }
+            stream.finish()
+        }
+        return RecordingFile(byteCount: bytes.count, pieces: pieces)
+    }
+
+    func deleteFile(of recording: RecordingID) async throws(RecordingFileFault) {
+        let (isAway, bytes) = record.withLock { record in
+            (
+                record.areFilesAway,
+                record.areFilesAway ? nil : record.files.removeValue(forKey: recording)
+            )
+        }
+        guard !isAway else { throw .away }
+        guard bytes != nil else { throw .notThere }
     }
 }

@@ -1,5 +1,6 @@
 internal import ConnectionMode
 internal import HTTPTypes
+internal import Orchestration
 internal import Storage
 internal import Testing
 
@@ -37,6 +38,7 @@ struct ScopeTests {
                 .replacing("{participant}", with: "oh-test01-p9")
                 .replacing("{supervision}", with: "oh-test01-u9")
                 .replacing("{customer}", with: customer)
+                .replacing("{recording}", with: "oh-test01-r9")
         }
     }
 
@@ -50,6 +52,7 @@ struct ScopeTests {
             let things = Things(
                 offer: offer, call: try #require(accepted["callId"] as? String),
                 customer: try await desk.customerWaits().id.rawValue)
+            try keepRecording(desk)
             var asked = 0
             for route in ControlAPI.routes {
                 for sender in Sender.all {
@@ -59,6 +62,20 @@ struct ScopeTests {
             }
             #expect(asked >= 22 * 12)
         }
+    }
+
+    /// One that is over, with its file.
+    private func keepRecording(_ desk: Desk) throws {
+        let (id, now) = (RecordingID("oh-test01-r9"), desk.sequencer.clock.now)
+        try desk.store.commit(
+            [], journal: [],
+            ledger: [
+                .recording(
+                    RecordingRecord(
+                        id: id, agent: Desk.alice, call: CallID("c"), startedAt: now, endedAt: now,
+                        recordedMilliseconds: 0, end: .callEnded))
+            ])
+        desk.phones.keep([1], of: id)
     }
 
     private func check(

@@ -74,7 +74,8 @@ struct ServiceTests {
             #expect(try await other.send(.get, "/nothing").status == 404)
             api.open(
                 sequencer: desk.sequencer, board: desk.board, tokens: desk.tokens,
-                answers: desk.store, ledger: desk.store, secret: Array(repeating: 9, count: 32))
+                answers: desk.store, ledger: desk.store, recordings: desk.store, files: desk.phones,
+                secret: Array(repeating: 9, count: 32))
             health.update { ($0.isStandby, $0.phoneSystem) = (false, nil) }
             #expect(try await other.send(.get, "/v1/me").status == 200)
             #expect(try await other.send(.get, "/readyz", as: nil).status == 200)
@@ -97,7 +98,8 @@ struct ServiceTests {
             func failure(_ host: String, _ port: Int) async -> ListenFailure? {
                 let api = ControlAPI(
                     sequencer: desk.sequencer, board: desk.board, health: desk.health,
-                    tokens: desk.tokens, answers: desk.store, ledger: desk.store, secret: [],
+                    tokens: desk.tokens, answers: desk.store, ledger: desk.store,
+                    recordings: desk.store, files: desk.phones, secret: [],
                     configuration: .init(host: host, port: port),
                     logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
                 do {

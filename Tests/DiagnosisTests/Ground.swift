@@ -132,9 +132,11 @@ final class Ground {
         let modules =
             NeededModules.names(for: [.ari, .dialplan, .phones, .queues]) + [
                 "res_timing_timerfd", "format_wav", "res_pjsip_header_funcs", "res_pjsip_caller_id",
-                "res_pjsip_rfc3326", "res_pjsip_nat",
+                "res_pjsip_rfc3326", "res_pjsip_nat", "res_ari_recordings",
+                "res_stasis_recording",
             ]
         ari.modules = .known(Dictionary(uniqueKeysWithValues: modules.map { ($0, true) }))
+        ari.hasRecordingFolder = .known(true)
         ari.logs = .known([ARIFacts.Log(name: "messages.log", levels: ["NOTICE", "ERROR"])])
         let sounds = (0...9).map { "digits/\($0)" } + ["silence/1"]
         ari.sounds = .known(Dictionary(uniqueKeysWithValues: sounds.map { ($0, ["en"]) }))

@@ -123,6 +123,23 @@ struct LiveTests {
         #expect(try language("fr", [:]).map(\.severity) == [.failure, .failure, .warning])
     }
 
+    @Test func `O13h what recording calls needs, where they may be recorded`() throws {
+        let found = try problem { ari, _ in ari.hasRecordingFolder = .known(false) }
+        #expect(found.what == "there is no folder for recordings")
+        #expect(found.severity == .warning)
+        let module = try problem { ari, _ in
+            guard case .known(var modules) = ari.modules else { return }
+            modules["res_stasis_recording"] = nil
+            ari.modules = .known(modules)
+        }
+        #expect(module.what == "res_stasis_recording is not loaded")
+        let none = try findings { ari, facts in
+            facts.service.directory.tenants[TenantID("acme")]?.phone.recording = .off
+            ari.hasRecordingFolder = nil
+        }
+        #expect(none.allSatisfy { $0.check != "recording" })
+    }
+
     @Test func `the dialplan as Asterisk tells it`() throws {
         let found = try problem { ari, _ in
             ari.extensions = ["offhook-half,s": true, "offhook-wait,s": false]

@@ -44,7 +44,8 @@ struct APIDesk: Sendable {
                 pins: pins, clock: clock, logger: logger, audit: store))
         responder = ControlAPI(
             sequencer: sequencer, board: board, health: health, tokens: Tokens(Self.tokens),
-            answers: store, ledger: store, secret: Array(repeating: 7, count: 32),
+            answers: store, ledger: store, recordings: store, files: DeafPhoneSystem(),
+            secret: Array(repeating: 7, count: 32),
             configuration: serving, logger: logger
         ).makeResponder()
         health.update { $0.phoneSystem = nil }
@@ -126,9 +127,17 @@ struct APIDesk: Sendable {
 }
 
 /// Nothing of what is wanted happens by itself.
-private struct DeafPhoneSystem: PhoneSystem {
+private struct DeafPhoneSystem: PhoneSystem, RecordingFiles {
     func pursue(_ effect: Effect) {}
     func speak(_ pin: PIN, on leg: LegID, _ spoken: SpokenPIN) {}
+
+    func file(of recording: RecordingID) async throws(RecordingFileFault) -> RecordingFile {
+        throw .notThere
+    }
+
+    func deleteFile(of recording: RecordingID) async throws(RecordingFileFault) {
+        throw .notThere
+    }
 }
 
 /// The tokens that there are; nobody makes or removes any.

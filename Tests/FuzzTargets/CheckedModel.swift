@@ -161,7 +161,8 @@ struct CheckedModel {
                     }, "\(place.leg) is brought to a call that it does not supervise.")
             case .stopListening, .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting,
                 .findHold, .mute,
-                .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
+                .sendDigits, .markRecord, .record, .pauseRecording, .stopRecording,
+                .findRecording, .hangUp, .release, .transfer, .dissolve, .watch,
                 .standing,
                 .standings:
                 break

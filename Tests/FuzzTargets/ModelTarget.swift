@@ -88,6 +88,12 @@ private struct Day {
             ?? CustomerID("")
     }
 
+    private func recording(_ input: inout InputReader) -> RecordingID {
+        input.element(
+            of: model.calls.values.compactMap(\.recording?.id).sorted()
+                + [RecordingID("oh-fuzz-r99")]) ?? RecordingID("")
+    }
+
     // MARK: Inputs
 
     private func command(_ input: inout InputReader) -> Command {
@@ -117,7 +123,7 @@ private struct Day {
     }
 
     private func inCall(_ id: CallID, _ key: AgentKey, _ input: inout InputReader) -> Command {
-        switch input.byte() % 16 {
+        switch input.byte() % 19 {
         case 1: .hold(id)
         case 2: .resume(id)
         case 3: .mute(id, true)
@@ -148,12 +154,15 @@ private struct Day {
         case 15:
             .stopSupervision(
                 id, model.calls[id]?.supervision?.id ?? SupervisionID("oh-fuzz-u99"))
+        case 16: .startRecording(id)
+        case 17: .pauseRecording(id, recording(&input), input.bool())
+        case 18: .stopRecording(id, recording(&input))
         default: .hangUp(id)
         }
     }
 
     private mutating func observation(_ input: inout InputReader) -> Observation {
-        switch input.byte() % 13 {
+        switch input.byte() % 14 {
         case 0: .legRinging(leg(&input))
         case 1: .legAnswered(leg(&input))
         case 2: .legUp(leg(&input))
@@ -165,6 +174,13 @@ private struct Day {
         case 9: .legMade(leg(&input))
         case 10: .agentHeard(agent(&input))
         case 11: input.bool() ? .waitFailed(leg(&input)) : .supervisionFailed(leg(&input))
+        case 12:
+            switch input.byte() % 4 {
+            case 0: .recordingBegan(recording(&input))
+            case 1: .recordingSeen(recording(&input), paused: input.bool())
+            case 2: .recordingOver(recording(&input), seconds: input.bool() ? 7 : nil)
+            default: .recordingFailed(recording(&input))
+            }
         default:
             input.bool()
                 ? .legMuted(leg(&input), input.bool())

@@ -75,7 +75,7 @@ import Testing
         let withoutDefault = Set([
             "country", "connectionMode", "autoAnswer", "pinPrompt", "callerID",
         ])
-        .union(["mayChangeConnectionMode", "mayChangeAutoAnswer", "mayEnterWorkplace"])
+        .union(["mayChangeConnectionMode", "mayChangeAutoAnswer", "mayEnterWorkplace", "recording"])
         #expect(Set(said.map(\.key)).subtracting(all.map(\.key)) == withoutDefault)
     }
 

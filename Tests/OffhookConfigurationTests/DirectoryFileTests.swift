@@ -40,6 +40,8 @@ import Testing
                   autoAnswer: true
                   mayChangeConnectionMode: true
                   mayChangeAutoAnswer: false
+                  recording: off
+                  recordingDays: 7
                   autoAnswerHeaders: [alertInfo]
                   validationRingSeconds: 5
                   pinSeconds: 10
@@ -91,7 +93,7 @@ import Testing
         policy.autoAnswerHeaders = [.alertInfo]
         let phone = PhonePolicy(
             connectionMode: .persistent, autoAnswer: true, mayChangeConnectionMode: true,
-            mayChangeAutoAnswer: false)
+            mayChangeAutoAnswer: false, recording: .off)
         let north = PhonePolicy(persistentEnabled: false, autoAnswer: false)
         let alice = AgentProfile(
             name: "Alice", phone: PhonePolicy(connectionMode: .onDemand),
@@ -113,6 +115,7 @@ import Testing
             ],
             agents: [AgentID("a.b-c_D"): alice])
         acme.ledgerDays = 3_650
+        acme.recordingDays = 7
         #expect(directory == Directory(tenants: [TenantID("acme"): acme]))
     }
 

@@ -140,6 +140,8 @@ import Testing
             "agentLostMusicSeconds": "\(defaults.agentLostMusicSeconds)",
             "forgottenAfterMinutes": "\(defaults.forgottenAfterMinutes)",
             "ledgerDays": "\(TenantSettings.usualLedgerDays)",
+            "recordingDays": "\(TenantSettings.usualRecordingDays)",
+            "recording": "\(RecordingMode.onRequest.rawValue)",
             "afterMissedOffers": defaults.afterMissedOffers.rawValue,
             "customerAfterHangUp": defaults.customerAfterHangUp.rawValue,
             "reopenAfterRestart": "\(defaults.reopenAfterRestart)",

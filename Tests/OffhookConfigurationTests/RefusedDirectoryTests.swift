@@ -88,7 +88,7 @@ import Testing
         (
             "tenants: {a: {agents: {b: {\(place), phone: 1}}}}",
             "\"phone\" is not known in tenants.a.agents.b: "
-                + "remove it, or write one of autoAnswer, connectionMode, group, language, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, name, otherWorkplaces, persistentEnabled, queues, workplace."
+                + "remove it, or write one of autoAnswer, connectionMode, group, language, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, name, otherWorkplaces, persistentEnabled, queues, recording, workplace."
         ),
         (
             "tenants: {a: {agents: {b: {workplace: {kind: endpoint, address: x, port: 1}}}}}",
@@ -200,7 +200,7 @@ import Testing
                 + "one of afterMissedOffers, agentLostMusicSeconds, autoAnswer, autoAnswerHeaders, breakReasons, callerID, connectionMode, "
                 + "country, customerAfterHangUp, destinations, dialsInTenMinutes, "
                 + "forgottenAfterMinutes, ledgerDays, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, "
-                + "missedOffersBeforeBreak, offerSeconds, outbound, persistentEnabled, pinPrompt, pinSeconds, pinTries, reopenAfterRestart, "
+                + "missedOffersBeforeBreak, offerSeconds, outbound, persistentEnabled, pinPrompt, pinSeconds, pinTries, recording, recordingDays, reopenAfterRestart, "
                 + "validationRingSeconds, wrapUpSeconds.")
     }
 

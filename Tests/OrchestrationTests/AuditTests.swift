@@ -174,6 +174,33 @@ internal import Testing
         }
     }
 
+    @Test func `O13h recordings are discarded when their tenant says so`() async throws {
+        var options = Desk.Options()
+        options.auditDays = 3_650
+        func record(_ id: String, _ days: Int, _ tenant: TenantID) -> LedgerEntry {
+            let start = Desk.start.advanced(bySeconds: -days * 86_400)
+            return .recording(
+                RecordingRecord(
+                    id: RecordingID(id), agent: AgentKey(tenant: tenant, agent: AgentID("x")),
+                    call: CallID("c"), startedAt: start, endedAt: start,
+                    recordedMilliseconds: 0, end: .callEnded))
+        }
+        let gone = TenantID("gone")
+        try options.memory.commit(
+            [], journal: [],
+            ledger: [
+                record("r1", 91, Desk.acme), record("r2", 89, Desk.acme), record("r3", 91, gone),
+                record("r4", 89, gone),
+            ])
+        try await Desk.open(options) { desk in
+            try await desk.settled()
+            try await desk.settled()
+            let old = try await desk.memory.discarded(atMost: 10)
+            #expect(old.map(\.record.id.rawValue) == ["r1", "r3"])
+            #expect(old.allSatisfy { $0.actor == "retention" })
+        }
+    }
+
     @Test func `ids and reasons that people send are one line in it, and not long`() async throws {
         try await Desk.open { desk in
             let long = String(repeating: "x", count: 60_000)

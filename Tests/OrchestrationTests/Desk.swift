@@ -76,7 +76,7 @@ struct Desk: Sendable {
                 store: store, phoneSystem: phones, board: board, health: health,
                 pins: PINDerivation(secret: Array(repeating: 7, count: 32)), clock: clock,
                 logger: options.logger, audit: options.memory, auditDays: options.auditDays,
-                ledger: options.memory, hold: options.hold),
+                ledger: options.memory, recordings: options.memory, hold: options.hold),
             maximumWaiting: options.maximumWaiting,
             maximumObservations: options.maximumObservations)
     }

@@ -85,6 +85,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
 
     private func inCall(_ call: CallID) {
         if world.weather.actsInCalls, world.chance.happens(300) { return act(in: call) }
+        if world.weather.records, world.chance.happens(350) { return record(call) }
         if world.weather.consults, world.chance.happens(350) { return consult(in: call) }
         if world.weather.transfers, world.chance.happens(150) {
             let others = world.agents.filter { $0.key.tenant == key.tenant }.map(\.key.agent)
@@ -122,6 +123,21 @@ final class Agent: @unchecked Sendable {  // one thread has it
         ask(.direct(call, third.id, wish))
         if world.chance.happens(100) {
             ask(.direct(call, third.id, world.chance.pick(ThirdPartyWish.allCases)))
+        }
+    }
+
+    private func record(_ call: CallID) {
+        guard let recording = world.service.run?.model?.calls[call]?.recording else {
+            return ask(.startRecording(call))
+        }
+        switch world.chance.below(8) {
+        case 0, 1: ask(.pauseRecording(call, recording.id, true))
+        case 2, 3, 4: ask(.pauseRecording(call, recording.id, false))
+        case 5: ask(.stopRecording(call, recording.id))
+        case 6: ask(.startRecording(call))
+        default:
+            ask(.pauseRecording(call, recording.id, true))
+            ask(.pauseRecording(call, recording.id, false))
         }
     }
 

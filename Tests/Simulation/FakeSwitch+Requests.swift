@@ -45,6 +45,10 @@ extension FakeSwitch {
         case .findBridge(let id):
             answer(bridges[id].map { .bridge($0.legs) } ?? .refused(status: 404))
         case .deleteBridge(let id): answer(deleteBridge(id))
+        case .record(let name, let bridge): answer(record(name, bridge))
+        case .pauseRecording(let name, let pauses): answer(pauseRecording(name, pauses))
+        case .stopRecording(let name): answer(stopRecording(name))
+        case .findRecording(let name): answer(findRecording(name))
         case .subscribe(let channel):
             guard let leg = legs[channel] else { return answer(.refused(status: 422)) }
             leg.isSubscribed = true
@@ -265,6 +269,7 @@ extension FakeSwitch {
             if let leg = legs[member] { leave(leg, byUs: "delete bridge \(id)") }
         }
         bridges[id] = nil
+        endRecordings(of: id)
         deletedBridges[id] = world.now
         return .done
     }

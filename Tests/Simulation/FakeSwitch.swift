@@ -116,6 +116,9 @@ final class FakeSwitch {
     var bridges: [String: Bridge] = [:]
     /// When bridges of this run of Asterisk were deleted.
     var deletedBridges: [String: Int64] = [:]
+    /// Recordings that are made, and the names of all that ever were.
+    var recorders: [String: Recorder] = [:]
+    var recordingNames = Set<String>()
     /// Names that we dialled with, ever.
     var dialled = Set<String>()
     /// Legs whose dials were long on their way: only their events show that they are there.
@@ -167,6 +170,12 @@ final class FakeSwitch {
         guard leg.isOriginated || leg.isSubscribed else { return }
         witness?(event)
         world.service.link.carry(event, about: leg.id)
+    }
+
+    /// Of what is heard by whoever hears of a bridge.
+    func emit(_ event: Event, about bridge: String) {
+        witness?(event)
+        world.service.link.carry(event, about: bridge)
     }
 
     // MARK: Who is called
@@ -221,6 +230,7 @@ final class FakeSwitch {
         bridges[id] = bridge
         leg.bridge = nil
         emit(.channelLeftBridge(leg.channel, bridge: id), about: leg)
+        if bridge.legs.isEmpty { endRecordings(of: id) }
     }
 
     // MARK: Playbacks
@@ -258,6 +268,7 @@ final class FakeSwitch {
         legs = [:]
         bridges = [:]
         deletedBridges = [:]
+        recorders = [:]
         for leg in all {
             leg.bridge = nil
             leg.playback = nil

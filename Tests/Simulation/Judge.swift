@@ -118,7 +118,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
         case .administer(let change, _): administers(change, model)
         case .offerCustomer, .releaseCustomer: break
         case .openConnection, .confirmPIN, .liftPINLock, .validateWorkplace, .completeWrapUp,
-            .resume, .mute, .sendDigits:
+            .startRecording, .pauseRecording, .stopRecording, .resume, .mute, .sendDigits:
             break
         case .transfer(let id, _): mayCutCall(id, model)
         }
@@ -208,6 +208,16 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 leg.isAgents || !mayHold.contains(leg.id)
             else { continue }
             world.broken(.callsStay, "\(request) parts \(leg.id) and \(other.id)")
+        }
+    }
+
+    /// A bridge is recorded.
+    func records(_ name: String, _ bridge: FakeSwitch.Bridge) {
+        if bridge.kind != .mixing {
+            world.broken(.recordings, "\(name) is of \(bridge.id), where nobody talks")
+        }
+        if !ledger.recordings.contains(RecordingID(name)) {
+            world.broken(.recordings, "\(name) is made, and not in the index")
         }
     }
 

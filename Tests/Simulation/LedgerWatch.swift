@@ -6,6 +6,8 @@ struct LedgerWatch {
     let hasTrueClock: Bool
     private var ends: [AgentKey: Instant] = [:]
     private var records = Set<String>()
+    private(set) var recordings = Set<RecordingID>()
+    private var endedRecordings = Set<RecordingID>()
 
     init(hasTrueClock: Bool) { self.hasTrueClock = hasTrueClock }
 
@@ -22,6 +24,19 @@ struct LedgerWatch {
                         "\(period.agent) did two things at once, at \(period.from.millisecondsSince1970)"
                 }
                 ends[period.agent] = period.until
+            case .recording(let record):
+                if record.endedAt == nil {
+                    guard recordings.insert(record.id).inserted else {
+                        return "\(record.id) begins twice"
+                    }
+                } else {
+                    guard recordings.contains(record.id) else {
+                        return "\(record.id) is over, and never began"
+                    }
+                    guard endedRecordings.insert(record.id).inserted else {
+                        return "\(record.id) is over twice"
+                    }
+                }
             case .call(let record):
                 guard records.insert(record.id).inserted else {
                     return "\(record.id) is there twice"
@@ -43,6 +58,10 @@ struct LedgerWatch {
             .map(\.id.rawValue)
         if let lost = (calls + offers).sorted().first(where: { !records.contains($0) }) {
             return "\(lost) is over, and not there"
+        }
+        let running = Set(model.calls.values.compactMap(\.recording?.id))
+        if let lost = recordings.subtracting(endedRecordings).symmetricDifference(running).min() {
+            return "\(lost) is over in one place only"
         }
         for (key, session) in model.agents.sorted(by: { $0.key < $1.key }) {
             guard let ongoing = session.ongoing else { return "\(key) does nothing" }

@@ -205,6 +205,8 @@ extension Event {
         case .channelStateChange(let channel):
             !channel.dialplanArguments.contains(",outbound,") || channel.state != .up
         case .channelHangupRequest, .channelLeftBridge, .dial: true
+        // What is not told is asked for.
+        case .recordingStarted, .recordingFinished, .recordingFailed: true
         // The ringing's deadline ends it.
         case .stasisStart(let channel, _): channel.id.hasPrefix("oh-")
         case .channelDestroyed(let channel, _, _): channel.state != .up
@@ -230,6 +232,9 @@ extension Event {
         case .channelHold(let channel): "ChannelHold \(channel.id)"
         case .channelUnhold(let channel): "ChannelUnhold \(channel.id)"
         case .dial(_, let peer, let status): "Dial \(peer.name) \(status)"
+        case .recordingStarted(let recording): "RecordingStarted \(recording.name)"
+        case .recordingFinished(let recording): "RecordingFinished \(recording.name)"
+        case .recordingFailed(let recording): "RecordingFailed \(recording.name)"
         case .userEvent(let name): "ChannelUserevent \(name)"
         case .applicationReplaced: "ApplicationReplaced"
         }

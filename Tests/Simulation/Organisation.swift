@@ -22,6 +22,7 @@ enum Organisation {
                 if seed.isMultiple(of: 2) { callingOut.agentLostContext = "lost" }
                 directory.tenants[tenant] = Tenant(
                     name: tenant.rawValue, policy: policy(&chance, like: weather.policy),
+                    phone: PhonePolicy(recording: weather.recordingMode),
                     callingOut: callingOut)
             }
             directory.tenants[tenant]?.agents[AgentID(address)] = profile

@@ -21,6 +21,7 @@ struct Rest {
         checkHandOvers(model)
         checkSupervisions(model)
         checkBridges(model)
+        checkRecordings(model)
         checkQueues(model)
         checkDirectory(model)
         if let fault = world.judge.ledger.missing(in: model) { world.broken(.ledger, fault) }
@@ -85,12 +86,38 @@ struct Rest {
         for bridge in world.pbx.sortedBridges where !bridge.isForgotten {
             world.broken(.allGone, "\(bridge.id) is still there")
         }
+        for name in world.pbx.recorders.keys.sorted() {
+            world.broken(.allGone, "\(name) is still recorded")
+        }
         for key in model.agents.keys.sorted() { world.broken(.allGone, "\(key) is logged in") }
         for leg in model.departures.keys.sorted() {
             world.broken(.allGone, "\(leg) is still being ended")
         }
         checkQueues(model)
         checkDirectory(model)
+    }
+
+    private func checkRecordings(_ model: ConnectionModel) {
+        var wanted: [String: FakeSwitch.Recorder] = [:]
+        for call in model.calls.values {
+            guard let recording = call.recording else { continue }
+            let pauses = recording.isPausedByAgent || call.hold != nil
+            if call.state != .connected
+                || recording.state != (pauses ? .paused : .recording)
+            {
+                world.broken(
+                    .recordings, "\(recording.id) is \(recording.state) of a \(call.state) call")
+            }
+            wanted[recording.id.rawValue] = FakeSwitch.Recorder(
+                bridge: call.talkingBridge.rawValue, isPaused: pauses)
+        }
+        for name in Set(wanted.keys).union(world.pbx.recorders.keys).sorted() {
+            let (should, does) = (wanted[name], world.pbx.recorders[name])
+            if should?.bridge != does?.bridge || should?.isPaused != does?.isPaused {
+                world.broken(
+                    .recordings, "\(name) should be \(should as Any), and is \(does as Any)")
+            }
+        }
     }
 
     private func checkHandOvers(_ model: ConnectionModel) {

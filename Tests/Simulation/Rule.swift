@@ -17,6 +17,7 @@ package enum Rule: String, Sendable, CaseIterable {
     case tenants = "W4 nothing crosses tenants"
     case trueConnected = "C6 connected is said only when it is so"
     case trueHold = "O13a held is said only when it is so"
+    case recordings = "O13h what is recorded is what the agent and the policy want of a call"
     case muted = "O13b an agent is muted when and while they asked for it"
     case secretPIN = "V8 a PIN is in no store, journal or notice"
     case owners = "no leg without an owner"

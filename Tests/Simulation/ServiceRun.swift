@@ -152,8 +152,7 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
             tell(devices.sweep(states))
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
             .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .markRecord,
-            .hangUp, .release,
-            .transfer,
+            .hangUp, .release, .transfer, .record, .pauseRecording, .stopRecording, .findRecording,
             .dissolve,
             .watch:
             follow(outbound.pursue(effect))

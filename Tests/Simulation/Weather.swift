@@ -36,6 +36,10 @@ struct Weather {
     var consults = false
     /// How often a supervisor acts.
     var supervisions = 0
+    /// Whether agents record their calls, and how often there is no place for a file.
+    var records = false
+    var recordingFaults = 0
+    var recordingMode: RecordingMode?
     /// How often a router acts, where customers come to wait for it.
     var routing = 0
     /// Of the trunk by which agents are reached.

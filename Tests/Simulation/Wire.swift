@@ -87,8 +87,10 @@ extension Request {
             [id]
         case .listen(let id, let ear, _): [id, ear]
         case .setDeviceState(let name, _): [name]
+        case .record(let name, _), .pauseRecording(let name, _), .stopRecording(let name): [name]
         case .addChannels(let ids, _), .addCallee(let ids, _): ids
-        case .originate, .create, .findChannel, .findHold, .hangUp, .continueInDialplan,
+        case .originate, .create, .findRecording, .findChannel, .findHold, .hangUp,
+            .continueInDialplan,
             .findPlayback,
             .stopPlayback,
             .createBridge,

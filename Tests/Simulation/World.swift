@@ -63,6 +63,9 @@ final class World: @unchecked Sendable {
             if other.happens(300) { weather.routing = other.between(4, 40) }
             weather.consults = other.happens(400)
             if other.happens(300) { weather.supervisions = other.between(40, 200) }
+            weather.records = other.happens(400)
+            if other.happens(250) { weather.recordingMode = other.pick([.always, .always, .off]) }
+            if other.happens(200) { weather.recordingFaults = other.between(1, 300) }
         }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)

@@ -168,6 +168,9 @@ extension Event {
         case .channelHold: "ChannelHold"
         case .channelUnhold: "ChannelUnhold"
         case .dial: "Dial"
+        case .recordingStarted: "RecordingStarted"
+        case .recordingFinished: "RecordingFinished"
+        case .recordingFailed: "RecordingFailed"
         case .userEvent: "ChannelUserevent"
         case .applicationReplaced: "ApplicationReplaced"
         }

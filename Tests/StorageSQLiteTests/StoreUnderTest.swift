@@ -17,7 +17,9 @@ enum StoreKind: CaseIterable, CustomTestStringConvertible {
 
 /// A new and empty store, and the way to make it fail.
 final class StoreUnderTest {
-    let store: any ConnectionStore & TokenStore & AuditJournal & AnswerStore & Ledger
+    let store:
+        any ConnectionStore & TokenStore & AuditJournal & AnswerStore & Ledger
+            & RecordingIndex
     /// From now on no call can be stored; all else can.
     let breakCalls: () throws -> Void
     /// Kept as long as the store is.

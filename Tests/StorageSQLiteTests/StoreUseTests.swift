@@ -23,6 +23,7 @@ import Testing
         try database.write { database in
             try database.execute(
                 sql: """
+                    DROP TABLE recording;
                     DROP TABLE call;
                     DROP TABLE period;
                     DROP TABLE answer;

@@ -177,6 +177,7 @@ import Testing
             try day.open(number)
             let (call, third) = try day.consult(number)
             switch number {
+            case 30: try day.record(call)
             case 31: try day.ask(.direct(call.id, third.id, .swap))
             case 32: try day.see(.legGone(call.customer.leg, .hungUp))
             case 33: try day.ask(.direct(call.id, third.id, .complete))

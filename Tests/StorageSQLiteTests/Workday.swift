@@ -265,6 +265,16 @@ final class Workday {
         return call
     }
 
+    /// The call is recorded, but for a pause.
+    func record(_ call: Call) throws {
+        guard case .recording(let id) = try ask(.startRecording(call.id)) else {
+            throw Astray(what: "\(call.id) is not recorded")
+        }
+        try see(.recordingBegan(id))
+        try ask(.pauseRecording(call.id, id, true))
+        try see(.recordingSeen(id, paused: true))
+    }
+
     /// An agent is offered somebody to call.
     func offerCall(_ number: Int) throws -> OfferID {
         let order = OutboundOffer(

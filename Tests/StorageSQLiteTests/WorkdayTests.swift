@@ -124,6 +124,8 @@ import Testing
             try day.open(number)
             let (call, third) = try day.consult(number)
             try compare(day)
+            try day.record(call)
+            try compare(day)
             try day.ask(.direct(call.id, third.id, wish))
             try compare(day)
             if wish == .join { try day.see(.legGone(call.customer.leg, .hungUp)) }

@@ -46,6 +46,28 @@ struct HTTPStreamTests {
         await server.stop()
     }
 
+    @Test func `a download waits for its reader, and all of it arrives`() async throws {
+        let body = String(repeating: "0123456789abcdef", count: 4 << 16)
+        let server = try await TestServer { _ in .ok(body) }
+        var configuration = HTTPClientConfiguration()
+        configuration.maximumResponseBytes = 64 << 10
+        let client = HTTPClient(configuration)
+        let download = try await client.download(HTTPRequest(.get, server.url()))
+        #expect(download.status == 200)
+        #expect(download.header("content-length") == String(body.utf8.count))
+        // Nobody reads for a while: a stream would be given up.
+        try await Task.sleep(for: .milliseconds(500))
+        var received: [UInt8] = []
+        for try await piece in download {
+            received += piece
+            if received.count % 7 == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        }
+        #expect(received.count == body.utf8.count)
+        #expect(received == Array(body.utf8))
+        await client.shutdown()
+        await server.stop()
+    }
+
     @Test func `a stream that is cut throws`() async throws {
         let server = try await TestServer { _ in .raw(Self.head) }
         let client = HTTPClient()

@@ -33,6 +33,7 @@ def morning(seat, call_center):
     seat.say("answered, and talks with 2001")
     seat.look("in-a-call")
     hold_and_mute(seat)
+    records(seat)
     keypad(seat)
     refused(seat)
     seat.do("hang-up")
@@ -70,6 +71,46 @@ def hold_and_mute(seat):
     seat.do("mute")
     seat.page.wait("!document.querySelector('[data-face=call]').textContent.includes('Muted')", "it is not muted any more")
     seat.say("held, resumed, muted and unmuted")
+
+
+def records(seat):
+    """Records the call, pauses, goes on and stops; each is said in words."""
+    state = "[data-recording]"
+    seat.do("startRecording")
+    seat.page.wait_text(state, "Recording: what the two of you say is taken down.")
+    seat.look("recording")
+    seat.do("pauseRecording")
+    seat.page.wait_text(state, "Recording paused: nothing is taken down.")
+    seat.look("recording-paused")
+    seat.do("resumeRecording")
+    seat.page.wait_text(state, "Recording: what the two of you say is taken down.")
+    seat.do("hold")
+    seat.page.wait_text(state, "Recording paused: the customer hears music.")
+    seat.do("hold")
+    seat.page.wait_text(state, "Recording: what the two of you say is taken down.")
+    seat.do("stopRecording")
+    seat.page.wait_for('[data-action="startRecording"]')
+    seat.say("recorded the call, but for a pause and a hold, and stopped")
+
+
+def hears_recordings(seat, deletes=False):
+    """A supervisor hears a recording, and an administrator deletes it."""
+    seat.page.wait_for("#recordings [data-recording]")
+    seat.page.click('#recordings [data-action="play"]')
+    seat.page.wait_for("#recordings audio")
+    seat.page.wait("document.querySelector('#recordings audio').duration > 0.5", "there is sound in it")
+    seat.page.click('#recordings [data-action="play"]')
+    seat.page.wait("!document.querySelector('#recordings audio')", "it is closed")
+    seat.say("heard a recording of a call")
+    if not deletes:
+        return
+    count = "document.querySelectorAll('#recordings [data-recording]').length"
+    before = seat.page.value(count)
+    seat.page.click('#recordings [data-action="delete-recording"]')
+    seat.page.wait_for("dialog[open]")
+    seat.choose("delete")
+    seat.page.wait(f"{count} === {before - 1}", "it is in the list no more")
+    seat.say("deleted a recording")
 
 
 def keypad(seat):

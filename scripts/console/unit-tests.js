@@ -69,6 +69,24 @@
     await test(`an event whose lines end with ${JSON.stringify(end)} is read`, () => equal(all(text, ": x\n"), [one]));
     await test(`so it is in pieces, ${JSON.stringify(end)}`, () => equal(all(...text, ": x\n"), [one]));
   }
+  await test("a recording is shown as it is told, and goes with its end", () => {
+    const recording = (state, more = {}) => ({ callId: "c1", recording: { id: "r1", state, startedAt: time, ...more } });
+    const talking = event("call.connected", call);
+    const begun = event("recording.started", recording("recording"));
+    equal(aliceAfter(talking, begun).call.recording.state, "recording");
+    equal(refusals(aliceAfter(talking, begun)).startRecording, "alreadyRecording");
+    equal(refusals(aliceAfter(talking, begun)).pauseRecording, null);
+    const paused = event("recording.paused", recording("paused", { pausedByAgent: true }));
+    equal(aliceAfter(talking, begun, paused).call.recording.pausedByAgent, true);
+    const stopped = event("recording.stopped", { ...recording("stopping"), endReason: "stopped" });
+    equal(aliceAfter(talking, begun, paused, stopped).call.recording, undefined);
+    equal(refusals(aliceAfter(talking, begun, stopped)).stopRecording, "notRecording");
+    const failed = event("recording.failed", { ...recording("starting"), endReason: "failed" });
+    equal(aliceAfter(talking, failed).call.recordingFailed, true);
+    const other = event("recording.started", { ...recording("recording"), callId: "c2" });
+    equal(aliceAfter(talking, other).call.recording, undefined);
+  });
+
   await test("comments and unknown fields are left out", () => equal(all(": alive\n\n", "retry: 3\nid: 7\nevent: a.b\ndata: {}\n\n"), [one]));
   await test("data on several lines is joined", () => equal(all("data: a\ndata:b\ndata\n\n"), [{ type: "message", id: null, data: "a\nb\n" }]));
   await test("an event without data is none, and leaves nothing behind", () => equal(all("event: x\nid: 1\n\ndata: a\n\n"), [{ type: "message", id: null, data: "a" }]));

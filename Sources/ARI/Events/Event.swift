@@ -21,6 +21,10 @@ public enum Event: Hashable, Sendable {
     /// A channel is dialled, for `caller` unless it was originated. Told of to whoever hears of one of
     /// the two.
     case dial(caller: Channel?, peer: Channel, DialStatus)
+    /// A recording has begun, is over, and could not be begun or broke off. Told of to whoever hears of its bridge.
+    case recordingStarted(LiveRecording)
+    case recordingFinished(LiveRecording)
+    case recordingFailed(LiveRecording)
     /// Somebody raised an event of this name for the application (`ARIClient.raiseUserEvent`).
     case userEvent(name: String)
     /// Another connection serves the application now; this one is deaf.
@@ -30,7 +34,7 @@ public enum Event: Hashable, Sendable {
     public static let decodedTypes: Set<String> = [
         "StasisStart", "StasisEnd", "ChannelStateChange", "ChannelHangupRequest",
         "ChannelDestroyed", "ChannelEnteredBridge", "ChannelLeftBridge", "ChannelHold",
-        "ChannelUnhold", "Dial",
+        "ChannelUnhold", "Dial", "RecordingStarted", "RecordingFinished", "RecordingFailed",
         "ChannelUserevent", "ApplicationReplaced",
     ]
 
@@ -100,6 +104,12 @@ public enum Event: Hashable, Sendable {
             self = .dial(
                 caller: caller, peer: try Channel(try json.member("peer")),
                 DialStatus(try json.string("dialstatus")))
+        case "RecordingStarted":
+            self = .recordingStarted(try LiveRecording(try json.member("recording")))
+        case "RecordingFinished":
+            self = .recordingFinished(try LiveRecording(try json.member("recording")))
+        case "RecordingFailed":
+            self = .recordingFailed(try LiveRecording(try json.member("recording")))
         case "ChannelUserevent": self = .userEvent(name: try json.string("eventname"))
         case "ApplicationReplaced": self = .applicationReplaced
         default: throw .unexpected("type", expected: "a type that is decoded")

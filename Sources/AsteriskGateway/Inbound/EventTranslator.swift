@@ -54,6 +54,13 @@ package struct EventTranslator: Sendable {
         case .dial: return []
         case .channelHangupRequest(let channel, cause: Self.shutdown?, isSoft: true):
             return [.legGone(LegID(channel.id), .nodeRestarted)]
+        case .recordingStarted(let recording):
+            return isOurs(recording) ? [.recordingBegan(RecordingID(recording.name))] : []
+        case .recordingFinished(let recording):
+            guard isOurs(recording) else { return [] }
+            return [.recordingOver(RecordingID(recording.name), seconds: recording.durationSeconds)]
+        case .recordingFailed(let recording):
+            return isOurs(recording) ? [.recordingFailed(RecordingID(recording.name))] : []
         case .channelHangupRequest, .channelLeftBridge, .userEvent, .applicationReplaced:
             return []
         }
@@ -80,6 +87,7 @@ package struct EventTranslator: Sendable {
 
     /// A name that the model chose, in whichever store's epoch.
     private func isOurs(_ channel: Channel) -> Bool { channel.id.hasPrefix("oh-") }
+    private func isOurs(_ recording: LiveRecording) -> Bool { recording.name.hasPrefix("oh-") }
 
     /// What a channel came to us for: `Stasis(offhook,offer,<tenant>,<agent>)`, or
     /// `Stasis(offhook,wait,<tenant>,<seconds>)`. With other arguments it is for nobody, and the model sends it back.

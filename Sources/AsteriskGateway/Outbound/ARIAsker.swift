@@ -72,6 +72,16 @@ struct ARIAsker: Asker {
             try await client.startMusic(in: bridge, musicClass: musicClass)
         case .findBridge(let id): return .bridge(try await client.bridge(id).channels)
         case .deleteBridge(let id): try await client.deleteBridge(id)
+        case .record(let name, let bridge): try await client.record(bridge, as: name)
+        case .pauseRecording(let name, true): try await client.pauseRecording(name)
+        case .pauseRecording(let name, false): try await client.resumeRecording(name)
+        case .stopRecording(let name): try await client.stopRecording(name)
+        case .findRecording(let name):
+            switch try await client.liveRecording(name).state {
+            case .queued: return .recording(.queued)
+            case .paused: return .recording(.paused)
+            case .recording, .other: return .recording(.recording)
+            }
         case .subscribe(let channel): try await client.subscribe(toChannel: channel)
         case .setDeviceState(let name, let state):
             try await client.setDeviceState(name, to: state)

@@ -55,7 +55,7 @@ struct ConnectProcedure: Procedure {
 
     private mutating func joined(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held: return .finish
+        case .done, .channel, .bridge, .held, .recording: return .finish
         case .refused(status: 404) where triesLeft > 0:
             triesLeft -= 1
             stage = .creating
@@ -72,7 +72,9 @@ struct ConnectProcedure: Procedure {
         }
     }
 
-    private var both: [String] { [agent.rawValue, customer.leg.rawValue] }
+    /// The customer first: who is there already leaves and comes back, and a recording of the bridge ends when that is
+    /// the only one in it. *Source*: seen on 22.10.1.
+    private var both: [String] { [customer.leg.rawValue, agent.rawValue] }
 
     private var failed: Move { .finish([.connectFailed(bridge)]) }
 }

@@ -40,6 +40,10 @@ extension Request {
         case .startMusic: "startMusic"
         case .findBridge: "findBridge"
         case .deleteBridge: "deleteBridge"
+        case .record: "record"
+        case .pauseRecording: "pauseRecording"
+        case .stopRecording: "stopRecording"
+        case .findRecording: "findRecording"
         case .subscribe: "subscribe"
         case .setDeviceState: "setDeviceState"
         }
@@ -49,7 +53,7 @@ extension Request {
 extension Outcome {
     fileprivate var kind: String {
         switch self {
-        case .done, .channel, .bridge, .held: "done"
+        case .done, .channel, .bridge, .held, .recording: "done"
         case .refused: "refused"
         case .notSent: "notSent"
         case .unknown: "unknown"

@@ -93,6 +93,21 @@ extension Effect {
             Plan(
                 procedure: FixedSteps([CallRecords.mark(customer, agent, call)]),
                 names: [customer.leg.rawValue], pace: .quick)
+        case .record(let recording, let bridge):
+            Plan(
+                procedure: RecordProcedure(recording: recording, bridge: bridge),
+                names: [recording.rawValue], pace: .quick)
+        case .pauseRecording(let recording, let pauses):
+            Plan(
+                procedure: UntilAnswered.pause(recording, pauses), names: [recording.rawValue],
+                pace: .quick)
+        case .findRecording(let recording):
+            Plan(
+                procedure: UntilAnswered.find(recording), names: [recording.rawValue], pace: .quick)
+        case .stopRecording(let recording):
+            Plan(
+                procedure: StopRecordingProcedure(recording: recording),
+                names: [recording.rawValue], pace: .quick)
         case .hangUp(let leg):
             Plan(procedure: HangUpProcedure(leg: leg), names: [leg.rawValue], pace: .overtaking)
         // In its turn: a request that makes it may be under way, and nobody may be told that it is gone before.

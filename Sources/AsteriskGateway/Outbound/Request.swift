@@ -30,6 +30,10 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
     case startMusic(bridge: String)
     case findBridge(String)
     case deleteBridge(String)
+    case record(String, bridge: String)
+    case pauseRecording(String, Bool)
+    case stopRecording(String)
+    case findRecording(String)
     case subscribe(channel: String)
     case setDeviceState(String, DeviceState)
 
@@ -66,6 +70,11 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
         case .startMusic(let bridge): "start music in \(bridge)"
         case .findBridge(let id): "find bridge \(id)"
         case .deleteBridge(let id): "delete bridge \(id)"
+        case .record(let name, let bridge): "record \(bridge) as \(name)"
+        case .pauseRecording(let name, true): "pause recording \(name)"
+        case .pauseRecording(let name, false): "go on with recording \(name)"
+        case .stopRecording(let name): "stop recording \(name)"
+        case .findRecording(let name): "find recording \(name)"
         case .subscribe(let channel): "subscribe to \(channel)"
         case .setDeviceState(let name, let state): "set \(name) to \(state.rawValue)"
         }
@@ -107,6 +116,8 @@ package enum Outcome: Hashable, Sendable {
     case bridge([String])
     /// Whether a phone has put us on hold.
     case held(Bool)
+    /// How a recording stands.
+    case recording(RecordingSighting)
     /// Asterisk said no; nothing was done.
     case refused(status: Int)
     /// It never left us.
@@ -117,10 +128,17 @@ package enum Outcome: Hashable, Sendable {
     /// Whether Asterisk has answered, with yes or with no.
     package var isAnswer: Bool {
         switch self {
-        case .done, .channel, .bridge, .held, .refused: true
+        case .done, .channel, .bridge, .held, .recording, .refused: true
         case .notSent, .unknown: false
         }
     }
+}
+
+/// What a look at a recording says.
+package enum RecordingSighting: Hashable, Sendable {
+    /// It is about to begin.
+    case queued
+    case recording, paused
 }
 
 /// What a look at a channel says.

@@ -7,7 +7,7 @@ struct UntilAnswered: Procedure {
     private let shown: @Sendable (Outcome) -> [Observation]
 
     /// - Parameter shown: what the answer shows.
-    private init(
+    init(
         _ request: Request, triesAgain: Int = 20,
         shown: @escaping @Sendable (Outcome) -> [Observation] = { _ in [] }
     ) {

@@ -60,6 +60,11 @@ extension Command: Transcribed {
                 .changeSupervision, ["call": call, "supervision": supervision, "mode": mode])
         case .stopSupervision(let call, let supervision):
             command(.stopSupervision, ["call": call, "supervision": supervision])
+        case .startRecording(let call): command(.startRecording, ["call": call])
+        case .pauseRecording(let call, let recording, let pauses):
+            command(.pauseRecording, ["call": call, "recording": recording, "pauses": pauses])
+        case .stopRecording(let call, let recording):
+            command(.stopRecording, ["call": call, "recording": recording])
         case .completeWrapUp(let key): command(.completeWrapUp, ["agent": key])
         case .administer(let change, let applyNow):
             command(.administer, ["change": change, "applyNow": applyNow])
@@ -114,6 +119,8 @@ extension Answer: Transcribed {
             TranscriptValue("answer", "consulting", ["participant": participant])
         case .supervising(let supervision):
             TranscriptValue("answer", "supervising", ["supervision": supervision])
+        case .recording(let recording):
+            TranscriptValue("answer", "recording", ["recording": recording])
         case .administered(let outcome):
             TranscriptValue(
                 "answer", "administered",

@@ -36,8 +36,8 @@ public enum ConformanceKit {
 
     /// In the order in which they are best read.
     public static let scenarios: [Scenario] =
-        openings + parked + settings + offers + inCall + thirdParties + supervisions + callsThatEnd
-        + recoveries
+        openings + parked + settings + offers + inCall + thirdParties + supervisions + recordings
+        + callsThatEnd + recoveries
         + onDemand
         + outbound + routing
 

@@ -12,7 +12,7 @@ extension TenantSettings: Transcribed {
         TranscriptValue([
             "name": name, "policy": policy, "phone": phone, "destinations": destinations,
             "outbound": callingOut, "breakReasons": breakReasons,
-            "ledgerDays": ledgerDays,
+            "ledgerDays": ledgerDays, "recordingDays": recordingDays,
         ])
     }
 }
@@ -41,6 +41,7 @@ extension PhonePolicy: Transcribed {
             "persistentEnabled": persistentEnabled, "connectionMode": connectionMode,
             "autoAnswer": autoAnswer, "mayChangeConnectionMode": mayChangeConnectionMode,
             "mayChangeAutoAnswer": mayChangeAutoAnswer, "mayEnterWorkplace": mayEnterWorkplace,
+            "recording": recording,
         ])
     }
 }

@@ -43,6 +43,12 @@ extension Effect: Transcribed {
             goal(.sendDigits, ["leg": leg, "digits": digits.text])
         case .markRecord(let customer, let agent, let call):
             goal(.markRecord, ["customer": customer, "agent": agent, "call": call])
+        case .record(let recording, let bridge):
+            goal(.record, ["recording": recording, "bridge": bridge])
+        case .pauseRecording(let recording, let pauses):
+            goal(.pauseRecording, ["recording": recording, "pauses": pauses])
+        case .stopRecording(let recording): goal(.stopRecording, ["recording": recording])
+        case .findRecording(let recording): goal(.findRecording, ["recording": recording])
         case .hangUp(let leg): goal(.hangUp, ["leg": leg])
         case .release(let customer, let release):
             goal(.release, ["customer": customer, "result": release])

@@ -74,6 +74,13 @@ extension Notice.Content: Transcribed {
                     "phone": supervision.phone, "state": supervision.state,
                     "mode": supervision.mode, "inForce": supervision.inForce,
                 ])
+        case .recording(let news, let recording, let call):
+            notice(
+                .recording,
+                [
+                    "news": news.name, "end": news.end, "call": call.id,
+                    "recording": recording.id, "state": recording.state,
+                ])
         case .wrapUpStarted(let wrapUp):
             notice(
                 .wrapUpStarted, ["call": wrapUp.call, "untilMilliseconds": wrapUp.until])

@@ -30,6 +30,13 @@ extension Observation: Transcribed {
         case .consoleSeen(let key): seen(.consoleSeen, ["agent": key])
         case .ringTimeOver(let key, let caller):
             seen(.ringTimeOver, ["agent": key, "caller": caller])
+        case .recordingBegan(let recording): seen(.recordingBegan, ["recording": recording])
+        case .recordingSeen(let recording, let paused):
+            seen(.recordingSeen, ["recording": recording, "paused": paused])
+        case .recordingOver(let recording, let seconds):
+            seen(.recordingOver, ["recording": recording, "seconds": seconds])
+        case .recordingFailed(let recording):
+            seen(.recordingFailed, ["recording": recording])
         case .linkLost: seen(.linkLost, [:])
         case .surveyed(let survey):
             seen(

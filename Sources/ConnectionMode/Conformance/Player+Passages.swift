@@ -58,6 +58,11 @@ extension Player {
         return (third.id, third.leg)
     }
 
+    /// The recording of the agent's call that is not over.
+    func recording(_ key: AgentKey = ConformanceKit.agent) -> RecordingID {
+        model.calls[call(key).id]?.recording?.id ?? RecordingID(Self.nowhere)
+    }
+
     /// Where they are on hold.
     func thirdsWaitingPlace(_ key: AgentKey = ConformanceKit.agent) -> BridgeID {
         model.calls[call(key).id]?.third?.waitingBridge ?? BridgeID(Self.nowhere)

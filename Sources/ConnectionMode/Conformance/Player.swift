@@ -93,6 +93,7 @@ struct Player {
         case .presence(let key): model.presence(of: key)?.nextLook
         case .offer(let id): model.offers[id]?.deadline
         case .call(let id): model.calls[id]?.deadline
+        case .recording(let id): model.calls[id]?.recording?.deadline
         case .waiting(let id): model.waitingCustomers[id]?.until
         case .departure(let leg): model.departures[leg]?.nextTry
         }
@@ -108,6 +109,7 @@ extension Deadlines.Owner: Transcribed {
         case .presence(let key): TranscriptValue("of", "presence", ["agent": key])
         case .offer(let id): TranscriptValue("of", "offer", ["offer": id])
         case .call(let id): TranscriptValue("of", "call", ["call": id])
+        case .recording(let id): TranscriptValue("of", "recording", ["call": id])
         case .waiting(let id): TranscriptValue("of", "customer", ["customer": id])
         case .departure(let leg): TranscriptValue("of", "hangUp", ["leg": leg])
         }

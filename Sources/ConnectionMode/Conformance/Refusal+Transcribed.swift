@@ -54,6 +54,11 @@ extension Refusal: Transcribed {
         case .supervisionUnderWay: refusal("supervisionUnderWay")
         case .supervisionUnknown: refusal("supervisionUnknown")
         case .transferNotPossible: refusal("transferNotPossible")
+        case .recordingOff: refusal("recordingOff")
+        case .recordingRequired: refusal("recordingRequired")
+        case .alreadyRecording: refusal("alreadyRecording")
+        case .notRecording: refusal("notRecording")
+        case .recordingUnknown: refusal("recordingUnknown")
         case .notWrappingUp: refusal("notWrappingUp")
         case .phoneSystemAway: refusal("phoneSystemAway")
         }

@@ -16,6 +16,7 @@ extension ConformanceKit {
         case administer, completeWrapUp, hold, resume, mute, sendDigits, transfer
         case offerCustomer, releaseCustomer, consult, direct
         case supervise, changeSupervision, stopSupervision
+        case startRecording, pauseRecording, stopRecording
     }
 
     enum ObservationName: String, CaseIterable, Transcribed {
@@ -23,12 +24,13 @@ extension ConformanceKit {
         case parkFailed, waitFailed, connectFailed, customerArrived, agentHeard, consoleSeen
         case ringTimeOver, linkLost, surveyed, legMuted, legHeld, customerWaits
         case supervisionFailed
+        case recordingBegan, recordingSeen, recordingOver, recordingFailed
     }
 
     enum GoalName: String, CaseIterable, Transcribed {
         case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
         case release, dissolve, watch, standing, standings, mute, sendDigits, findHold, markRecord,
-            transfer, supervise, stopListening
+            transfer, supervise, stopListening, record, pauseRecording, stopRecording, findRecording
     }
 
     enum NoticeName: String, CaseIterable, Transcribed {
@@ -40,6 +42,6 @@ extension ConformanceKit {
         case workplaceValidated, openNotice, lostNotice, wrapUpStarted, wrapUpEnded
         case connectionUnhealthy, connectionRecovered, connectionExpiring, connectionRenewed
         case callHeld, callResumed, callMuted, callUnmuted, customerWaiting, customerLeft
-        case thirdParty, callCustomerLeft, supervision
+        case thirdParty, callCustomerLeft, supervision, recording
     }
 }

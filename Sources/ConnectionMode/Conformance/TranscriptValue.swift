@@ -115,6 +115,7 @@ extension OfferID: Transcribed {}
 extension CallID: Transcribed {}
 extension CustomerID: Transcribed {}
 extension ParticipantID: Transcribed {}
+extension RecordingID: Transcribed {}
 extension WaitEnd: Transcribed {}
 
 extension RequestedStatus: Transcribed {}
@@ -132,6 +133,9 @@ extension SupervisionMode: Transcribed {}
 extension SupervisionState: Transcribed {}
 extension SupervisionEnd: Transcribed {}
 extension Audience: Transcribed {}
+extension RecordingMode: Transcribed {}
+extension RecordingState: Transcribed {}
+extension RecordingEnd: Transcribed {}
 extension Release: Transcribed {}
 extension Availability: Transcribed {}
 extension ConnectionMode: Transcribed {}

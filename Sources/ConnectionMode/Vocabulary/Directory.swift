@@ -190,6 +190,12 @@ public struct Tenant: Hashable, Sendable, Codable {
     public var breakReasons: [String] = []
     /// For how long the ledger keeps what the agents did.
     public var ledgerDays = TenantSettings.usualLedgerDays
+    /// For how long recordings of calls are kept (O13h).
+    public var recordingDays: Int {
+        get { daysOfRecordings ?? TenantSettings.usualRecordingDays }
+        set { daysOfRecordings = newValue == TenantSettings.usualRecordingDays ? nil : newValue }
+    }
+    private var daysOfRecordings: Int?
     public var agents: [AgentID: AgentProfile]
 
     public init(

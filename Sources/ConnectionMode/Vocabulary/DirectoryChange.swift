@@ -15,6 +15,14 @@ public struct TenantSettings: Hashable, Sendable, Codable {
     // Not in what versions before 0.4 stored.
     private var days: Int?
 
+    /// For how long recordings of calls are kept (O13h).
+    public var recordingDays: Int {
+        get { daysOfRecordings ?? Self.usualRecordingDays }
+        set { daysOfRecordings = newValue == Self.usualRecordingDays ? nil : newValue }
+    }
+    private var daysOfRecordings: Int?
+
+    public static let usualRecordingDays = 90
     public static let usualLedgerDays = 90
     public static let allowedLedgerDays = 1...3_650
 
@@ -38,6 +46,7 @@ extension Tenant {
                 callingOut: callingOut)
             settings.breakReasons = breakReasons
             settings.ledgerDays = ledgerDays
+            settings.recordingDays = recordingDays
             return settings
         }
         set {
@@ -45,6 +54,7 @@ extension Tenant {
             (destinations, callingOut) = (newValue.destinations, newValue.callingOut)
             breakReasons = newValue.breakReasons
             ledgerDays = newValue.ledgerDays
+            recordingDays = newValue.recordingDays
         }
     }
 }

@@ -81,6 +81,12 @@ public struct SupervisionID: Identifier {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
+/// A recording of a call; at the PBX the name of its file.
+public struct RecordingID: Identifier {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
 /// A customer who waits for an agent.
 public struct CustomerID: Identifier {
     public let rawValue: String

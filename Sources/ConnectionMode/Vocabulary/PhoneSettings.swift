@@ -17,11 +17,14 @@ public struct PhonePolicy: Hashable, Sendable, Codable {
     public var mayChangeAutoAnswer: Bool?
     /// Whether agents may be called where they say, besides where an administrator approved (P9).
     public var mayEnterWorkplace: Bool?
+    /// Whether calls are recorded (O13h): it holds at once (P8).
+    public var recording: RecordingMode?
 
     public init(
         persistentEnabled: Bool? = nil, connectionMode: ConnectionMode? = nil,
         autoAnswer: Bool? = nil, mayChangeConnectionMode: Bool? = nil,
-        mayChangeAutoAnswer: Bool? = nil, mayEnterWorkplace: Bool? = nil
+        mayChangeAutoAnswer: Bool? = nil, mayEnterWorkplace: Bool? = nil,
+        recording: RecordingMode? = nil
     ) {
         self.persistentEnabled = persistentEnabled
         self.connectionMode = connectionMode
@@ -29,6 +32,7 @@ public struct PhonePolicy: Hashable, Sendable, Codable {
         self.mayChangeConnectionMode = mayChangeConnectionMode
         self.mayChangeAutoAnswer = mayChangeAutoAnswer
         self.mayEnterWorkplace = mayEnterWorkplace
+        self.recording = recording
     }
 }
 
@@ -59,6 +63,8 @@ public struct PhoneSettings: Hashable, Sendable {
     public let mayChangeConnectionMode: Sourced<Bool>
     public let mayChangeAutoAnswer: Sourced<Bool>
     public let mayEnterWorkplace: Sourced<Bool>
+    /// Whether calls are recorded (O13h).
+    public let recording: Sourced<RecordingMode>
     /// The one that was validated last.
     public let workplace: Sourced<Workplace>
     /// Those that an administrator approved (P9).
@@ -119,6 +125,7 @@ extension Directory {
                 ?? nearest(\.autoAnswer, or: false),
             persistentEnabled: isEnabled, mayChangeConnectionMode: mayChangeMode,
             mayChangeAutoAnswer: mayChangeAutoAnswer, mayEnterWorkplace: mayEnter,
+            recording: recordingMode(of: key),
             workplace: Sourced(
                 value: place ?? profile.workplace, source: place == nil ? .agent : .own),
             workplaces: profile.workplaces,

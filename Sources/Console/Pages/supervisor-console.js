@@ -76,6 +76,8 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
       announce(`${store.state.agents[event.agent]?.name ?? event.agent} is locked for wrong PINs.`);
     }
     if (event.type === "stream.snapshot") clock.learn(event.data.serverTime);
+    const isListed = event.type === "stream.snapshot" || event.type.startsWith("recording.");
+    if (isListed) desk.recordings.readSoon();
     redraw();
   });
 
@@ -114,6 +116,7 @@ export function openSupervisorConsole({ client, clock, me, root, leave }) {
       stream.stop();
       stopKeys();
       desk.admin?.stop();
+      desk.recordings.stop();
     },
   };
 }

@@ -21,6 +21,8 @@ struct CallBody: Encodable, Sendable {
     let handedOver: Bool?
     /// Whom the agent goes on talking with, now that the customer is gone.
     let otherParty: OtherPartyBody?
+    /// The recording that is not over.
+    let recording: CallRecordingBody?
     let createdAt: Timestamp
     let connectedAt: Timestamp?
     let endedAt: Timestamp?
@@ -42,6 +44,7 @@ struct CallBody: Encodable, Sendable {
         handedOver = call.isHandedOver ? true : nil
         participant = isThere ? call.third.map(ParticipantBody.init) : nil
         otherParty = call.tookOver.map(OtherPartyBody.init)
+        recording = call.recording.map(CallRecordingBody.init)
         createdAt = Timestamp(call.createdAt)
         connectedAt = Timestamp(call.connectedAt)
         endedAt = Timestamp(call.endedAt)

@@ -63,6 +63,7 @@ enum EventData: Encodable, Sendable {
     case call(CallBody)
     case participant(ParticipantEventBody)
     case supervision(SupervisionEventBody)
+    case recording(RecordingEventBody)
     case wrapUp(WrapUpEventBody)
     case notice(NoticeBody)
     case degraded(DegradedBody)
@@ -81,6 +82,7 @@ enum EventData: Encodable, Sendable {
         case .call(let body): try body.encode(to: encoder)
         case .participant(let body): try body.encode(to: encoder)
         case .supervision(let body): try body.encode(to: encoder)
+        case .recording(let body): try body.encode(to: encoder)
         case .wrapUp(let body): try body.encode(to: encoder)
         case .notice(let body): try body.encode(to: encoder)
         case .degraded(let body): try body.encode(to: encoder)
@@ -136,6 +138,8 @@ enum EventData: Encodable, Sendable {
             self = .supervision(
                 SupervisionEventBody(
                     supervision: SupervisionBody(supervision, of: call), endReason: news.end))
+        case .recording(let news, let recording, let call):
+            self = .recording(RecordingEventBody(news, recording, of: call))
         case .wrapUpStarted(let wrapUp):
             self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: Timestamp(now)))
         case .wrapUpEnded(let wrapUp): self = .wrapUp(WrapUpEventBody(wrapUp, serverTime: nil))

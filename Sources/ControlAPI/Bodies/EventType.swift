@@ -52,6 +52,11 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case supervisionStarted = "supervision.started"
     case supervisionChanged = "supervision.changed"
     case supervisionEnded = "supervision.ended"
+    case recordingStarted = "recording.started"
+    case recordingPaused = "recording.paused"
+    case recordingResumed = "recording.resumed"
+    case recordingStopped = "recording.stopped"
+    case recordingFailed = "recording.failed"
     case wrapUpStarted = "wrapUp.started"
     case wrapUpEnded = "wrapUp.ended"
     case noticeConnectionOpened = "notice.connectionOpened"
@@ -121,6 +126,11 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .supervision(.started, _, _): self = .supervisionStarted
         case .supervision(.changed, _, _): self = .supervisionChanged
         case .supervision(.ended, _, _): self = .supervisionEnded
+        case .recording(.started, _, _): self = .recordingStarted
+        case .recording(.paused, _, _): self = .recordingPaused
+        case .recording(.resumed, _, _): self = .recordingResumed
+        case .recording(.ended(.failed), _, _): self = .recordingFailed
+        case .recording(.ended, _, _): self = .recordingStopped
         case .wrapUpStarted: self = .wrapUpStarted
         case .wrapUpEnded: self = .wrapUpEnded
         case .settingsSaved: self = .noticeSettingsSaved

@@ -182,10 +182,13 @@ struct ErasedBody: Encodable, Sendable {
     let calls: Int
     let activities: Int
     let auditEntries: Int
+    /// Whose files are deleted.
+    let recordings: Int
 
     init(_ erased: Erased) {
         calls = erased.calls
         activities = erased.periods
         auditEntries = erased.auditEntries
+        recordings = erased.recordings
     }
 }

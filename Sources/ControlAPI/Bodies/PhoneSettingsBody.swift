@@ -38,6 +38,8 @@ struct PhoneSettingsBody: Encodable, Sendable {
     let mayChangeAutoAnswer: Setting<Bool>
     /// P9: whether the agent may be called where they say.
     let mayEnterWorkplace: Setting<Bool>
+    /// O13h: whether the agent's calls are recorded.
+    let recording: Setting<RecordingMode>
     /// When the PIN of the agent's chosen workplace was confirmed.
     let workplaceValidatedAt: Timestamp?
     let inForce: InForce?
@@ -66,6 +68,7 @@ struct PhoneSettingsBody: Encodable, Sendable {
         mayChangeConnectionMode = Setting(settings.mayChangeConnectionMode)
         mayChangeAutoAnswer = Setting(settings.mayChangeAutoAnswer)
         mayEnterWorkplace = Setting(settings.mayEnterWorkplace)
+        recording = Setting(settings.recording)
         workplaceValidatedAt = Timestamp(settings.validatedAt)
         inForce = model.agents[key].map {
             InForce(connectionMode: $0.mode, autoAnswer: model.answersByItself($0))

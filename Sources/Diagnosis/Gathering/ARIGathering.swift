@@ -33,6 +33,7 @@ struct ARIGathering {
             facts.modules = await modules()
             facts.logs = await logs()
             facts.sounds = await sounds(facts.modules.value)
+            facts.hasRecordingFolder = await hasRecordingFolder(facts.modules.value)
             await addEndpoints(to: &facts)
             facts.extensions = await extensions(facts.modules.value)
             answer = .known(facts)
@@ -67,6 +68,13 @@ struct ARIGathering {
             return .unknown("Asterisk does not tell of its sounds: res_ari_sounds is not loaded")
         }
         return await ask { client throws(ARIError) in try await client.soundLanguages() }
+    }
+
+    private func hasRecordingFolder(_ modules: [String: Bool]?) async -> Answer<Bool>? {
+        guard service.directory.recordsCalls, modules?["res_ari_recordings"] != false else {
+            return nil
+        }
+        return await ask { client throws(ARIError) in try await client.hasRecordingFolder() }
     }
 
     private func addEndpoints(to facts: inout ARIFacts) async {

@@ -10,6 +10,8 @@ package enum Counter: String, CaseIterable, Sendable {
     case customersLeft = "offhook_customers_left_total"
     case callsConnected = "offhook_calls_connected_total"
     case callsEnded = "offhook_calls_ended_total"
+    case recordings = "offhook_recordings_total"
+    case recordingsEnded = "offhook_recordings_ended_total"
     case asteriskRequests = "offhook_asterisk_requests_total"
     case linkLosses = "offhook_asterisk_link_losses_total"
     case surveys = "offhook_asterisk_surveys_total"
@@ -17,9 +19,10 @@ package enum Counter: String, CaseIterable, Sendable {
     var labels: [String] {
         switch self {
         case .validationCalls, .connectionsOpened, .wrongPINs, .offers, .callsConnected,
-            .customersWaited:
+            .customersWaited, .recordings:
             ["tenant"]
-        case .connectionsClosed, .callsEnded, .customersLeft: ["tenant", "reason"]
+        case .connectionsClosed, .callsEnded, .customersLeft, .recordingsEnded:
+            ["tenant", "reason"]
         case .offerOutcomes: ["tenant", "outcome"]
         case .asteriskRequests: ["request", "outcome"]
         case .linkLosses, .surveys: []
@@ -39,6 +42,8 @@ package enum Counter: String, CaseIterable, Sendable {
         case .customersLeft: "Those who were not connected, by why they wait no more."
         case .callsConnected: "Calls whose two sides were brought together."
         case .callsEnded: "Calls by why they ended."
+        case .recordings: "Recordings of calls that began."
+        case .recordingsEnded: "Recordings by why they ended."
         case .asteriskRequests: "Requests to Asterisk by how they ended."
         case .linkLosses: "How often Asterisk went out of sight."
         case .surveys: "How often all that Asterisk has was compared with what should be."

@@ -31,6 +31,9 @@ extension ServiceMetrics {
             record(.acceptToConnected, milliseconds: Double(milliseconds), [tenant])
         case .callEnded(let call):
             count(.callsEnded, [tenant, call.end?.rawValue ?? "unknown"])
+        case .recording(.started, _, _): count(.recordings, [tenant])
+        case .recording(.ended(let end), _, _): count(.recordingsEnded, [tenant, end.rawValue])
+        case .recording(.paused, _, _), .recording(.resumed, _, _): break
         case .statusChanged, .connectionRinging, .connectionVerifying, .connectionPINLocked,
             .connectionPINUnlocked, .callCreated, .callDialing, .callRinging, .callConnecting,
             .settingsSaved, .workplaceReverted, .workplaceEntered, .workplaceValidated,

@@ -69,7 +69,8 @@ function accepting(offer, onHold) {
 function withCustomer(call) {
   if (!call) {
     const actions = ["hangUp", "hold", "resume", "mute", "unmute", "sendDigits", "transfer", "consult",
-      "addParticipant", "swapTransfer", "joinTransfer", "completeTransfer", "cancelTransfer"];
+      "addParticipant", "swapTransfer", "joinTransfer", "completeTransfer", "cancelTransfer",
+      "startRecording", "pauseRecording", "resumeRecording", "stopRecording"];
     return Object.fromEntries(actions.map((name) => [name, "callUnknown"]));
   }
   const early = call.state === "connected" ? null : "callNotConnected";
@@ -78,6 +79,8 @@ function withCustomer(call) {
   const unanswered = participant?.state === "connected" ? null : "participantNotConnected";
   const withThem = early ?? (participant ? unanswered : "participantUnknown");
   const talksToThem = participant?.audience === "thirdParty" && !unanswered;
+  const { recording } = call;
+  const running = recording && recording.state !== "stopping" ? null : "notRecording";
   return {
     hangUp: null,
     hold: busy,
@@ -92,5 +95,9 @@ function withCustomer(call) {
     joinTransfer: withThem,
     completeTransfer: withThem,
     cancelTransfer: early ?? (participant ? null : "participantUnknown"),
+    startRecording: early ?? (recording ? "alreadyRecording" : null),
+    pauseRecording: running,
+    resumeRecording: running,
+    stopRecording: running,
   };
 }

@@ -263,6 +263,14 @@ export class AgentDesk {
       this.tenant, "calls", call.id, "transfers", call.participant.id, deed));
   }
 
+  /** `start`, and with the one that there is `pause`, `resume` and `stop`. */
+  onRecording(deed) {
+    const { call } = this.agent;
+    if (!call) return null;
+    const own = deed === "start" ? [] : [call.recording?.id ?? "none", deed];
+    return this.ask("POST", this.client.path(this.tenant, "calls", call.id, "recordings", ...own));
+  }
+
   placeCall(to) {
     return this.ask("POST", this.own("calls"), { to });
   }

@@ -72,6 +72,25 @@ export class ControlClient {
     }
   }
 
+  /** What was recorded, as a file: however long it takes, until `signal` says that nobody waits. */
+  async fetchFile(path, signal) {
+    let response;
+    let file;
+    try {
+      response = await fetch(new URL(path, this.base), {
+        headers: this.headers,
+        cache: "no-store",
+        credentials: "omit",
+        signal,
+      });
+      if (response.ok) file = await response.blob();
+    } catch {
+      throw Refusal.serviceUnreachable();
+    }
+    if (file) return file;
+    throw refusal(response, await readBody(response));
+  }
+
   async #send(path, request) {
     const askedAt = Date.now();
     let response;

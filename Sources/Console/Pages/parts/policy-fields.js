@@ -41,6 +41,18 @@ export const phoneFields = [
     unsaid: "No",
     hint: "Any that the destinations allow; they prove it by the PIN that is heard there.",
   }),
+  {
+    id: "recording",
+    kind: "choice",
+    label: "Are calls recorded?",
+    choices: [
+      { value: "off", label: "No" },
+      { value: "onRequest", label: "When the agent asks for it" },
+      { value: "always", label: "Every call" },
+    ],
+    unsaid: "When the agent asks for it",
+    hint: "Whoever records a call has to tell the customer.",
+  },
 ];
 
 export const policySections = [
@@ -158,6 +170,7 @@ export const policySections = [
         "When Asterisk was restarted, are the phones of available agents called again?"),
       number("ledgerDays", "The ledger keeps calls and customers' numbers for", "days",
         "1 to 3650."),
+      number("recordingDays", "Recordings of calls are kept for", "days", "1 to 3650."),
     ],
   },
 ];

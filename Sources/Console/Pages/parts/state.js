@@ -137,6 +137,8 @@ function withAgentEvent(state, agent, event) {
       return withCall(state, agent, event.data);
     case "supervision":
       return withSupervision(state, event);
+    case "recording":
+      return withRecording(state, agent, event);
     case "participant":
       return withParticipant(state, agent, event);
     default:
@@ -253,6 +255,15 @@ function withSupervision(state, { type, data: { supervision } }) {
     ...state,
     supervisions: isOver ? others : { ...others, [supervision.id]: supervision },
   };
+}
+
+/** A recording of the agent's call; that it failed stays with the call for the agent to see. */
+function withRecording(state, agent, { type, data }) {
+  const { callId, recording } = data;
+  if (agent.call?.id !== callId) return state;
+  const { recording: _, recordingFailed: before, ...call } = agent.call;
+  if (type === "recording.failed") return withCall(state, agent, { ...call, recordingFailed: true });
+  return withCall(state, agent, type === "recording.stopped" ? call : { ...call, recording });
 }
 
 function withTimeline(state, event) {

@@ -1,6 +1,7 @@
 // What a supervisor does with an agent.
 
 import { ownPhone } from "./kept.js";
+import { Recordings } from "./recordings.js";
 import { announce } from "./speaker.js";
 import { customerName, problemSentence } from "./words.js";
 import { choose } from "../views/dialog.js";
@@ -17,6 +18,13 @@ export class SupervisorDesk {
 
   constructor({ client, store, clock, tenant, scopes, redraw }) {
     Object.assign(this, { client, store, clock, tenant, scopes, redraw });
+    this.recordings = new Recordings({
+      client,
+      tenant,
+      mayDelete: this.may("administer"),
+      tell: (text) => this.tell(text),
+      redraw,
+    });
   }
 
   get state() {

@@ -1,7 +1,7 @@
 // A sentence for each event that a supervisor wants to know of; others have none.
 
 import {
-  connectionEnds, customerName, outcomes, participantEnds, partyName, statusReason,
+  connectionEnds, customerName, outcomes, participantEnds, partyName, recordingEnds, statusReason,
   supervisionEnds, supervisionModes,
 } from "./words.js";
 
@@ -87,6 +87,16 @@ export function sentence({ type, data }) {
       return supervisionModes[data.supervision.modeInForce]?.told ?? null;
     case "supervision.ended":
       return `is not supervised any more: ${supervisionEnds[data.endReason] ?? data.endReason}`;
+    case "recording.started":
+      return "records the call";
+    case "recording.paused":
+      return "has a paused recording";
+    case "recording.resumed":
+      return "goes on recording the call";
+    case "recording.stopped":
+      return `has a recording that is over: ${recordingEnds[data.endReason] ?? data.endReason}`;
+    case "recording.failed":
+      return "could not record the call";
     case "service.degraded":
       return `Service: ${data.reason}`;
     case "service.restored":

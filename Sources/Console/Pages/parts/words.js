@@ -70,6 +70,13 @@ export const problems = {
   supervisionUnderWay: "Another supervisor takes part in this call.",
   supervisionUnknown: "Nobody takes part in this call any more.",
   transferNotPossible: "This customer cannot be sent on.",
+  recordingOff: "Calls are not recorded here.",
+  recordingRequired: "Your organisation records all of these calls. You can pause.",
+  alreadyRecording: "The call is being recorded already.",
+  notRecording: "The call is not being recorded.",
+  recordingUnknown: "This recording is not there any more.",
+  recordingUnderWay: "This recording is not over yet.",
+  recordingFileMissing: "There is no file of this recording: nothing was taken down, or it was taken away.",
   notWrappingUp: "There is no wrap-up to end.",
   ownPhone: "This is your own phone.",
   callerIdNotAllowed: "Your organisation does not show this number to customers.",
@@ -223,6 +230,16 @@ export function customerName({ caller, direction, dialedNumber }) {
 export function partyName({ to, agent }) {
   return agent ?? to ?? "the other one";
 }
+
+/** Why a recording is over. */
+export const recordingEnds = {
+  stopped: "ended by the agent",
+  callEnded: "to the end of the call",
+  recordingOff: "ended: calls are not recorded any more",
+  failed: "failed",
+  endedByPhoneSystem: "ended by the phone system",
+  nodeRestarted: "ended: the phone system was restarted",
+};
 
 /** Why somebody who was called is not in the call. */
 export const participantEnds = {

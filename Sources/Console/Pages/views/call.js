@@ -5,6 +5,7 @@ import { icon } from "../parts/icons.js";
 import { callStates, customerName, participantEnds, partyName } from "../parts/words.js";
 import { button, since } from "./controls.js";
 import { customerFacts } from "./offer.js";
+import { recordingPane } from "./recording.js";
 
 const keys = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "0", "#"];
 
@@ -40,6 +41,7 @@ export function callPane(desk, refused) {
       "Muted: the customer does not hear you.",
     ) : null,
     participantPane(desk, refused, call),
+    isTogether ? recordingPane(desk, refused, call) : null,
     customerFacts(call),
     buttons(desk, refused, call),
     desk.ui.pane === "keypad" ? keypad(desk, refused) : null,

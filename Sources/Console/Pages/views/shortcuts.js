@@ -11,6 +11,7 @@ const ofAgent = [
   ["M", "Mute, or unmute"],
   ["K", "Keypad"],
   ["T", "Transfer"],
+  ["C", "Record the call, pause the recording, or go on"],
   ["E", "End the call: hang up"],
   ["W", "End the wrap-up"],
   ["O", "Re-open the connection"],

@@ -9,6 +9,7 @@ import { adminLinks, adminPage, fileBanner } from "./admin.js";
 import { bar } from "./bar.js";
 import { button, section, since, timeOfDay, until } from "./controls.js";
 import { linkBanner } from "./link.js";
+import { recordingsCard } from "./recordings.js";
 import { teamCard } from "./team.js";
 
 const SHOWN_EVENTS = 60;
@@ -68,7 +69,7 @@ function shown(desk, isAdmin) {
 function content(desk) {
   return [
     tiles(desk),
-    h("div", { key: "middle", class: "column" }, teamCard(desk)),
+    h("div", { key: "middle", class: "column" }, teamCard(desk), recordingsCard(desk)),
     h("div", { key: "side", class: "column side" }, waitingCard(desk), timelineCard(desk)),
   ];
 }
