@@ -15,6 +15,7 @@ extension ConnectionModel {
         endRinging(legs)
         compareMuted(legs)
         compareHolds(legs)
+        compareLife(legs, at: now)
         for id in offers.keys.sorted() { compareOffer(id, legs, restarted, at: now) }
         for id in waitingCustomers.keys.sorted() {
             compareWaiting(id, legs, restarted, at: now)

@@ -22,6 +22,12 @@ public enum Effect: Hashable, Sendable {
     case connect(agent: LegID, CustomerLeg, in: BridgeID)
     /// Whether a phone has put us on hold should be found out.
     case findHold(LegID)
+    /// Whether the PBX asks the registered phone of this leg if it is there should be found out (C4).
+    case findContact(LegID, Workplace, trunk: String?)
+    /// How much has come from the phone of this leg should be found out; not twice, if there is no answer.
+    case countPackets(LegID)
+    /// The customer should hear a prompt and then music, and nobody else should (O10).
+    case announce(CustomerLeg, Announcement, in: BridgeID)
     /// Nobody should hear what comes from the leg, or they should again.
     case mute(LegID, Bool)
     /// The far end of the leg should hear these digits; at most once (O13c).
@@ -49,7 +55,8 @@ public enum Effect: Hashable, Sendable {
         case .dial(let dial): dial.leg
         case .dialOut(let call): call.leg
         case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .findHold,
-            .mute, .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
+            .findContact, .countPackets, .announce, .mute, .sendDigits, .markRecord, .hangUp,
+            .release, .transfer, .dissolve, .watch,
             .standing,
             .standings:
             nil
@@ -63,7 +70,8 @@ public enum Effect: Hashable, Sendable {
         // The record of a customer in a queue can be told only until they are connected.
         case .connect, .markRecord: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .findHold, .mute, .sendDigits, .hangUp, .release, .transfer, .dissolve, .watch,
+            .findHold, .findContact, .countPackets, .announce, .mute, .sendDigits, .hangUp,
+            .release, .transfer, .dissolve, .watch,
             .standing,
             .standings:
             false
@@ -81,8 +89,10 @@ extension [Effect] {
             switch effect {
             case .connect(let agent, let customer, _): joined.formUnion([agent, customer.leg])
             case .park(let leg, _): if joined.contains(leg) { continue }
-            case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
-            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .findHold, .mute,
+            case .keepWaiting(let customer, _), .announce(let customer, _, _):
+                if joined.contains(customer.leg) { continue }
+            case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .findHold, .findContact,
+                .countPackets, .mute,
                 .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
                 .standing,
                 .standings:
@@ -148,6 +158,21 @@ public struct SpokenPIN: Hashable, Sendable {
         self.prompt = prompt
         self.language = language
         self.mayBePlaying = mayBePlaying
+    }
+}
+
+/// What a customer who has lost the agent hears before the music (O10).
+public struct Announcement: Hashable, Sendable {
+    /// As the PBX names it, such as `sound:custom/one-moment`.
+    public let sound: String
+    public let language: String
+
+    /// How long it may last; then there is music, whatever is left of it.
+    public static let longestSeconds = 30
+
+    public init(sound: String, language: String) {
+        self.sound = sound
+        self.language = language
     }
 }
 

@@ -7,7 +7,7 @@ internal import GRDB
 /// answered with; `period` and `call` are the ledger.
 enum Schema {
     /// The version of the documents that this program writes, and the newest that it reads.
-    static let format = 7
+    static let format = 8
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()

@@ -95,7 +95,8 @@ extension Effect {
         switch self {
         case .hangUp, .release: true
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .connect, .findHold, .mute, .sendDigits, .markRecord, .transfer, .dissolve, .watch,
+            .connect, .findHold, .findContact, .countPackets, .announce, .mute, .sendDigits,
+            .markRecord, .transfer, .dissolve, .watch,
             .standing, .standings:
             false
         }

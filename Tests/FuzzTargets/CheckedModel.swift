@@ -153,7 +153,8 @@ struct CheckedModel {
                     model.agents.values.contains {
                         $0.connection.isOpen && $0.connection.attempt?.leg == call.agentLeg
                     }, "Somebody is called over \(call.agentLeg), whose agent proved nothing.")
-            case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .findHold, .mute,
+            case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .findHold,
+                .findContact, .countPackets, .announce, .mute,
                 .sendDigits, .markRecord, .hangUp, .release, .transfer, .dissolve, .watch,
                 .standing,
                 .standings:

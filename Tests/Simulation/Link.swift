@@ -103,7 +103,9 @@ final class Link {
                     [self] in
                     let survey = SurveyReader(translator: translator).survey(
                         status: AsteriskStatus(version: "22.10.1", startupTime: run1),
-                        channels: channels, bridges: bridges)
+                        channels: channels, bridges: bridges,
+                        endpoints: world.phones.values.sorted { $0.address < $1.address }
+                            .filter(\.isQualified).map(\.endpoint))
                     // The mark comes behind all that was told before it.
                     let arrival = arrivals.values.reduce(world.now, max)
                     world.after(Int(arrival - world.now)) { [self] in
@@ -209,7 +211,7 @@ extension Event {
         case .stasisStart(let channel, _): channel.id.hasPrefix("oh-")
         case .channelDestroyed(let channel, _, _): channel.state != .up
         case .stasisEnd, .channelEnteredBridge, .channelHold, .channelUnhold, .userEvent,
-            .applicationReplaced:
+            .contactStatusChange, .applicationReplaced:
             false
         }
     }
@@ -230,6 +232,8 @@ extension Event {
         case .channelHold(let channel): "ChannelHold \(channel.id)"
         case .channelUnhold(let channel): "ChannelUnhold \(channel.id)"
         case .dial(_, let peer, let status): "Dial \(peer.name) \(status)"
+        case .contactStatusChange(let endpoint, let state):
+            "ContactStatusChange \(endpoint.name) \(state)"
         case .userEvent(let name): "ChannelUserevent \(name)"
         case .applicationReplaced: "ApplicationReplaced"
         }

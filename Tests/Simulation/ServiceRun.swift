@@ -151,7 +151,8 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
             }
             tell(devices.sweep(states))
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
-            .connect, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release, .transfer,
+            .connect, .findHold, .findContact, .countPackets, .announce, .mute, .sendDigits,
+            .markRecord, .hangUp, .release, .transfer,
             .dissolve,
             .watch:
             follow(outbound.pursue(effect))

@@ -87,7 +87,8 @@ extension Request {
             [id]
         case .setDeviceState(let name, _): [name]
         case .addChannels(let ids, _), .addCallee(let ids, _): ids
-        case .originate, .create, .findChannel, .findHold, .hangUp, .continueInDialplan,
+        case .originate, .create, .findChannel, .findHold, .findContact, .countPackets, .announce,
+            .hangUp, .continueInDialplan,
             .findPlayback,
             .stopPlayback,
             .createBridge,

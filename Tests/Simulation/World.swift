@@ -61,6 +61,7 @@ final class World: @unchecked Sendable {
             }
             if other.happens(300) { weather.routing = other.between(4, 40) }
             weather.consults = other.happens(400)
+            weather.phonesVanish = other.happens(300)
         }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)
@@ -122,6 +123,7 @@ final class World: @unchecked Sendable {
         note("--- everything works again, and nobody does anything new ---")
         service.heal()
         pbx.heal()
+        for phone in phones.values.sorted(by: { $0.address < $1.address }) { phone.comeBack() }
         dialplan.heal()
     }
 

@@ -168,6 +168,7 @@ extension Event {
         case .channelHold: "ChannelHold"
         case .channelUnhold: "ChannelUnhold"
         case .dial: "Dial"
+        case .contactStatusChange: "ContactStatusChange"
         case .userEvent: "ChannelUserevent"
         case .applicationReplaced: "ApplicationReplaced"
         }

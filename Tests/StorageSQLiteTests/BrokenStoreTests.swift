@@ -115,10 +115,10 @@ import Testing
         let store = try SQLiteStore(directory: folder.path)
         try store.commit(roots.stored)
         try database(in: folder.path).write { database in
-            try database.execute(sql: "UPDATE record SET format = 8 WHERE kind = 'agent'")
+            try database.execute(sql: "UPDATE record SET format = 9 WHERE kind = 'agent'")
         }
         let sentence =
-            "The stored agent \(roots.agent.key) is of form 8, newer than this Offhook reads (7): "
+            "The stored agent \(roots.agent.key) is of form 9, newer than this Offhook reads (8): "
             + "install the newer version again."
         expect(.unreadable(sentence)) { _ = try store.load() }
     }

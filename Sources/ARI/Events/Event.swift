@@ -21,6 +21,10 @@ public enum Event: Hashable, Sendable {
     /// A channel is dialled, for `caller` unless it was originated. Told of to whoever hears of one of
     /// the two.
     case dial(caller: Channel?, peer: Channel, DialStatus)
+    /// Whether a phone can be reached has changed, or with which address. `isOnline` is of all its contacts together, `state`
+    /// Asterisk's word for this one: `Reachable`, `Unreachable`, `NonQualified`, `Removed`. Told where contacts are watched
+    /// (`EventStream`).
+    case contactStatusChange(Endpoint, state: String)
     /// Somebody raised an event of this name for the application (`ARIClient.raiseUserEvent`).
     case userEvent(name: String)
     /// Another connection serves the application now; this one is deaf.
@@ -31,7 +35,7 @@ public enum Event: Hashable, Sendable {
         "StasisStart", "StasisEnd", "ChannelStateChange", "ChannelHangupRequest",
         "ChannelDestroyed", "ChannelEnteredBridge", "ChannelLeftBridge", "ChannelHold",
         "ChannelUnhold", "Dial",
-        "ChannelUserevent", "ApplicationReplaced",
+        "ContactStatusChange", "ChannelUserevent", "ApplicationReplaced",
     ]
 
     /// Types that come often and that nobody needs; Asterisk is asked not to send them.
@@ -39,7 +43,7 @@ public enum Event: Hashable, Sendable {
         "ChannelVarset", "ChannelDialplan", "ChannelCallerId", "ChannelConnectedLine",
         "ChannelDtmfReceived", "ChannelTalkingStarted", "ChannelTalkingFinished",
         "PlaybackStarted", "PlaybackContinuing", "PlaybackFinished", "DeviceStateChanged",
-        "PeerStatusChange", "ContactStatusChange", "EndpointStateChange", "ChannelToneDetected",
+        "PeerStatusChange", "EndpointStateChange", "ChannelToneDetected",
         "BridgeCreated", "BridgeDestroyed", "BridgeMerged", "BridgeVideoSourceChanged",
     ]
 
@@ -100,6 +104,10 @@ public enum Event: Hashable, Sendable {
             self = .dial(
                 caller: caller, peer: try Channel(try json.member("peer")),
                 DialStatus(try json.string("dialstatus")))
+        case "ContactStatusChange":
+            self = .contactStatusChange(
+                try Endpoint(try json.member("endpoint")),
+                state: try json.member("contact_info").string("contact_status"))
         case "ChannelUserevent": self = .userEvent(name: try json.string("eventname"))
         case "ApplicationReplaced": self = .applicationReplaced
         default: throw .unexpected("type", expected: "a type that is decoded")

@@ -24,6 +24,9 @@ extension Request {
         case .stopRinging: "stopRinging"
         case .findChannel: "findChannel"
         case .findHold: "findHold"
+        case .findContact: "findContact"
+        case .countPackets: "countPackets"
+        case .announce: "announce"
         case .hangUp: "hangUp"
         case .answer: "answer"
         case .ring: "ring"
@@ -48,7 +51,7 @@ extension Request {
 extension Outcome {
     fileprivate var kind: String {
         switch self {
-        case .done, .channel, .bridge, .held: "done"
+        case .done, .channel, .bridge, .held, .qualified, .packets: "done"
         case .refused: "refused"
         case .notSent: "notSent"
         case .unknown: "unknown"

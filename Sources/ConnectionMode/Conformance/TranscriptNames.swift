@@ -21,12 +21,14 @@ extension ConformanceKit {
         case legRinging, legAnswered, legMade, legUp, legGone, legEntered, dialFailed, legNotFound
         case parkFailed, waitFailed, connectFailed, customerArrived, agentHeard, consoleSeen
         case ringTimeOver, linkLost, surveyed, legMuted, legHeld, customerWaits
+        case contactSeen, contactFound, mediaSeen, promptOver
     }
 
     enum GoalName: String, CaseIterable, Transcribed {
         case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
         case release, dissolve, watch, standing, standings, mute, sendDigits, findHold, markRecord,
             transfer
+        case findContact, countPackets, announce
     }
 
     enum NoticeName: String, CaseIterable, Transcribed {

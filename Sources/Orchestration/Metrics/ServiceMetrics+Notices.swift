@@ -12,6 +12,8 @@ extension ServiceMetrics {
         case .connectionOpened: count(.connectionsOpened, [tenant])
         case .connectionClosed(_, let reason):
             count(.connectionsClosed, [tenant, reason.rawValue])
+        case .connectionUnhealthy(_, let why):
+            count(.connectionsUnhealthy, [tenant, why.rawValue])
         case .connectionPINRejected: count(.wrongPINs, [tenant])
         case .offerCreated: count(.offers, [tenant])
         case .offerAccepted: count(.offerOutcomes, [tenant, "accepted"])
@@ -35,8 +37,7 @@ extension ServiceMetrics {
             .connectionPINUnlocked, .callCreated, .callDialing, .callRinging, .callConnecting,
             .settingsSaved, .workplaceReverted, .workplaceEntered, .workplaceValidated,
             .openNotice, .lostNotice, .wrapUpStarted, .wrapUpEnded, .callHeld, .callResumed,
-            .callMuted, .callUnmuted, .callCustomerLeft, .thirdParty, .connectionUnhealthy,
-            .connectionRecovered,
+            .callMuted, .callUnmuted, .callCustomerLeft, .thirdParty, .connectionRecovered,
             .connectionExpiring, .connectionRenewed:
             break
         }
