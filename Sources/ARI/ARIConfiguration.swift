@@ -59,12 +59,20 @@ public struct ARIConfiguration: Sendable, CustomStringConvertible, CustomReflect
         "Basic " + Data("\(username):\(password)".utf8).base64EncodedString()
     }
 
+    /// The Stasis application that hears of contacts alone, on the same event socket.
+    public var contactApplication: String { application + "-contacts" }
+
     /// The event socket's address. The password is not in it.
-    var eventURL: String {
+    var eventURL: String { eventURL(of: application) }
+
+    /// The same of a socket that serves both applications.
+    var eventURLWithContacts: String { eventURL(of: "\(application),\(contactApplication)") }
+
+    private func eventURL(of applications: String) -> String {
         let socket =
             baseURL.hasPrefix("https:")
             ? "wss" + baseURL.dropFirst(5) : "ws" + baseURL.dropFirst(4)
-        return "\(socket)/ari/events?app=\(application)&subscribeAll=false"
+        return "\(socket)/ari/events?app=\(applications)&subscribeAll=false"
     }
 
     public var description: String {

@@ -28,18 +28,21 @@ public final class EventStream: Sendable {
     private let socket = Mutex<WebSocketLink?>(nil)
     private let heard = Mutex<ContinuousClock.Instant?>(nil)
     private let tellAge: (@Sendable (_ milliseconds: Int64) -> Void)?
+    private let watchesContacts: Bool
 
     /// - Parameters:
     ///   - client: whose Asterisk and application it is.
     ///   - logger: told of messages that cannot be read.
+    ///   - watchesContacts: whether it is told, too, which contacts of PJSIP's endpoints can be reached.
     ///   - tellAge: is told of each event that is handed out how old it is by Asterisk's clock, which may
     ///     differ from this machine's.
     public init(
-        client: ARIClient, logger: Logger,
+        client: ARIClient, logger: Logger, watchesContacts: Bool = false,
         tellAge: (@Sendable (_ milliseconds: Int64) -> Void)? = nil
     ) {
         self.client = client
         self.logger = logger
+        self.watchesContacts = watchesContacts
         self.tellAge = tellAge
     }
 
@@ -82,7 +85,9 @@ public final class EventStream: Sendable {
     ) async -> String {
         let link: WebSocketLink
         do {
-            var socket = WebSocketConfiguration(url: client.configuration.eventURL)
+            var socket = WebSocketConfiguration(
+                url: watchesContacts
+                    ? client.configuration.eventURLWithContacts : client.configuration.eventURL)
             socket.headers = [
                 HTTPHeader(name: "Authorization", value: client.configuration.authorization)
             ]
@@ -98,6 +103,7 @@ public final class EventStream: Sendable {
         }
         do {
             try await client.setEventFilter(disallowed: Event.unwantedTypes)
+            if watchesContacts { try await watchContacts() }
         } catch {
             await link.close()
             return error.description
@@ -109,6 +115,17 @@ public final class EventStream: Sendable {
         if since.duration(to: .now) > .seconds(10) { state.provedStable() }
         await link.close()
         return why
+    }
+
+    /// An Asterisk that refuses it has no phones of PJSIP, and nothing is to be told of them.
+    private func watchContacts() async throws(ARIError) {
+        do {
+            try await client.watchContacts()
+        } catch .refused(let status, let why) {
+            logger.warning(
+                "Asterisk does not tell which phones can be reached.",
+                metadata: ["status": "\(status)", "why": "\(why)"])
+        }
     }
 
     private func read(

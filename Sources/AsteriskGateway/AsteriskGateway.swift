@@ -39,7 +39,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
         self.health = health
         self.metrics = metrics
         self.logger = logger
-        let events = EventStream(client: client, logger: logger) {
+        let events = EventStream(client: client, logger: logger, watchesContacts: true) {
             metrics.record(.eventAge, milliseconds: Double($0))
         }
         let seen = ObservationRelay { Task { await events.reconnect() } }
@@ -77,6 +77,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
             .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .markRecord,
             .hangUp, .release, .transfer, .record, .pauseRecording, .stopRecording, .findRecording,
+            .findContact, .countPackets, .announce,
             .dissolve,
             .watch:
             outbound.pursue(.effect(effect))
@@ -186,7 +187,7 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
             }
             let survey = SurveyReader(translator: translator).survey(
                 status: status, channels: try await client.channels(),
-                bridges: try await client.bridges())
+                bridges: try await client.bridges(), endpoints: try await endpoints())
             if let problem = problem(with: survey) {
                 link.lost(problem)
                 await again()
@@ -202,6 +203,15 @@ package final class AsteriskGateway: PhoneSystem, Sendable {
             link.lost(error.description)
             await again()
             return nil
+        }
+    }
+
+    /// Where Asterisk has none, nobody is called there either.
+    private func endpoints() async throws(ARIError) -> [Endpoint] {
+        do {
+            return try await client.endpoints()
+        } catch .refused {
+            return []
         }
     }
 

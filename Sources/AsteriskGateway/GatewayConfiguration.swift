@@ -1,4 +1,5 @@
 package import AMI
+internal import ARI
 package import ConnectionMode
 
 /// How workplaces are dialled and what customers hear while they wait.
@@ -37,6 +38,11 @@ extension GatewayConfiguration {
     /// What to dial for somebody; nil when their kind has no template.
     func dialString(for place: Workplace, by trunk: String?) -> String? {
         trunk.flatMap { trunks[$0]?.dialString(for: place) } ?? templates.dialString(for: place)
+    }
+
+    /// By which endpoint of PJSIP somebody is called.
+    func endpoint(of place: Workplace, by trunk: String?) -> String? {
+        dialString(for: place, by: trunk).flatMap(Endpoint.name(in:))
     }
 }
 

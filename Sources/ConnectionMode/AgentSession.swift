@@ -11,6 +11,7 @@ public struct AgentSession: Hashable, Sendable, Codable {
         didSet {
             if connection.attempt?.id != oldValue.attempt?.id {
                 (freeSince, muted, heldByPhone) = (nil, nil, nil)
+                (ailment, healthChanges) = (nil, nil)
                 (warned, renewsAt) = (nil, nil)
             }
             if connection.attempt != nil { reopensAt = nil }
@@ -43,6 +44,10 @@ public struct AgentSession: Hashable, Sendable, Codable {
     private var muted: Bool?
     /// Whether the phone has put us on hold; nil where it has not.
     private var heldByPhone: Bool?
+    /// What speaks against the phone of the leg that stands (C4).
+    var ailment: Ailment?
+    /// How the health of the leg that stands has changed, the newest last.
+    private var healthChanges: [HealthChange]?
     /// What the agent is doing, as it will be written down; nil until something is seen of them.
     public internal(set) var ongoing: OngoingActivity?
     /// How many times the agent was told that the leg that stands ends soon (C5); nil is not at all.
@@ -116,7 +121,31 @@ public struct AgentSession: Hashable, Sendable, Codable {
 
     /// Why no customer is brought to the leg that stands.
     public var unhealth: Unhealth? {
-        connection.isOpen && isPhoneOnHold ? .phoneOnHold : nil
+        guard connection.isOpen else { return nil }
+        return ailment?.why ?? (isPhoneOnHold ? .phoneOnHold : nil)
+    }
+
+    /// Whether customers may be brought to the leg that stands, and if not, why.
+    public var health: (state: HealthState, reason: Unhealth?) {
+        if let unhealth { return (.unhealthy, unhealth) }
+        return (ailment == nil ? .healthy : .unknown, nil)
+    }
+
+    /// How the health of the leg that stands has changed, the newest last: at most `HealthChange.most`.
+    public var healthHistory: [HealthChange] { healthChanges ?? [] }
+
+    mutating func note(_ change: HealthChange) {
+        healthChanges = (healthHistory + [change]).suffix(HealthChange.most)
+    }
+
+    /// No time of what is known of the leg's health is later than this.
+    mutating func boundHealth(at now: Instant, closing seconds: Int) {
+        healthChanges = healthChanges?.map {
+            HealthChange(state: $0.state, reason: $0.reason, at: min($0.at, now))
+        }
+        guard var bounded = ailment else { return }
+        bounded.closesAt = bounded.closesAt.map { min($0, now.advanced(bySeconds: seconds)) }
+        ailment = bounded
     }
 
     /// How many times the agent was told that the leg that stands ends soon (C5).
@@ -143,10 +172,16 @@ public struct AgentSession: Hashable, Sendable, Codable {
         return min(wrapUp.until, connectionDeadline ?? wrapUp.until)
     }
 
+    /// When a leg whose phone cannot be reached is closed; what has stopped sending is looked at once more before.
+    private var deathDeadline: Instant? {
+        if case .inCall = engagement { return nil }
+        return ailment?.why == .contactUnreachable ? ailment?.closesAt : nil
+    }
+
     private var connectionDeadline: Instant? {
         switch connection {
         case .closed: reopensAt
-        case .open: expiryDeadline
+        case .open: [expiryDeadline, deathDeadline].compactMap(\.self).min()
         case .waiting, .dialing, .ringing, .verifying: connection.deadline
         }
     }

@@ -215,17 +215,13 @@ extension ConnectionModel {
             && (reason != .phoneHungUp || policy.customerAfterHangUp == .keep)
         end(call, as: isHangUp ? .agentHungUp : .agentLost, legIsGone: legIsGone, at: now)
         guard keeps else { return endCustomersLeg(of: call, at: now) }
-        guard !call.customer.isHalf, hasKeptNames, var ended = calls[call.id] else {
+        guard !call.customer.isHalf, hasKeptNames, let ended = calls[call.id] else {
             // The dialplan of the other half has its own music and its own way on; and where no bridge can
             // be named, for the store has failed since the start, nobody waits in one.
             depart(call.customer.leg, .release(call.customer, .agentLost), at: now)
             return
         }
-        // The bridge where the customer waited before is gone, and no name is used twice.
-        ended.waitingBridge = BridgeID(name(.waiting))
-        ended.keepsCustomerUntil = now.advanced(bySeconds: policy.agentLostMusicSeconds)
-        set(ended, for: call.id)
-        achieve([.keepWaiting(ended.kept, in: ended.waitingBridge)])
+        keepCustomer(of: ended, by: policy, at: now)
     }
 
     /// Ends a call for its agent, whose leg goes back to silence if it stands; on demand it ends, too.

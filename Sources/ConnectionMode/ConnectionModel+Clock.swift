@@ -15,7 +15,8 @@ extension ConnectionModel {
             if bounded != offer { set(bounded, for: id) }
         }
         for (id, call) in calls.sorted(by: { $0.key < $1.key }) {
-            let bounded = call.notAhead(of: now)
+            let prompt = directory.policy(of: call.agent.tenant)?.agentLostPrompt
+            let bounded = call.notAhead(of: now, hasPrompt: prompt != nil)
             if bounded != call { set(bounded, for: id) }
         }
         for (id, waiting) in waitingCustomers.sorted(by: { $0.key < $1.key }) {
@@ -47,6 +48,7 @@ extension AgentSession {
         if session.shown.until != nil { session.shown.until = session.wrapUp?.until }
         session.reopensAt = reopensAt.map { min($0, now) }
         session.renewsAt = renewsAt.map { min($0, now) }
+        session.boundHealth(at: now, closing: Policy.longestMediaLostSeconds)
         let bounded = connection.notAhead(of: now)
         if bounded != connection { session.connection = bounded }
         return session
@@ -69,7 +71,8 @@ extension Call {
     private static let longestMusicSeconds = 60
     private static let longestOfferSeconds = 300
 
-    fileprivate func notAhead(of now: Instant) -> Call {
+    /// - Parameter hasPrompt: whether a kept customer may hear a prompt before the music.
+    fileprivate func notAhead(of now: Instant, hasPrompt: Bool) -> Call {
         var call = self
         call.createdAt = min(createdAt, now)
         call.connectedAt = connectedAt.map { min($0, now) }
@@ -79,7 +82,11 @@ extension Call {
             min($0, now.advanced(bySeconds: longestWait(agentRings: Call.longestOfferSeconds)))
         }
         call.keepsCustomerUntil = keepsCustomerUntil.map {
-            min($0, now.advanced(bySeconds: Call.longestMusicSeconds))
+            min(
+                $0,
+                now.advanced(
+                    bySeconds: Call.longestMusicSeconds
+                        + (hasPrompt ? Announcement.longestSeconds : 0)))
         }
         if let deadline = third?.deadline, let longest = third?.longestRingSeconds {
             call.third?.deadline = min(deadline, now.advanced(bySeconds: longest))

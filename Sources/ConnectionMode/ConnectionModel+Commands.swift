@@ -355,6 +355,7 @@ extension ConnectionModel {
     mutating func settle(since start: Mark, at now: Instant) {
         for (key, before) in agentsTouched(since: start) {
             settle(key, at: now)
+            followLife(of: key, at: now)
             guard QueueStanding(agents[key]) != QueueStanding(before) else { continue }
             achieve([.standing(key, standing(of: key))])
         }

@@ -26,6 +26,11 @@ extension ConnectionModel {
                 connectFailed(call, at: now)
             }
         case .legHeld(let leg, let isHeld): legHeld(leg, isHeld, at: now)
+        case .contactSeen(let leg, let state): contactSeen(leg, state, at: now)
+        case .contactFound(let leg, let isQualified):
+            contactFound(leg, isQualified: isQualified, at: now)
+        case .mediaSeen(let leg, let count): mediaSeen(leg, count, at: now)
+        case .promptOver(let leg): promptOver(leg, at: now)
         case .legMuted(let leg, let isMuted): muteSeen(leg, isMuted, at: now)
         case .customerArrived(let customer, let key, let details):
             customerArrived(customer, for: key, details, at: now)
@@ -65,11 +70,13 @@ extension ConnectionModel {
                 } else if session.reopensAt != nil {
                     reopen(key, at: now, chance: chance)
                 } else if session.connection.isOpen {
+                    if session.ailment?.why == .contactUnreachable { closeDead(key, at: now) }
                     expiryDue(key, at: now, chance: chance)
                 } else {
                     take(session.connection.expire(at: now), for: key, at: now)
                 }
             case .presence(let key): lookAfter(key, at: now)
+            case .life(let key): lookAtLife(of: key, at: now)
             case .offer(let id):
                 guard let offer = offers[id], let at = offer.deadline, at <= now else { break }
                 if offer.state != .pending {

@@ -17,6 +17,7 @@ extension ConnectionModel {
         compareMuted(legs)
         compareRecordings(restarted: restarted, at: now)
         compareHolds(legs)
+        compareLife(legs, at: now)
         for id in offers.keys.sorted() { compareOffer(id, legs, restarted, at: now) }
         for id in waitingCustomers.keys.sorted() {
             compareWaiting(id, legs, restarted, at: now)

@@ -150,7 +150,7 @@ extension ConnectionModel {
         case .canceled, .closedByAgent, .closedByAdmin, .loggedOut, .modeChanged:
             return revertWorkplace(of: key, at: now)
         case .noAnswer, .busy, .declined, .unreachable, .networkRejected, .pinTimedOut, .pinFailed,
-            .phoneHungUp, .maxDuration, .unknown:
+            .phoneHungUp, .maxDuration, .mediaLost, .unknown:
             break
         }
         pending.failures += 1

@@ -39,6 +39,8 @@ public struct ConnectionModel: Sendable {
     /// Turns are no part of what can be undone, either.
     public internal(set) var trunks: Trunks
     private var presences: [AgentKey: Presence] = [:]
+    /// What is seen of the phones of legs that stand; no part of what can be undone, as presences.
+    private var lives: [AgentKey: LifeWatch] = [:]
     private var effects: [Effect] = []
     private var notices: [Notice] = []
     private var alarms: [Alarm] = []
@@ -93,6 +95,7 @@ public struct ConnectionModel: Sendable {
         for agent in remembered.agents {
             set(agent, for: agent.key)
             lookLater(after: agent.key, at: now)
+            followLife(of: agent.key, at: now)
         }
         for offer in remembered.offers { set(offer, for: offer.id) }
         for call in remembered.calls { set(call, for: call.id) }
@@ -137,6 +140,7 @@ public struct ConnectionModel: Sendable {
         if let choices = whole.choices[key] { self.choices[key] = choices }
         waitingCustomers = whole.waitingCustomers
         if let presence = whole.presences[key] { presences[key] = presence }
+        if let life = whole.lives[key] { lives[key] = life }
         // Whoever uses the phone that the agent would be called at.
         if let place = whole.workplace(of: key), let user = whole.user(of: place, as: key.tenant) {
             workplaces[identity(of: place, as: key.tenant)] = user
@@ -263,6 +267,15 @@ public struct ConnectionModel: Sendable {
             deadlines.add(presence.nextLook, for: .presence(key))
         }
         presences[key] = presence
+    }
+
+    func life(of key: AgentKey) -> LifeWatch? { lives[key] }
+
+    mutating func set(_ life: LifeWatch?, of key: AgentKey) {
+        if let look = life?.nextLook, look != lives[key]?.nextLook {
+            deadlines.add(look, for: .life(key))
+        }
+        lives[key] = life
     }
 
     mutating func set(_ offer: Offer?, for id: OfferID) {

@@ -4,6 +4,7 @@ struct Deadlines: Sendable {
     enum Owner: Hashable, Sendable {
         case agent(AgentKey)
         case presence(AgentKey)
+        case life(AgentKey)
         case offer(OfferID)
         case call(CallID)
         case recording(CallID)

@@ -26,6 +26,12 @@ public enum Effect: Hashable, Sendable {
     case stopListening(LegID)
     /// Whether a phone has put us on hold should be found out.
     case findHold(LegID)
+    /// Whether the PBX asks the registered phone of this leg if it is there should be found out (C4).
+    case findContact(LegID, Workplace, trunk: String?)
+    /// How much has come from the phone of this leg should be found out; not twice, if there is no answer.
+    case countPackets(LegID)
+    /// The customer should hear a prompt and then music, and nobody else should (O10).
+    case announce(CustomerLeg, Announcement, in: BridgeID)
     /// Nobody should hear what comes from the leg, or they should again.
     case mute(LegID, Bool)
     /// The far end of the leg should hear these digits; at most once (O13c).
@@ -62,6 +68,7 @@ public enum Effect: Hashable, Sendable {
         case .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting, .connect, .supervise,
             .stopListening, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release,
             .transfer, .dissolve, .watch, .record, .pauseRecording, .stopRecording, .findRecording,
+            .findContact, .countPackets, .announce,
             .standing,
             .standings:
             nil
@@ -82,6 +89,7 @@ public enum Effect: Hashable, Sendable {
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
             .supervise, .stopListening, .findHold, .mute, .sendDigits, .hangUp, .release, .transfer,
             .dissolve, .watch, .record, .pauseRecording, .stopRecording, .findRecording,
+            .findContact, .countPackets, .announce,
             .standing,
             .standings:
             false
@@ -99,9 +107,11 @@ extension [Effect] {
             switch effect {
             case .connect(let agent, let customer, _): joined.formUnion([agent, customer.leg])
             case .park(let leg, _): if joined.contains(leg) { continue }
-            case .keepWaiting(let customer, _): if joined.contains(customer.leg) { continue }
+            case .keepWaiting(let customer, _), .announce(let customer, _, _):
+                if joined.contains(customer.leg) { continue }
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .prepare, .supervise,
-                .stopListening, .findHold, .mute, .sendDigits, .markRecord, .hangUp, .release,
+                .stopListening, .findHold, .findContact, .countPackets, .mute, .sendDigits,
+                .markRecord, .hangUp, .release,
                 .transfer, .dissolve, .watch, .record, .pauseRecording, .stopRecording,
                 .findRecording,
                 .standing,
@@ -170,6 +180,21 @@ public struct SpokenPIN: Hashable, Sendable {
         self.prompt = prompt
         self.language = language
         self.mayBePlaying = mayBePlaying
+    }
+}
+
+/// What a customer who has lost the agent hears before the music (O10).
+public struct Announcement: Hashable, Sendable {
+    /// As the PBX names it, such as `sound:custom/one-moment`.
+    public let sound: String
+    public let language: String
+
+    /// How long it may last; then there is music, whatever is left of it.
+    public static let longestSeconds = 30
+
+    public init(sound: String, language: String) {
+        self.sound = sound
+        self.language = language
     }
 }
 

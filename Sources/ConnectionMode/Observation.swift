@@ -24,6 +24,14 @@ public enum Observation: Hashable, Sendable {
     case legHeld(LegID, Bool)
     /// Nobody hears what comes from this leg, or they do again.
     case legMuted(LegID, Bool)
+    /// The PBX has reached the registered phone of this leg, or has not any more (C4).
+    case contactSeen(LegID, ContactState)
+    /// Whether the PBX asks the registered phone of this leg if it is there.
+    case contactFound(LegID, isQualified: Bool)
+    /// So much has come from the phone of this leg.
+    case mediaSeen(LegID, PacketCount)
+    /// The customer has heard the prompt, or it cannot be played (O10).
+    case promptOver(LegID)
     /// A customer is handed to us for this agent.
     case customerArrived(CustomerLeg, AgentKey, OfferDetails)
     /// A customer is handed to us to wait for the agent whom a router chooses, at most so long.
@@ -76,10 +84,12 @@ public struct Survey: Hashable, Sendable {
         public let hasCompany: Bool
         /// What it came to us for, when it is a customer handed to us.
         public let arrival: Arrival?
+        /// Whether the PBX knows where the registered phone of this leg is; nil where it is none.
+        public let hasContact: Bool?
 
         public init(
             id: LegID, isUp: Bool, isRinging: Bool, bridge: BridgeID?, hasCompany: Bool,
-            arrival: Arrival?
+            arrival: Arrival?, hasContact: Bool? = nil
         ) {
             self.id = id
             self.isUp = isUp
@@ -87,6 +97,7 @@ public struct Survey: Hashable, Sendable {
             self.bridge = bridge
             self.hasCompany = hasCompany
             self.arrival = arrival
+            self.hasContact = hasContact
         }
     }
 

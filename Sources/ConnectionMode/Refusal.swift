@@ -77,6 +77,8 @@ public enum Refusal: Error, Hashable, Sendable {
     case callIsOver
     /// C4: the agent's phone has put us on hold.
     case phoneOnHold
+    /// C4: the agent's phone gives no sign of life.
+    case connectionUnhealthy
     /// The two are not together yet.
     case callNotConnected
     /// O13: the customer hears music.

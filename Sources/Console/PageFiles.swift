@@ -298,7 +298,9 @@ function guessed(agent) {
   const inCall = call ? "inCall" : null;
   const isUnhealthy = connection.health?.state === "unhealthy";
   const noLine = isPersistent && connection.state !== "open" ? "connectionNotOpen" : null;
-  const onHold = isPersistent && isUnhealthy ? "phoneOnHold" : null;
+  const unhealth =
+    connection.health?.reason === "phoneOnHold" ? "phoneOnHold" : "connectionUnhealthy";
+  const onHold = isPersistent && isUnhealthy ? unhealth : null;
   return {
     logIn: "alreadyLoggedIn",
     setStatus: null,
@@ -2008,6 +2010,28 @@ export const policySections = [
       },
       number("agentLostMusicSeconds", "Music for a customer whose agent's phone was lost",
         "seconds", "0 to 60."),
+      text("agentLostPrompt", "Sound before that music",
+        "One of Asterisk's, half a minute at most: sound:custom/one-moment. Empty: none."),
+    ],
+  },
+  {
+    id: "policy-life",
+    title: "Phones that are lost while the connection is open",
+    note: "These hold at once.",
+    fields: [
+      {
+        id: "proofOfLife",
+        kind: "choice",
+        label: "That a phone is there is known",
+        choices: [
+          { value: "media", label: "By Asterisk's asking it, else by what it sends" },
+          { value: "contact", label: "By Asterisk's asking it alone" },
+          { value: "never", label: "Not at all" },
+        ],
+      },
+      number("proofOfLifeSeconds", "What a phone sends is looked at every", "seconds", "15 to 300."),
+      number("mediaLostSeconds", "A connection without a sign of life is closed after", "seconds",
+        "15 to 600."),
     ],
   },
   {
@@ -2561,19 +2585,26 @@ function connection(before, { type, time, data }) {
         state: "open",
         startedAt: before.startedAt,
         openedAt: time,
-        health: { state: "healthy" },
+        health: { state: "healthy", since: time, lastHeardAt: time, history: [] },
       };
     case "connection.closed":
       return { ...attempt, state: "closed", endReason, endedAt: time };
     case "connection.unhealthy":
-      return { ...before, health: { state: "unhealthy", reason: data.reason } };
+      return { ...before, health: healthAfter(before, time, "unhealthy", data.reason) };
     case "connection.recovered":
-      return { ...before, health: { state: "healthy" } };
+      return { ...before, health: healthAfter(before, time, "healthy") };
     case "connection.expiring":
       return { ...before, expiresAt, isExpiring: true };
     default:
       return before;
   }
+}
+
+/** As the service keeps it: the newest ten changes. */
+function healthAfter({ health }, at, state, reason) {
+  const why = reason ? { reason } : {};
+  const history = [...(health?.history ?? []), { state, ...why, at }].slice(-10);
+  return { ...health, state, reason, since: at, history };
 }
 
 function withWaiting(state, { serverTime, ...customer }) {
@@ -3013,7 +3044,7 @@ export class SupervisorDesk {
         "parts/team.js": ##"""
 // The agents as a supervisor looks at them: pure functions from agents to rows.
 
-import { connectionEnds, connectionStates, statuses } from "./words.js";
+import { connectionEnds, connectionStates, healthText, statuses } from "./words.js";
 
 /** In the order in which somebody may have to act. */
 const urgency = [
@@ -3053,7 +3084,7 @@ function compare(one, other) {
 
 export function connectionText({ connection, phoneSettings, status }) {
   if (connection.pinLockedAt) return "Locked: wrong PINs";
-  if (connection.health?.state === "unhealthy") return "On hold by the phone";
+  if (connection.health?.state === "unhealthy") return healthText(connection.health);
   if (connection.state !== "closed") return connectionStates[connection.state];
   if (phoneSettings.connectionMode === "onDemand") return "Rings for each call";
   const isLost = status.status === "notReachable" && connection.endReason;
@@ -3079,8 +3110,8 @@ export function counts(agents) {
 // A sentence for each event that a supervisor wants to know of; others have none.
 
 import {
-  connectionEnds, customerName, outcomes, participantEnds, partyName, recordingEnds, statusReason,
-  supervisionEnds, supervisionModes,
+  connectionEnds, customerName, healthText, outcomes, participantEnds, partyName, recordingEnds,
+  statusReason, supervisionEnds, supervisionModes,
 } from "./words.js";
 
 /** Of the others, what happens with the customer is told. */
@@ -3119,7 +3150,9 @@ export function sentence({ type, data }) {
     case "connection.pinUnlocked":
       return "is not locked any more";
     case "connection.unhealthy":
-      return "has put the line on hold";
+      return data.reason === "phoneOnHold"
+        ? "has put the line on hold"
+        : `is offered nobody: ${healthText({ reason: data.reason }).toLowerCase()}`;
     case "connection.recovered":
       return "has the line back";
     case "connection.expiring":
@@ -3257,6 +3290,7 @@ export const problems = {
   offerNotPending: "This customer is not waiting any more.",
   callIsOver: "The call is over.",
   phoneOnHold: "Your phone has put the line on hold. Take it off hold there.",
+  connectionUnhealthy: "Nothing is heard of your phone. See to it and to its network.",
   trunkFull: "All lines are busy. Try again in a moment.",
   callNotConnected: "Not before the two of you are connected.",
   callIsHeld: "The customer is on hold. Resume the call first.",
@@ -3314,6 +3348,19 @@ export const connectionEnds = {
   canceled: "the call was called off",
   unknown: "the reason is not known",
 };
+
+/** Why nobody is offered over a connection, or whether anybody is. */
+const healths = {
+  healthy: "Good",
+  unknown: "Not known: the phone sends nothing",
+  phoneOnHold: "On hold by the phone",
+  contactUnreachable: "The phone cannot be reached",
+  mediaStopped: "Nothing comes from the phone",
+};
+
+export function healthText({ state, reason } = {}) {
+  return healths[reason ?? state] ?? reason ?? state ?? healths.healthy;
+}
 
 export function connectionEnd(code) {
   return connectionEnds[code] ?? code;
@@ -4980,7 +5027,7 @@ function sending(action, value, label, kind, refusal) {
 import { mode } from "../parts/actions.js";
 import { h } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
-import { connectionEnd, connectionStates, modes, workplaceKinds } from "../parts/words.js";
+import { connectionEnd, connectionStates, healthText, modes, workplaceKinds } from "../parts/words.js";
 import { button, capital, facts, section, since, timeOfDay, until } from "./controls.js";
 
 /** Ends that somebody wanted. */
@@ -5019,6 +5066,15 @@ export function connectionBanner(desk, refused) {
 
 function openBanner(desk, refused) {
   const { connection } = desk.agent;
+  if (connection.health?.state === "unhealthy" && connection.health.reason !== "phoneOnHold") {
+    return banner(
+      "warning",
+      "unhealthy",
+      "alert",
+      `${healthText(connection.health)}. `,
+      "No customer is offered until it is back. See to the phone and its network.",
+    );
+  }
   if (connection.health?.state === "unhealthy") {
     return banner(
       "warning",
@@ -5082,7 +5138,9 @@ export function connectionCard(desk, refused) {
     facts([
       ["State", isOnDemand ? "Rings for each call" : stateText(connection)],
       ["Since", isOpen ? [timeOfDay(connection.openedAt)] : null],
-      ["Health", isOpen ? health(connection) : null],
+      ["Health", isOpen ? healthText(connection.health) : null],
+      ["Phone last heard", isOpen ? lastHeard(connection) : null],
+      ["Health before", isOpen ? healthBefore(connection) : null],
       ["Ended", end ? capital(connectionEnd(end)) : null],
       ["Mode", modes[phoneSettings.connectionMode]],
       ["Auto answer", phoneSettings.autoAnswer ? "On" : "Off"],
@@ -5108,8 +5166,17 @@ function stateText({ state }) {
   return connectionStates[state] ?? state;
 }
 
-function health({ health }) {
-  return health?.state === "unhealthy" ? "Phone has put the line on hold" : "Good";
+function lastHeard({ health }) {
+  return health?.lastHeardAt ? [timeOfDay(health.lastHeardAt)] : null;
+}
+
+/** How it changed since the connection opened, without what it is now. */
+function healthBefore({ health }) {
+  const before = (health?.history ?? []).slice(0, -1);
+  if (before.length === 0) return null;
+  return before.flatMap((change, index) => [
+    index > 0 ? ", " : null, healthText(change), " (", timeOfDay(change.at), ")",
+  ]);
 }
 
 function connectionButton(desk, refused) {

@@ -215,6 +215,7 @@ package struct ControlAPI: Sendable {
         ProfileRoutes.all, SessionRoutes.all, StatusRoutes.all, PhoneSettingsRoutes.all,
         ValidationRoutes.all,
         ConnectionRoutes.all, OfferRoutes.all, WaitingRoutes.all, CallRoutes.all,
-        .all, .all, .all, .all,
+        SupervisionRoutes.all, SurroundingsRoutes.all, LedgerRoutes.all, RecordingRoutes.all,
+        EventRoutes.all,
     ].flatMap(\.self)
 }

@@ -1793,6 +1793,7 @@ paths:
                 inCall: {$ref: "#/components/examples/inCall"}
                 offerPending: {$ref: "#/components/examples/offerPending"}
                 phoneOnHold: {$ref: "#/components/examples/phoneOnHold"}
+                connectionUnhealthy: {$ref: "#/components/examples/connectionUnhealthy"}
                 destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
                 trunkFull: {$ref: "#/components/examples/trunkFull"}
                 callerIdNotAllowed: {$ref: "#/components/examples/callerIdNotAllowed"}
@@ -1988,6 +1989,7 @@ paths:
               schema: {$ref: "#/components/schemas/Problem"}
               examples:
                 phoneOnHold: {$ref: "#/components/examples/phoneOnHold"}
+                connectionUnhealthy: {$ref: "#/components/examples/connectionUnhealthy"}
                 connectionNotOpen: {$ref: "#/components/examples/connectionNotOpen"}
                 offerNotPending: {$ref: "#/components/examples/offerNotPending"}
                 answerOnPhone: {$ref: "#/components/examples/answerOnPhone"}
@@ -5142,6 +5144,14 @@ components:
         detail: 'Take the call on the agent''s phone off hold first.'
         code: phoneOnHold
         allowedActions: [setStatus, logOut, closeConnection]
+    connectionUnhealthy:
+      value:
+        type: urn:offhook:problem:connectionUnhealthy
+        title: The phone gives no sign of life
+        status: 409
+        detail: 'See to the agent''s phone and its network; or close the connection and open it again.'
+        code: connectionUnhealthy
+        allowedActions: [setStatus, logOut, closeConnection]
     trunkFull:
       value:
         type: urn:offhook:problem:trunkFull
@@ -5441,6 +5451,10 @@ components:
         wrapUpSeconds: {type: [integer, "null"], minimum: 0, maximum: 3600}
         missedOffersBeforeBreak: {type: [integer, "null"], minimum: 1, maximum: 100}
         agentLostMusicSeconds: {type: [integer, "null"], minimum: 0, maximum: 60}
+        agentLostPrompt: {type: [string, "null"], pattern: "^sound:[A-Za-z0-9_./:-]{1,194}$"}
+        proofOfLife: {type: [string, "null"], enum: [contact, media, never, null]}
+        proofOfLifeSeconds: {type: [integer, "null"], minimum: 15, maximum: 300}
+        mediaLostSeconds: {type: [integer, "null"], minimum: 15, maximum: 600}
         forgottenAfterMinutes: {type: [integer, "null"], minimum: 10, maximum: 1440}
     Words:
       type: [array, "null"]
@@ -5704,19 +5718,45 @@ components:
         endedAt: {$ref: "#/components/schemas/Time"}
     ConnectionHealth:
       type: object
-      required: [state]
+      required: [state, since, history]
       properties:
         state: {$ref: "#/components/schemas/HealthState"}
         reason: {$ref: "#/components/schemas/Unhealth"}
+        since: {$ref: "#/components/schemas/Time"}
+        lastHeardAt:
+          $ref: "#/components/schemas/Time"
+          description: |
+            When something last showed that the phone is there: it was answered, sound or a report came from it, or Asterisk
+            reached it again. It is looked at once a minute at most, and not at all while Asterisk asks the phone itself
+            (`qualify_frequency`). Since the service was started, if that is later.
+        history:
+          type: array
+          maxItems: 10
+          description: How it has changed since the connection opened, the newest last.
+          items: {$ref: "#/components/schemas/HealthChange"}
+    HealthChange:
+      type: object
+      required: [state, at]
+      properties:
+        state: {$ref: "#/components/schemas/HealthState"}
+        reason: {$ref: "#/components/schemas/Unhealth"}
+        at: {$ref: "#/components/schemas/Time"}
     HealthState:
       type: string
-      description: An agent whose connection is `unhealthy` is offered nobody.
-      enum: [healthy, unhealthy]
+      description: |
+        An agent whose connection is `unhealthy` is offered nobody. `unknown`: nothing shows whether the phone is there, for
+        Asterisk does not ask it and it sends nothing, or did not send steadily; customers are offered.
+      enum: [healthy, unhealthy, unknown]
     Unhealth:
       type: string
       description: |
         - `phoneOnHold`: the agent's phone has put the connection on hold
-      enum: [phoneOnHold]
+        - `contactUnreachable`: the phone does not answer Asterisk, or is not registered any more
+        - `mediaStopped`: nothing comes from the phone, which had been sending all the time
+
+        With the latter two the connection is closed as `mediaLost` unless it recovers in time
+        (`mediaLostSeconds` of the policy); not during a call.
+      enum: [phoneOnHold, contactUnreachable, mediaStopped]
     ConnectionAnswer:
       allOf:
         - {$ref: "#/components/schemas/Connection"}
@@ -5733,10 +5773,11 @@ components:
         - `canceled`: called off before it opened
         - `maxDuration`: the trunk lets no call last longer
         - `nodeRestarted`: the PBX was restarted
+        - `mediaLost`: the phone gave no sign of life any more
       enum:
         [noAnswer, busy, declined, unreachable, networkRejected, pinTimedOut, pinFailed,
          phoneHungUp, loggedOut, modeChanged, workplaceChanged, workplaceValidated, closedByAgent, closedByAdmin,
-         maxDuration, nodeRestarted, canceled,
+         maxDuration, nodeRestarted, mediaLost, canceled,
          unknown]
     Attempt:
       type: object
@@ -6634,7 +6675,7 @@ components:
          connectionAlreadyOpen, attemptUnderWay, attemptIsOver, pinNotSpokenYet,
          tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile, invalidSettings,
          breakReasonUnknown,
-         offerPending, offerNotPending, callIsOver, phoneOnHold, trunkFull, callNotConnected, callIsHeld, transferNotPossible,
+         offerPending, offerNotPending, callIsOver, phoneOnHold, connectionUnhealthy, trunkFull, callNotConnected, callIsHeld, transferNotPossible,
          consultUnderWay, participantUnknown, participantNotConnected, supervisionUnderWay, supervisionUnknown,
          recordingOff, recordingRequired, alreadyRecording, notRecording, recordingUnknown, recordingUnderWay,
          recordingFileMissing,

@@ -22,7 +22,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         recordingOff, recordingRequired, alreadyRecording, notRecording, recordingUnknown,
         recordingUnderWay, recordingFileMissing,
         notWrappingUp,
-        ownPhone, callerIdNotAllowed
+        ownPhone, callerIdNotAllowed, connectionUnhealthy
     case agentNotAvailable, mustAccept, customerUnknown, customerIsOffered
     case wrongPin
     case tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile
@@ -83,6 +83,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .offerNotPending: "The offer is not pending any more"
         case .callIsOver: "The call is over"
         case .phoneOnHold: "The phone is on hold"
+        case .connectionUnhealthy: "The phone gives no sign of life"
         case .trunkFull: "The trunk is full"
         case .callNotConnected: "The call is not connected yet"
         case .callIsHeld: "The call is on hold"

@@ -162,6 +162,11 @@ extension Problem {
         case .phoneOnHold:
             self.init(
                 .conflict, .phoneOnHold, "Take the call on the agent's phone off hold first.")
+        case .connectionUnhealthy:
+            self.init(
+                .conflict, .connectionUnhealthy,
+                "See to the agent's phone and its network; or close the connection and open it again."
+            )
         case .trunkFull:
             self.init(
                 .conflict, .trunkFull,

@@ -1,3 +1,4 @@
+internal import ARI
 internal import ConnectionMode
 
 /// The endpoints of PJSIP that Offhook calls, or calls by.
@@ -31,9 +32,6 @@ package struct DialedEndpoint: Hashable, Sendable {
 
     /// `carrier` of `PJSIP/{address}@carrier` and of `PJSIP/carrier/{address}`; nil where it is not said.
     package static func endpoint(in dialString: String) -> String? {
-        guard dialString.hasPrefix("PJSIP/") else { return nil }
-        let first = dialString.dropFirst("PJSIP/".count).prefix { $0 != "/" }
-        let name = first.split(separator: "@").last.map(String.init) ?? ""
-        return name.isEmpty || name.contains("{") ? nil : name
+        Endpoint.name(in: dialString)
     }
 }

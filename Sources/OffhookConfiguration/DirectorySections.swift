@@ -103,6 +103,13 @@ enum DirectorySections {
             "wrapUpSeconds", WrapUp.allowedSeconds, \.wrapUpSeconds)
         try take("missedOffersBeforeBreak", 1...100, \.missedOffersBeforeBreak)
         try take("agentLostMusicSeconds", 0...60, \.agentLostMusicSeconds)
+        policy.agentLostPrompt = try section.string(
+            "agentLostPrompt", "a sound of Asterisk such as sound:custom/one-moment",
+            where: Names.isSound)
+        policy.proofOfLife =
+            try section.choice("proofOfLife", ProofOfLife.self) ?? policy.proofOfLife
+        try take("proofOfLifeSeconds", 15...300, \.proofOfLifeSeconds)
+        try take("mediaLostSeconds", 15...600, \.mediaLostSeconds)
         try take("forgottenAfterMinutes", 10...1_440, \.forgottenAfterMinutes)
         policy.reopenAfterRestart =
             try section.bool("reopenAfterRestart") ?? policy.reopenAfterRestart

@@ -71,6 +71,8 @@ struct PolicyDocument {
                 "customerAfterHangUp",
                 told(\.policy.customerAfterHangUp) { .text($0.rawValue) }
             ),
+            ("agentLostPrompt", settings.policy.agentLostPrompt.map { .text($0) }),
+            ("proofOfLife", told(\.policy.proofOfLife) { .text($0.rawValue) }),
             ("reopenAfterRestart", told(\.policy.reopenAfterRestart) { .truth($0) }),
             ("pinPrompt", settings.policy.pinPrompt.map { .text($0) }),
             ("callerID", settings.policy.callerID.map { .text($0) }),
@@ -87,6 +89,8 @@ struct PolicyDocument {
             ("wrapUpSeconds", \.policy.wrapUpSeconds),
             ("missedOffersBeforeBreak", \.policy.missedOffersBeforeBreak),
             ("agentLostMusicSeconds", \.policy.agentLostMusicSeconds),
+            ("proofOfLifeSeconds", \.policy.proofOfLifeSeconds),
+            ("mediaLostSeconds", \.policy.mediaLostSeconds),
             ("forgottenAfterMinutes", \.policy.forgottenAfterMinutes),
             ("ledgerDays", \.ledgerDays),
             ("recordingDays", \.recordingDays),

@@ -62,7 +62,18 @@ password=
 ;   failed        something went wrong, see Offhook's log
 ;   serviceAway   Offhook is not running
 ;
-; so the next line of your dialplan decides: another agent, a voicemail, an announcement.
+; so the next line of your dialplan decides: another agent, a voicemail, an announcement. Who lost the agent and is sent into a
+; queue by Gosub(offhook-queue,...) comes to its front, with OFFHOOK_RESULT left as it is:
+;
+;   exten => 100,1,Answer()
+;    same => n(again),Gosub(offhook-queue,s,1(support,16,300))
+;    same => n,GotoIf($["${OFFHOOK_RESULT}" != "agentLost"]?over)
+;    same => n,Playback(custom/one-moment)
+;    same => n,Goto(again)
+;    same => n(over),...
+;
+; Customers on a channel of their own (offhook-offer, offhook-wait) may hear such a prompt from Offhook (policy.agentLostPrompt
+; in its directory), which has them while there is music.
 ; A customer whom an agent has called, and who loses that agent or is sent on, comes to extension s of the context that
 ; policy.outbound.agentLostContext names in Offhook's directory, with OFFHOOK_RESULT=agentLost or transferred.
 ; The dialled number is shown to the agent. Without it, the number that the customer's call came in with
@@ -155,7 +166,11 @@ exten => s,1,Set(OFFHOOK_RESULT=)
  same => n,Return()
 
 [offhook-queue]
-exten => s,1,Set(OFFHOOK_RESULT=)
+; Whoever has just lost an agent goes before all others of their rank, and before those up to 99 ranks above: QUEUE_PRIO is
+; the rank that Queue() reads.
+exten => s,1,GotoIf($["${OFFHOOK_RESULT}" != "agentLost"]?rank)
+ same => n,Set(QUEUE_PRIO=$[0${FILTER(0-9,${QUEUE_PRIO})} + 100])
+ same => n(rank),Set(OFFHOOK_RESULT=)
  same => n,Set(QUEUESTATUS=)
  same => n,Set(SHARED(OFFHOOK_RESULT)=)
  same => n,Gosub(offhook-dialed-number,s,1(${ARG4}))

@@ -97,6 +97,22 @@ package final class AsteriskInstance: @unchecked Sendable {  // used by one task
         }
     }
 
+    /// Has it ask a phone every so often whether it is there, as it does with those that register.
+    package func qualify(_ phone: String, everySeconds seconds: Int) async throws {
+        let file = folder.appending(path: "etc/demo-pjsip.conf")
+        let section = "[\(phone)](demo-aor)\n"
+        let text = try String(contentsOf: file, encoding: .utf8)
+        let qualified = section + "qualify_frequency=\(seconds)\n"
+        try Data(text.replacing(section, with: qualified).utf8).write(to: file)
+        _ = try console("module reload res_pjsip.so")
+        let isReached = await eventually(within: .seconds(20)) {
+            (try? console("pjsip show contacts"))?.split(separator: "\n").contains {
+                $0.contains("\(phone)/sip:") && $0.contains("Avail")
+            } == true
+        }
+        guard isReached else { throw PhoneError("Asterisk does not reach the phone \(phone).") }
+    }
+
     /// What stands in queue_log: of each line the call, the queue, the agent, the event and its parameters.
     package func queueLog() -> [[String]] {
         let file = folder.appending(path: "log/queue_log")

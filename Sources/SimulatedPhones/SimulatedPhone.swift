@@ -65,8 +65,9 @@ package final class SimulatedPhone: Sendable {
     /// Whether its process runs.
     package var isRunning: Bool { state.withLock { $0.process }?.isRunning ?? false }
 
-    package func start() async throws {
-        try writeConfiguration()
+    /// - Parameter isMute: whether it never sends anything, as a phone that is muted or suppresses silence may.
+    package func start(isMute: Bool = false) async throws {
+        try writeConfiguration(isMute: isMute)
         guard FileManager.default.isExecutableFile(atPath: "/usr/bin/baresip") else {
             throw PhoneError("There is no baresip: run scripts/install-packages.")
         }
@@ -109,6 +110,11 @@ package final class SimulatedPhone: Sendable {
             return state.process
         }
         await process?.kill()
+    }
+
+    /// Is still from one moment to the next, as when its network is gone, and goes on.
+    package func freeze(_ isOn: Bool) {
+        state.withLock { $0.process }?.signal(isOn ? SIGSTOP : SIGCONT)
     }
 
     package func dial(_ number: String) {
@@ -174,7 +180,7 @@ package final class SimulatedPhone: Sendable {
         }
     }
 
-    private func writeConfiguration() throws {
+    private func writeConfiguration(isMute: Bool) throws {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let sound = folder.appending(path: "tone-\(tone).wav")
         if !FileManager.default.fileExists(atPath: sound.path) {
@@ -189,7 +195,7 @@ package final class SimulatedPhone: Sendable {
             net_interface \(address)
             call_local_timeout 3600
             call_max_calls 4
-            audio_source aufile,\(sound.path)
+            audio_source \(isMute ? "aubridge,nobody" : "aufile,\(sound.path)")
             audio_player aubridge,none
             audio_alert aubridge,none
             ausrc_srate 8000

@@ -40,7 +40,7 @@ final class DrillCrew: Sendable {
 
     static let policy = [
         "callerID: \"Contact Center <8000>\"", "dialsInTenMinutes: 1000",
-        "agentLostMusicSeconds: 4", "pinPrompt: \"sound:beep\"",
+        "agentLostMusicSeconds: 4", "proofOfLife: never", "pinPrompt: \"sound:beep\"",
         "destinations: {allowedDomains: [\(PhoneNetwork.customerAddress(2_001))]}",
         "outbound: {callerIDs: [Contact Center <8000>]}",
     ]

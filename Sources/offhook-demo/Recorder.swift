@@ -67,6 +67,27 @@ final class Recorder {
         recordings["RecordingFinished"] = try await raw.wait { $0.type == "RecordingFinished" }
             .bytes
         try await raw.ask(.delete, "/recordings/stored/oh-rec-r1")
+        try await contacts()
+    }
+
+    /// The phone is asked whether it is there, is gone for a while, and comes back.
+    private func contacts() async throws {
+        let contacts = try await RawARI(world.asterisk, application: "offhook-contacts")
+        try await contacts.ask(
+            .put, "/applications/offhook-contacts/eventFilter",
+            ["allowed": [["type": "ContactStatusChange"]]])
+        try await contacts.ask(
+            .post, "/applications/offhook-contacts/subscription?eventSource=endpoint:PJSIP")
+        try await world.asterisk.qualify(agent.name, everySeconds: 2)
+        for isThere in [false, true] {
+            let place = contacts.count
+            agent.freeze(!isThere)
+            let name = isThere ? "reachable" : "unreachable"
+            recordings["ContactStatusChange-\(name)"] = try await contacts.wait(from: place) {
+                $0.type == "ContactStatusChange"
+            }.bytes
+        }
+        await contacts.end()
     }
 
     /// The leg is ended by us, then another one by the phone.

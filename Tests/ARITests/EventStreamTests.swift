@@ -59,6 +59,35 @@ struct `The event stream` {
         await asterisk.stop()
     }
 
+    @Test func `C4 contacts are told on the same socket, and nothing else twice`() async throws {
+        let asterisk = try await FakeAsterisk()
+        let listening = Listening(asterisk.configuration(), watchesContacts: true)
+        try await listening.connects()
+        let opening = try #require(asterisk.asked.first)
+        #expect(opening.uri == "/ari/events?app=offhook,offhook-contacts&subscribeAll=false")
+        #expect(
+            asterisk.asked.dropFirst().map { "\($0.method) \($0.uri)" } == [
+                "PUT /ari/applications/offhook/eventFilter",
+                "PUT /ari/applications/offhook-contacts/eventFilter",
+                "POST /ari/applications/offhook-contacts/subscription?eventSource=endpoint%3APJSIP",
+            ])
+        let filter = try JSONValue(parsing: try #require(asterisk.asked.dropFirst(2).first).body)
+        #expect(filter == ["allowed": [["type": "ContactStatusChange"]]])
+        asterisk.send(
+            String(decoding: try Fixtures.bytes("ContactStatusChange-unreachable"), as: UTF8.self))
+        guard
+            case .contactStatusChange(let endpoint, state: "Unreachable") =
+                try await listening.event()
+        else {
+            Issue.record("another event")
+            return
+        }
+        #expect(endpoint.name == "1001" && endpoint.isOnline == false)
+        #expect(endpoint.channels == ["oh-rec-1"])
+        await listening.stop()
+        await asterisk.stop()
+    }
+
     @Test func `no type is both decoded and filtered away`() {
         #expect(Event.decodedTypes.isDisjoint(with: Event.unwantedTypes))
     }

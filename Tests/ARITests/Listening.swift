@@ -12,10 +12,12 @@ final class Listening: Sendable {
     /// - Parameter working: what whoever listens does with each happening, after it is noted.
     init(
         _ configuration: ARIConfiguration, log: RecordingLog = RecordingLog(),
+        watchesContacts: Bool = false,
         working: @escaping @Sendable (EventStream.Happening) async -> Void = { _ in }
     ) {
         let client = ARIClient(configuration)
-        let stream = EventStream(client: client, logger: log.logger)
+        let stream = EventStream(
+            client: client, logger: log.logger, watchesContacts: watchesContacts)
         let (told, telling) = AsyncStream.makeStream(of: EventStream.Happening.self)
         self.client = client
         self.stream = stream

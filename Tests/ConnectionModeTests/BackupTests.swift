@@ -97,7 +97,7 @@ extension Effect {
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
             .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .markRecord,
             .transfer, .dissolve, .watch, .standing, .standings, .record, .pauseRecording,
-            .stopRecording, .findRecording:
+            .stopRecording, .findRecording, .findContact, .countPackets, .announce:
             false
         }
     }

@@ -8,7 +8,9 @@ final class Desk {
 
     var model: ConnectionModel
     var now = Instant(millisecondsSince1970: 1_800_000_000_000)
-    /// Everything decided so far, but for what queues are told.
+    /// What was to be found out of whether phones are there (C4).
+    private(set) var looks: [Effect] = []
+    /// Everything decided so far, but for what queues are told and those looks.
     var effects: [Effect] = []
     /// What queues are told of agents, one after the other (O12), but for news of their attendance alone.
     var availabilities: [[AgentKey: Availability]] = []
@@ -63,7 +65,7 @@ final class Desk {
         take()
     }
 
-    func clear() { (effects, availabilities, notices) = ([], [], []) }
+    func clear() { (effects, looks, availabilities, notices) = ([], [], [], []) }
 
     private func take() {
         let decision = model.takeDecision()
@@ -81,9 +83,10 @@ final class Desk {
                         uniqueKeysWithValues: all.map { ($0.agent, $0.standing.availability) }))
             case .markRecord(let customer, let key, let call):
                 marked[customer.leg] = (key, call)
+            case .findContact, .countPackets: looks.append(effect)
             case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
                 .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .hangUp,
-                .record, .pauseRecording, .stopRecording, .findRecording,
+                .record, .pauseRecording, .stopRecording, .findRecording, .announce,
                 .release, .transfer, .dissolve, .watch:
                 effects.append(effect)
             }

@@ -9,9 +9,9 @@ func survey(
 
 func leg(
     _ id: LegID, up: Bool = true, ringing: Bool = false, in bridge: BridgeID? = nil,
-    company: Bool = false, arrival: Survey.Arrival? = nil
+    company: Bool = false, arrival: Survey.Arrival? = nil, contact: Bool? = nil
 ) -> Survey.Leg {
     Survey.Leg(
         id: id, isUp: up, isRinging: ringing, bridge: bridge, hasCompany: company,
-        arrival: arrival)
+        arrival: arrival, hasContact: contact)
 }

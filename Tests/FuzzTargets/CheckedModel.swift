@@ -160,7 +160,7 @@ struct CheckedModel {
                             && (place.ear.map(\.agentLeg) ?? $0.agentLeg) == $0.agentLeg
                     }, "\(place.leg) is brought to a call that it does not supervise.")
             case .stopListening, .find, .stopRinging, .speakPIN, .park, .prepare, .keepWaiting,
-                .findHold, .mute,
+                .findHold, .findContact, .countPackets, .announce, .mute,
                 .sendDigits, .markRecord, .record, .pauseRecording, .stopRecording,
                 .findRecording, .hangUp, .release, .transfer, .dissolve, .watch,
                 .standing,

@@ -73,7 +73,7 @@ import Testing
             return
         }
         let withoutDefault = Set([
-            "country", "connectionMode", "autoAnswer", "pinPrompt", "callerID",
+            "country", "connectionMode", "autoAnswer", "pinPrompt", "agentLostPrompt", "callerID",
         ])
         .union(["mayChangeConnectionMode", "mayChangeAutoAnswer", "mayEnterWorkplace", "recording"])
         #expect(Set(said.map(\.key)).subtracting(all.map(\.key)) == withoutDefault)

@@ -50,6 +50,10 @@ import Testing
                   wrapUpSeconds: 3600
                   missedOffersBeforeBreak: 100
                   agentLostMusicSeconds: 0
+                  agentLostPrompt: sound:custom/one-moment
+                  proofOfLife: contact
+                  proofOfLifeSeconds: 30
+                  mediaLostSeconds: 120
                   forgottenAfterMinutes: 1440
                   ledgerDays: 3650
                   reopenAfterRestart: true
@@ -84,6 +88,9 @@ import Testing
         policy.wrapUpSeconds = 3_600
         policy.missedOffersBeforeBreak = 100
         policy.agentLostMusicSeconds = 0
+        policy.agentLostPrompt = "sound:custom/one-moment"
+        policy.proofOfLife = .contact
+        (policy.proofOfLifeSeconds, policy.mediaLostSeconds) = (30, 120)
         policy.forgottenAfterMinutes = 1_440
         policy.reopenAfterRestart = true
         policy.afterMissedOffers = .workingOffline

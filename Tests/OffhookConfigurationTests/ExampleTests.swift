@@ -119,6 +119,7 @@ import Testing
         var policy = Policy()
         policy.persistentEnabled = true
         policy.pinPrompt = "sound:agent-loginok"
+        policy.agentLostPrompt = "sound:custom/one-moment"
         policy.callerID = "Acme Contact Center <8000>"
         #expect(acme.policy == policy)
         #expect(directory.faultyWorkplaces.isEmpty)
@@ -138,6 +139,9 @@ import Testing
             "wrapUpSeconds": "\(defaults.wrapUpSeconds)",
             "missedOffersBeforeBreak": "\(defaults.missedOffersBeforeBreak)",
             "agentLostMusicSeconds": "\(defaults.agentLostMusicSeconds)",
+            "proofOfLife": defaults.proofOfLife.rawValue,
+            "proofOfLifeSeconds": "\(defaults.proofOfLifeSeconds)",
+            "mediaLostSeconds": "\(defaults.mediaLostSeconds)",
             "forgottenAfterMinutes": "\(defaults.forgottenAfterMinutes)",
             "ledgerDays": "\(TenantSettings.usualLedgerDays)",
             "recordingDays": "\(TenantSettings.usualRecordingDays)",

@@ -114,6 +114,7 @@ import Testing
         for key in [
             "pinSeconds", "pinTries", "validationRingSeconds", "dialsInTenMinutes", "offerSeconds",
             "wrapUpSeconds", "missedOffersBeforeBreak", "agentLostMusicSeconds",
+            "proofOfLifeSeconds", "mediaLostSeconds",
         ] {
             // Unquoted, space around it is none of the value's, and null is a key left out.
             let isTrimmed = text.allSatisfy { !$0.isWhitespace } && text != "null"

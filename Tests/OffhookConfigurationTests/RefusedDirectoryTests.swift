@@ -127,7 +127,8 @@ import Testing
     @Test(arguments: [
         ("validationRingSeconds", 5, 120), ("pinSeconds", 10, 600), ("pinTries", 1, 10),
         ("offerSeconds", 3, 300), ("wrapUpSeconds", 0, 3_600), ("missedOffersBeforeBreak", 1, 100),
-        ("agentLostMusicSeconds", 0, 60), ("forgottenAfterMinutes", 10, 1_440),
+        ("agentLostMusicSeconds", 0, 60), ("proofOfLifeSeconds", 15, 300),
+        ("mediaLostSeconds", 15, 600), ("forgottenAfterMinutes", 10, 1_440),
         ("ledgerDays", 1, 3_650),
     ])
     func `a number of the policy has its range`(_ key: String, _ low: Int, _ high: Int) throws {
@@ -151,6 +152,8 @@ import Testing
         ("reopenAfterRestart", "later", "true or false"),
         ("afterMissedOffers", "punish", "one of onBreak, workingOffline, logOut, stayAvailable"),
         ("customerAfterHangUp", "drop", "one of keep, end"),
+        ("proofOfLife", "rtcp", "one of contact, media, never"),
+        ("agentLostPrompt", "one-moment", "a sound of Asterisk such as sound:custom/one-moment"),
         ("pinPrompt", "agent-loginok", "a sound of Asterisk such as sound:agent-loginok"),
         ("pinPrompt", "\"sound:\"", "a sound of Asterisk such as sound:agent-loginok"),
         ("pinPrompt", "\"sound:a,sound:b\"", "a sound of Asterisk such as sound:agent-loginok"),
@@ -197,10 +200,10 @@ import Testing
         #expect(
             try Workbench().refusal(ofDirectory: "tenants:\n  a:\n    policy:\n      pinTrys: 3\n")
                 == "FILE, line 4: \"pinTrys\" is not known in tenants.a.policy: remove it, or write "
-                + "one of afterMissedOffers, agentLostMusicSeconds, autoAnswer, autoAnswerHeaders, breakReasons, callerID, connectionMode, "
+                + "one of afterMissedOffers, agentLostMusicSeconds, agentLostPrompt, autoAnswer, autoAnswerHeaders, breakReasons, callerID, connectionMode, "
                 + "country, customerAfterHangUp, destinations, dialsInTenMinutes, "
-                + "forgottenAfterMinutes, ledgerDays, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, "
-                + "missedOffersBeforeBreak, offerSeconds, outbound, persistentEnabled, pinPrompt, pinSeconds, pinTries, recording, recordingDays, reopenAfterRestart, "
+                + "forgottenAfterMinutes, ledgerDays, mayChangeAutoAnswer, mayChangeConnectionMode, mayEnterWorkplace, mediaLostSeconds, "
+                + "missedOffersBeforeBreak, offerSeconds, outbound, persistentEnabled, pinPrompt, pinSeconds, pinTries, proofOfLife, proofOfLifeSeconds, recording, recordingDays, reopenAfterRestart, "
                 + "validationRingSeconds, wrapUpSeconds.")
     }
 

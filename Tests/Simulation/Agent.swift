@@ -45,6 +45,7 @@ final class Agent: @unchecked Sendable {  // one thread has it
     private func act() {
         guard let run = world.service.run, run.isListening else { return }
         if world.chance.happens(15) { anyPhone.isRegistered.toggle() }
+        if world.weather.phonesVanish, world.chance.happens(20) { anyPhone.vanish() }
         if world.weather.actsInCalls, world.chance.happens(20) { anyPhone.pressHold() }
         guard let state else {
             if world.chance.happens(700) {

@@ -20,6 +20,16 @@ extension FakeSwitch {
             answer(.channel(leg.state == .up ? .up : leg.state == .ringing ? .ringing : .other))
         case .findHold(let id):
             answer(legs[id].map { .held($0.isOnHold) } ?? .refused(status: 404))
+        case .findContact(let endpoint):
+            guard let phone = world.phones[endpoint] else {
+                return answer(.refused(status: 404))
+            }
+            answer(.qualified(phone.isQualified))
+        case .countPackets(let id):
+            guard let leg = legs[id] else { return answer(.refused(status: 404)) }
+            let phone = world.phones.values.first { $0.leg === leg }
+            let packets = phone?.packetsSent ?? 0
+            answer(.packets(PacketCount(received: packets, reports: 0)))
         case .hangUp(let id, let cause): answer(hangUp(id, cause))
         case .answer(let id): answer(answerChannel(id))
         case .ring(let id):
@@ -41,6 +51,9 @@ extension FakeSwitch {
         case .startMusic(let bridge):
             guard bridges[bridge] != nil else { return answer(.refused(status: 404)) }
             bridges[bridge]?.hasMusic = true
+            answer(.done)
+        case .announce(let bridge, _, _, _):
+            guard bridges[bridge] != nil else { return answer(.refused(status: 404)) }
             answer(.done)
         case .findBridge(let id):
             answer(bridges[id].map { .bridge($0.legs) } ?? .refused(status: 404))

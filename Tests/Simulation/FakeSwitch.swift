@@ -178,6 +178,14 @@ final class FakeSwitch {
         world.service.link.carry(event, about: bridge)
     }
 
+    /// Whether a phone can be reached has changed.
+    func tell(contactOf phone: Phone) {
+        guard let leg = phone.leg, legs[leg.id] === leg else { return }
+        emit(
+            .contactStatusChange(
+                phone.endpoint, state: phone.isReached ? "Reachable" : "Unreachable"), about: leg)
+    }
+
     // MARK: Who is called
 
     func add(_ callee: Callee) { callees.append(callee) }

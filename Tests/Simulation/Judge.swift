@@ -53,6 +53,12 @@ final class Judge: @unchecked Sendable {  // one thread has it
     private var rung = Set<String>()
     /// Legs with the bridges that they were in.
     private var visited = Set<String>()
+    /// Legs whose phone was gone at some time.
+    private var mayBeDead = Set<String>()
+    /// Attempts of connections that were closed for want of a sign of life.
+    private var lost = Set<AttemptID>()
+    /// Calls of which it is known that they had begun.
+    private var begun = Set<CallID>()
     private(set) lazy var ledger = LedgerWatch(hasTrueClock: !world.weather.clockJumps)
 
     init(_ world: World) { self.world = world }
@@ -337,6 +343,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
     /// Whether its trunk will end it soon, so that it may be renewed (C5), or missed offers may have logged its agent out
     /// (O6).
     private func mayEndUnasked(_ leg: FakeSwitch.Leg) -> Bool {
+        if mayBeDead.contains(leg.id) { return true }
         if world.weather.afterMissedOffers == .logOut { return true }
         guard let longest = world.weather.maximumSeconds else { return false }
         return world.weather.clockJumps || world.now >= leg.enteredAt + Int64(longest * 750)
@@ -374,6 +381,7 @@ final class Judge: @unchecked Sendable {  // one thread has it
                 opened[leg.rawValue] = opened[leg.rawValue] ?? world.now
                 noteAutomatic(session)
             }
+            check(health: session)
             switch session.engagement {
             case .free: break
             case .offered(let id):
@@ -444,6 +452,45 @@ final class Judge: @unchecked Sendable {  // one thread has it
         if third.isJoined, call.hold != nil || third.hold != nil {
             world.broken(.trueConnected, "\(third.id) is in the conference")
         }
+    }
+
+    /// What came before a phone was gone, or was on its way when it came back, is not known yet.
+    private static let newsMilliseconds: Int64 = 15_000
+
+    private func check(health session: AgentSession) {
+        let leg = session.connection.attempt?.leg.rawValue
+        if case .closed(let closed) = session.connection, closed.endReason == .mediaLost,
+            let attempt = closed.lastAttempt, lost.insert(attempt).inserted
+        {
+            let isThere = phones(of: session.key).allSatisfy { phone in
+                phone.goneSince == nil
+                    && world.now - (phone.backSince ?? -.max / 2) > Self.newsMilliseconds
+            }
+            if isThere { world.broken(.livingLegs, "\(session.key) has lost \(attempt)") }
+        }
+        guard session.connection.isOpen, let leg else { return }
+        if phones(of: session.key).contains(where: { $0.leg?.id == leg && $0.goneSince != nil }) {
+            mayBeDead.insert(leg)
+        }
+        let isDead = session.unhealth == .contactUnreachable || session.unhealth == .mediaStopped
+        guard isDead else {
+            if case .inCall(let id) = session.engagement { begun.insert(id) }
+            return
+        }
+        switch session.engagement {
+        case .free: break
+        case .offered(let id): world.broken(.deadLegs, "\(session.key) is offered \(id)")
+        case .inCall(let id):
+            // One that was up by then is not cut.
+            guard begun.insert(id).inserted,
+                world.service.run?.model?.calls[id]?.state == .connecting
+            else { return }
+            world.broken(.deadLegs, "\(session.key) is in \(id)")
+        }
+    }
+
+    private func phones(of key: AgentKey) -> [Phone] {
+        world.phones.values.filter { $0.key == key }
     }
 
     private func noteAutomatic(_ session: AgentSession) {

@@ -103,7 +103,9 @@ final class Link {
                     [self] in
                     let survey = SurveyReader(translator: translator).survey(
                         status: AsteriskStatus(version: "22.10.1", startupTime: run1),
-                        channels: channels, bridges: bridges)
+                        channels: channels, bridges: bridges,
+                        endpoints: world.phones.values.sorted { $0.address < $1.address }
+                            .filter(\.isQualified).map(\.endpoint))
                     // The mark comes behind all that was told before it.
                     let arrival = arrivals.values.reduce(world.now, max)
                     world.after(Int(arrival - world.now)) { [self] in
@@ -211,7 +213,7 @@ extension Event {
         case .stasisStart(let channel, _): channel.id.hasPrefix("oh-")
         case .channelDestroyed(let channel, _, _): channel.state != .up
         case .stasisEnd, .channelEnteredBridge, .channelHold, .channelUnhold, .userEvent,
-            .applicationReplaced:
+            .contactStatusChange, .applicationReplaced:
             false
         }
     }
@@ -235,6 +237,8 @@ extension Event {
         case .recordingStarted(let recording): "RecordingStarted \(recording.name)"
         case .recordingFinished(let recording): "RecordingFinished \(recording.name)"
         case .recordingFailed(let recording): "RecordingFailed \(recording.name)"
+        case .contactStatusChange(let endpoint, let state):
+            "ContactStatusChange \(endpoint.name) \(state)"
         case .userEvent(let name): "ChannelUserevent \(name)"
         case .applicationReplaced: "ApplicationReplaced"
         }

@@ -48,6 +48,7 @@ enum Organisation {
         policy.missedOffersBeforeBreak = chance.pick([1, 3])
         policy.customerAfterHangUp = chance.pick([.keep, .end])
         policy.agentLostMusicSeconds = chance.pick([0, 2, 20])
+        if chance.happens(300) { policy.agentLostPrompt = "sound:custom/one-moment" }
         return policy
     }
 

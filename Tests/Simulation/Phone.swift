@@ -18,6 +18,78 @@ final class Phone: CustomStringConvertible {
         self.world = world
     }
 
+    // MARK: Signs of life
+
+    /// Whether Asterisk asks it whether it is there.
+    private(set) lazy var isQualified = world.chance.happens(500)
+    /// Whether it sends all the time, now and then, or nothing.
+    private lazy var manner = world.chance.pick(weighted: [
+        (6, Manner.steady), (2, .suppressesSilence), (2, .silent),
+    ])
+    /// Since when it is gone from the network; it comes back, or does not.
+    private(set) var goneSince: Int64?
+    /// When it was last back.
+    private(set) var backSince: Int64?
+    private var packets = 0
+    private var countedAt: Int64 = 0
+
+    private enum Manner { case steady, suppressesSilence, silent }
+
+    /// What has come from it in the present call, as Asterisk counts.
+    var packetsSent: Int {
+        count()
+        return packets
+    }
+
+    private func count() {
+        let passed = Int(world.now - countedAt)
+        countedAt = world.now
+        guard goneSince == nil else { return }
+        switch manner {
+        case .steady: packets += passed / 20
+        case .suppressesSilence:
+            if world.chance.happens(500) { packets += passed / world.chance.between(20, 200) }
+        case .silent: break
+        }
+    }
+
+    /// No power, no network: nobody is told, but by Asterisk's asking.
+    func vanish() {
+        guard goneSince == nil, let leg, leg.isUp, !world.isHealed else { return }
+        count()
+        goneSince = world.now
+        world.note("\(self) is gone from the network")
+        askedAfter(world.chance.between(1_000, 6_000), isThere: false)
+        guard world.chance.happens(600) else { return }
+        world.after(world.chance.span(upTo: 60_000)) { [self] in comeBack() }
+    }
+
+    func comeBack() {
+        guard goneSince != nil else { return }
+        count()
+        (goneSince, backSince) = (nil, world.now)
+        world.note("\(self) is back")
+        askedAfter(world.chance.between(1, 6_000), isThere: true)
+    }
+
+    /// Whether Asterisk can reach it, by its own asking.
+    private(set) var isReached = true
+
+    private func askedAfter(_ milliseconds: Int, isThere: Bool) {
+        guard isQualified else { return }
+        world.after(milliseconds) { [self] in
+            guard (goneSince == nil) == isThere, isReached != isThere else { return }
+            isReached = isThere
+            world.pbx.tell(contactOf: self)
+        }
+    }
+
+    var endpoint: Endpoint {
+        Endpoint(
+            name: address, isOnline: isReached,
+            channels: leg.flatMap { world.pbx.legs[$0.id] }.map { [$0.id] } ?? [])
+    }
+
     var description: String { "phone of \(key)" }
 
     private enum Way { case answers, busy, declines, rings, isNotThere, isRefused, isSilent }
@@ -28,6 +100,7 @@ final class Phone: CustomStringConvertible {
         }
         self.leg = leg
         pin = nil
+        (packets, countedAt) = (0, world.now)
         let pbx = world.pbx
         leg.whenGone = { [self] _ in
             world.note("\(self): the call \(leg.id) is over")
@@ -41,10 +114,12 @@ final class Phone: CustomStringConvertible {
         let way: Way =
             world.isHealed
             ? .answers
-            : world.chance.pick(weighted: [
-                (82, .answers), (4, .busy), (4, .declines), (4, .rings), (2, .isNotThere),
-                (2, .isRefused), (2, .isSilent),
-            ])
+            : goneSince != nil
+                ? .isSilent
+                : world.chance.pick(weighted: [
+                    (82, .answers), (4, .busy), (4, .declines), (4, .rings), (2, .isNotThere),
+                    (2, .isRefused), (2, .isSilent),
+                ])
         follow(way, leg)
     }
 
@@ -72,7 +147,7 @@ final class Phone: CustomStringConvertible {
         if way == .declines { return refuse(21, 603) }
         guard way == .answers else { return }
         world.after(rings + world.chance.span(upTo: 4_000)) { [self] in
-            guard pbx.legs[leg.id] === leg, !leg.isUp else { return }
+            guard pbx.legs[leg.id] === leg, !leg.isUp, goneSince == nil else { return }
             world.note("\(self) answers")
             pbx.pickUp(leg)
             endByCarrier(leg)
@@ -93,7 +168,7 @@ final class Phone: CustomStringConvertible {
 
     /// The key of a desk phone: on hold, and off again.
     func pressHold() {
-        guard let leg, world.pbx.legs[leg.id] === leg, leg.isUp else { return }
+        guard goneSince == nil, let leg, world.pbx.legs[leg.id] === leg, leg.isUp else { return }
         leg.isOnHold.toggle()
         world.note("\(self) is \(leg.isOnHold ? "put on" : "taken off") hold")
         world.pbx.emit(
@@ -101,7 +176,7 @@ final class Phone: CustomStringConvertible {
     }
 
     func hangUp(_ leg: FakeSwitch.Leg) {
-        guard !world.isHealed, world.pbx.legs[leg.id] === leg else { return }
+        guard !world.isHealed, goneSince == nil, world.pbx.legs[leg.id] === leg else { return }
         world.note("\(self) hangs up")
         world.pbx.end(leg, requested: nil, cause: 16)
     }

@@ -238,6 +238,9 @@ struct Rest {
                 continue
             }
             let attempt = open.attempt
+            if let why = session.unhealth, why != .phoneOnHold {
+                world.broken(.truth, "\(key) is told to be dead (\(why)), and is not")
+            }
             if session.isPhoneOnHold, world.pbx.legs[attempt.leg.rawValue]?.isOnHold == false {
                 world.broken(.truth, "\(key) is told to be on hold, and is not")
             }

@@ -14,6 +14,8 @@ package enum Rule: String, Sendable, CaseIterable {
     case oneOffer = "one offer an agent at a time"
     case offersFit =
         "an offer is made to an agent who is free and available, over an open connection"
+    case deadLegs = "C4 nobody is brought to a leg that is known to be dead"
+    case livingLegs = "C4 a leg whose phone is there is not closed for want of a sign of life"
     case tenants = "W4 nothing crosses tenants"
     case trueConnected = "C6 connected is said only when it is so"
     case trueHold = "O13a held is said only when it is so"

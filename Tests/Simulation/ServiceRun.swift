@@ -153,6 +153,7 @@ final class ServiceRun: PhoneSystem, @unchecked Sendable {  // one thread has it
         case .dial, .dialOut, .stopRinging, .find, .speakPIN, .park, .prepare, .keepWaiting,
             .connect, .supervise, .stopListening, .findHold, .mute, .sendDigits, .markRecord,
             .hangUp, .release, .transfer, .record, .pauseRecording, .stopRecording, .findRecording,
+            .findContact, .countPackets, .announce,
             .dissolve,
             .watch:
             follow(outbound.pursue(effect))

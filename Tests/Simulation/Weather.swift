@@ -40,6 +40,8 @@ struct Weather {
     var records = false
     var recordingFaults = 0
     var recordingMode: RecordingMode?
+    /// Whether phones are gone from the network for a while, or for good.
+    var phonesVanish = false
     /// How often a router acts, where customers come to wait for it.
     var routing = 0
     /// Of the trunk by which agents are reached.
@@ -64,6 +66,7 @@ struct Weather {
         var policy = Policy()
         policy.wrapUpSeconds = wrapUpSeconds
         policy.afterMissedOffers = afterMissedOffers
+        if phonesVanish { (policy.proofOfLifeSeconds, policy.mediaLostSeconds) = (15, 15) }
         return policy
     }
 

@@ -90,7 +90,7 @@ extension Request {
         case .record(let name, _), .pauseRecording(let name, _), .stopRecording(let name): [name]
         case .addChannels(let ids, _), .addCallee(let ids, _): ids
         case .originate, .create, .findRecording, .findChannel, .findHold, .hangUp,
-            .continueInDialplan,
+            .continueInDialplan, .findContact, .countPackets, .announce,
             .findPlayback,
             .stopPlayback,
             .createBridge,

@@ -66,6 +66,7 @@ final class World: @unchecked Sendable {
             weather.records = other.happens(400)
             if other.happens(250) { weather.recordingMode = other.pick([.always, .always, .off]) }
             if other.happens(200) { weather.recordingFaults = other.between(1, 300) }
+            weather.phonesVanish = other.happens(300)
         }
         self.weather = weather
         transcript = Transcript(isRecording: isRecording)
@@ -127,6 +128,7 @@ final class World: @unchecked Sendable {
         note("--- everything works again, and nobody does anything new ---")
         service.heal()
         pbx.heal()
+        for phone in phones.values.sorted(by: { $0.address < $1.address }) { phone.comeBack() }
         dialplan.heal()
     }
 

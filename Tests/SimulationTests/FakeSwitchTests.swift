@@ -171,6 +171,7 @@ extension Event {
         case .recordingStarted: "RecordingStarted"
         case .recordingFinished: "RecordingFinished"
         case .recordingFailed: "RecordingFailed"
+        case .contactStatusChange: "ContactStatusChange"
         case .userEvent: "ChannelUserevent"
         case .applicationReplaced: "ApplicationReplaced"
         }

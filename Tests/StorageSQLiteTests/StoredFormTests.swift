@@ -236,6 +236,12 @@ import Testing
         try day.ask(.hangUp(day.talk(25).id))
         settings.policy.wrapUpSeconds = 0
         try day.ask(.administer(.tenant(Workday.acme, settings)))
+        // A phone that was gone, is back, and is gone again; and one of which nothing is known.
+        try day.open(26)
+        let phone = try day.attempt(26).leg
+        for state in [ContactState.unreachable, .reachable, .unreachable] {
+            try day.see(.contactSeen(phone, state))
+        }
     }
 
     private func playOnDemand(_ day: Workday) throws {
@@ -283,6 +289,9 @@ import Testing
         settings.policy.afterMissedOffers = .logOut
         settings.policy.customerAfterHangUp = .end
         settings.policy.pinPrompt = "sound:agent-loginok"
+        settings.policy.agentLostPrompt = "sound:custom/one-moment"
+        settings.policy.proofOfLife = .contact
+        (settings.policy.proofOfLifeSeconds, settings.policy.mediaLostSeconds) = (30, 120)
         settings.phone = PhonePolicy(connectionMode: .persistent, autoAnswer: true)
         settings.destinations.country = Country("DE")
         settings.destinations.international = .only(

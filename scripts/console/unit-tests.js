@@ -146,6 +146,8 @@
     });
     equal(seen, ["dialing", "ringing", "verifying", "verifying 2", "open healthy", "open unhealthy", "open healthy", "closed"]);
     equal(aliceAfter(...way).connection.endReason, "phoneHungUp");
+    const { history } = aliceAfter(...way.slice(0, 7)).connection.health;
+    equal(history.map(({ state, reason }) => [state, reason].filter(Boolean).join(" ")), ["unhealthy phoneOnHold", "healthy"]);
   });
   await test("a lock outlives the attempt, until it is lifted", () => {
     const way = [event("connection.pinLocked", { pinLocked: true }), event("connection.closed", { attemptId: "a1", endReason: "pinFailed" })];

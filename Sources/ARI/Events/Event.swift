@@ -25,6 +25,10 @@ public enum Event: Hashable, Sendable {
     case recordingStarted(LiveRecording)
     case recordingFinished(LiveRecording)
     case recordingFailed(LiveRecording)
+    /// Whether a phone can be reached has changed, or with which address. `isOnline` is of all its contacts together, `state`
+    /// Asterisk's word for this one: `Reachable`, `Unreachable`, `NonQualified`, `Removed`. Told where contacts are watched
+    /// (`EventStream`).
+    case contactStatusChange(Endpoint, state: String)
     /// Somebody raised an event of this name for the application (`ARIClient.raiseUserEvent`).
     case userEvent(name: String)
     /// Another connection serves the application now; this one is deaf.
@@ -35,7 +39,7 @@ public enum Event: Hashable, Sendable {
         "StasisStart", "StasisEnd", "ChannelStateChange", "ChannelHangupRequest",
         "ChannelDestroyed", "ChannelEnteredBridge", "ChannelLeftBridge", "ChannelHold",
         "ChannelUnhold", "Dial", "RecordingStarted", "RecordingFinished", "RecordingFailed",
-        "ChannelUserevent", "ApplicationReplaced",
+        "ContactStatusChange", "ChannelUserevent", "ApplicationReplaced",
     ]
 
     /// Types that come often and that nobody needs; Asterisk is asked not to send them.
@@ -43,7 +47,7 @@ public enum Event: Hashable, Sendable {
         "ChannelVarset", "ChannelDialplan", "ChannelCallerId", "ChannelConnectedLine",
         "ChannelDtmfReceived", "ChannelTalkingStarted", "ChannelTalkingFinished",
         "PlaybackStarted", "PlaybackContinuing", "PlaybackFinished", "DeviceStateChanged",
-        "PeerStatusChange", "ContactStatusChange", "EndpointStateChange", "ChannelToneDetected",
+        "PeerStatusChange", "EndpointStateChange", "ChannelToneDetected",
         "BridgeCreated", "BridgeDestroyed", "BridgeMerged", "BridgeVideoSourceChanged",
     ]
 
@@ -110,6 +114,10 @@ public enum Event: Hashable, Sendable {
             self = .recordingFinished(try LiveRecording(try json.member("recording")))
         case "RecordingFailed":
             self = .recordingFailed(try LiveRecording(try json.member("recording")))
+        case "ContactStatusChange":
+            self = .contactStatusChange(
+                try Endpoint(try json.member("endpoint")),
+                state: try json.member("contact_info").string("contact_status"))
         case "ChannelUserevent": self = .userEvent(name: try json.string("eventname"))
         case "ApplicationReplaced": self = .applicationReplaced
         default: throw .unexpected("type", expected: "a type that is decoded")

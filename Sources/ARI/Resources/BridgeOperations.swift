@@ -46,6 +46,25 @@ extension ARIClient {
         try await ask(.post, path(id) + "/moh", body: ["mohClass": .string(musicClass)])
     }
 
+    /// Plays a sound to all in the bridge. Nobody in it waits for its end before they move elsewhere. In a bridge with music it
+    /// is not heard.
+    ///
+    /// - Parameters:
+    ///   - media: a URI such as `sound:custom/one-moment`.
+    ///   - id: the bridge's.
+    ///   - playbackID: a name that was never used before.
+    ///   - language: of the sound, as Asterisk names it (`en`).
+    public func play(
+        _ media: String, in id: String, playbackID: String, language: String
+    ) async throws(ARIError) {
+        try await ask(
+            .post, path(id) + "/play",
+            body: [
+                "media": [.string(media)], "playbackId": .string(playbackID),
+                "lang": .string(language),
+            ])
+    }
+
     /// Deletes a bridge; channels in it stay up, in silence.
     public func deleteBridge(_ id: String) async throws(ARIError) {
         try await ask(.delete, path(id))

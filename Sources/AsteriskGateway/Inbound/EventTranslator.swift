@@ -61,6 +61,8 @@ package struct EventTranslator: Sendable {
             return [.recordingOver(RecordingID(recording.name), seconds: recording.durationSeconds)]
         case .recordingFailed(let recording):
             return isOurs(recording) ? [.recordingFailed(RecordingID(recording.name))] : []
+        case .contactStatusChange(let endpoint, let state):
+            return contact(of: endpoint, state)
         case .channelHangupRequest, .channelLeftBridge, .userEvent, .applicationReplaced:
             return []
         }
@@ -83,6 +85,21 @@ package struct EventTranslator: Sendable {
         guard parts.count == 2, parts[1].hasPrefix("offhook-") else { return nil }
         return AgentKey(
             tenant: TenantID(String(parts[1].dropFirst(8))), agent: AgentID(String(parts[0])))
+    }
+
+    /// Of the phone of each leg of ours that the endpoint has. A contact that is removed while another one is there says
+    /// nothing.
+    private func contact(of endpoint: Endpoint, _ word: String) -> [Observation] {
+        let state: ContactState
+        switch (endpoint.isOnline, word) {
+        case (false?, _): state = .unreachable
+        case (_, "Reachable"): state = .reachable
+        case (_, "NonQualified"): state = .unqualified
+        default: return []
+        }
+        return endpoint.channels.filter { $0.hasPrefix("oh-") }.map {
+            .contactSeen(LegID($0), state)
+        }
     }
 
     /// A name that the model chose, in whichever store's epoch.

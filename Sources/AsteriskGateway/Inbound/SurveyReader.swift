@@ -7,7 +7,13 @@ package struct SurveyReader: Sendable {
 
     package init(translator: EventTranslator) { self.translator = translator }
 
-    package func survey(status: AsteriskStatus, channels: [Channel], bridges: [Bridge]) -> Survey {
+    package func survey(
+        status: AsteriskStatus, channels: [Channel], bridges: [Bridge], endpoints: [Endpoint] = []
+    ) -> Survey {
+        var online: [String: Bool] = [:]
+        for endpoint in endpoints {
+            for channel in endpoint.channels { online[channel] = endpoint.isOnline }
+        }
         var places: [String: Bridge] = [:]
         for bridge in bridges {
             for channel in bridge.channels { places[channel] = bridge }
@@ -22,7 +28,8 @@ package struct SurveyReader: Sendable {
                 isRinging: channel.state == .ringing, bridge: place.map { BridgeID($0.id) },
                 hasCompany: (place?.channels.count ?? 0) > 1,
                 arrival: isOurs
-                    ? nil : arguments.map { translator.arrival(of: channel, $0) })
+                    ? nil : arguments.map { translator.arrival(of: channel, $0) },
+                hasContact: isOurs ? online[channel.id] : nil)
         }
         let ours = bridges.filter { $0.id.hasPrefix("oh-") }.map { BridgeID($0.id) }
         return Survey(nodeRun: status.startupTime, legs: legs, bridges: ours)

@@ -45,6 +45,10 @@ struct ARIAsker: Asker {
             }
         case .findHold(let id):
             return .held(try await client.variable("CHANNEL(rtp,hold,audio)", of: id) == "1")
+        case .findContact(let endpoint):
+            return .qualified(try await client.asksContacts(of: endpoint))
+        case .countPackets(let id):
+            return .packets(PacketCount(try await client.rtpStatistics(of: id)))
         case .hangUp(let id, let cause): try await client.hangUp(id, cause: cause)
         case .answer(let id): try await client.answer(id)
         case .ring(let id): try await client.ring(id)
@@ -70,6 +74,8 @@ struct ARIAsker: Asker {
             try await client.addChannels(channels, to: bridge, keepingConnectedLine: true)
         case .startMusic(let bridge):
             try await client.startMusic(in: bridge, musicClass: musicClass)
+        case .announce(let bridge, let sound, let playback, let language):
+            try await client.play(sound, in: bridge, playbackID: playback, language: language)
         case .findBridge(let id): return .bridge(try await client.bridge(id).channels)
         case .deleteBridge(let id): try await client.deleteBridge(id)
         case .record(let name, let bridge): try await client.record(bridge, as: name)
@@ -87,5 +93,18 @@ struct ARIAsker: Asker {
             try await client.setDeviceState(name, to: state)
         }
         return .done
+    }
+}
+
+extension PacketCount {
+    /// Of what the phone reported, it only matters whether it is the same as before.
+    init(_ statistics: RTPStatistics) {
+        var number: UInt64 = 0xcbf2_9ce4_8422_2325
+        for (name, value) in statistics.reported.sorted(by: { $0.key < $1.key }) {
+            for byte in "\(name)=\(value);".utf8 {
+                number = (number ^ UInt64(byte)) &* 0x100_0000_01b3
+            }
+        }
+        self.init(received: statistics.receivedPackets, reports: number)
     }
 }

@@ -55,7 +55,7 @@ struct ConnectProcedure: Procedure {
 
     private mutating func joined(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording: return .finish
+        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: return .finish
         case .refused(status: 404) where triesLeft > 0:
             triesLeft -= 1
             stage = .creating

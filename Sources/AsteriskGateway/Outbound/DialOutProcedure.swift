@@ -68,7 +68,7 @@ struct DialOutProcedure: Procedure {
 
     private mutating func created(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording: break
+        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: break
         case .unknown: isDoubtful = true
         case .notSent: return failed(.notSent)
         // There is no such endpoint, or its phone is not registered.
@@ -80,7 +80,7 @@ struct DialOutProcedure: Procedure {
 
     private mutating func joined(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording: return dial()
+        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: return dial()
         case .unknown:
             stage = .looking
             return .ask(.findBridge(bridge.rawValue))
@@ -111,7 +111,8 @@ struct DialOutProcedure: Procedure {
     private mutating func dialed(_ outcome: Outcome) -> Move {
         switch outcome {
         // What becomes of it is told by events; of what never comes the model has a deadline.
-        case .done, .channel, .bridge, .held, .recording, .unknown: return .finish
+        case .done, .channel, .bridge, .held, .recording, .qualified, .packets, .unknown:
+            return .finish
         case .notSent where sendsLeft > 0:
             sendsLeft -= 1
             return .later(milliseconds: 200, ring)

@@ -110,7 +110,7 @@ struct DissolveProcedure: Procedure {
             looksLeft > 0
                 ? .giveWay(milliseconds: pause, .dissolve(bridge, looksLeft: looksLeft - 1))
                 : .finish
-        case .done, .held, .recording, .channel, .refused: .finish
+        case .done, .held, .recording, .qualified, .packets, .channel, .refused: .finish
         }
     }
 

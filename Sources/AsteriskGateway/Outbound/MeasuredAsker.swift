@@ -24,6 +24,9 @@ extension Request {
         case .stopRinging: "stopRinging"
         case .findChannel: "findChannel"
         case .findHold: "findHold"
+        case .findContact: "findContact"
+        case .countPackets: "countPackets"
+        case .announce: "announce"
         case .hangUp: "hangUp"
         case .answer: "answer"
         case .ring: "ring"
@@ -53,7 +56,7 @@ extension Request {
 extension Outcome {
     fileprivate var kind: String {
         switch self {
-        case .done, .channel, .bridge, .held, .recording: "done"
+        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: "done"
         case .refused: "refused"
         case .notSent: "notSent"
         case .unknown: "unknown"

@@ -177,7 +177,7 @@ extension Goal {
         // No PIN is spoken to it.
         case .effect(.dial(let dial)): if dial.purpose != .validation { quiet.insert(dial.leg) }
         case .effect(.hangUp(let leg)): quiet.remove(leg)
-        case .effect, .dissolve: break
+        case .effect, .dissolve, .prompt: break
         }
     }
 }

@@ -13,6 +13,8 @@ package enum Goal: Sendable {
     /// The PIN's media, made where the PIN was known; nothing else keeps it.
     case speak(SpeakProcedure, leg: LegID)
     case dissolve(BridgeID, looksLeft: Int)
+    /// Music once the prompt is over.
+    case prompt(Prompt, looksLeft: Int)
 
     /// What is to be done instead for now, where something that is under way has to be done first.
     func after(isBusy: (String) -> Bool) -> OutboundState.Step? {
@@ -21,7 +23,7 @@ package enum Goal: Sendable {
             .giveWay(milliseconds: 500, .dissolve(bridge, looksLeft: DissolveProcedure.looks - 1))
         case .dissolve(let bridge, let left) where left > 0 && isBusy(bridge.rawValue):
             .giveWay(milliseconds: 500, .dissolve(bridge, looksLeft: left - 1))
-        case .effect, .speak, .dissolve: nil
+        case .effect, .speak, .dissolve, .prompt: nil
         }
     }
 
@@ -33,6 +35,11 @@ package enum Goal: Sendable {
             Plan(
                 procedure: DissolveProcedure(bridge: bridge, looksLeft: looksLeft), names: [],
                 pace: .tidying)
+        // It has the names of nobody, whose next move it would hold up.
+        case .prompt(let prompt, let looksLeft):
+            Plan(
+                procedure: PromptProcedure(prompt: prompt, looksLeft: looksLeft), names: [],
+                pace: .quick)
         case .effect(let effect): effect.plan(configuration, quiet: quiet)
         }
     }
@@ -81,6 +88,19 @@ extension Effect {
                     + (place.ear.map { [$0.leg.rawValue] } ?? []), pace: .slow)
         case .findHold(let leg):
             Plan(procedure: UntilAnswered.findHold(of: leg), names: [leg.rawValue], pace: .quick)
+        case .findContact(let leg, let place, let trunk):
+            // Nothing about the leg waits for it.
+            Plan(
+                procedure: UntilAnswered.findContact(
+                    of: leg, endpoint: configuration.endpoint(of: place, by: trunk)),
+                names: [], pace: .quick)
+        case .countPackets(let leg):
+            Plan(procedure: UntilAnswered.countPackets(of: leg), names: [], pace: .quick)
+        case .announce(let customer, let announcement, let bridge):
+            Plan(
+                procedure: AnnounceProcedure(
+                    prompt: Prompt(customer: customer, announcement, bridge: bridge)),
+                names: [customer.leg.rawValue, bridge.rawValue], pace: .slow)
         case .mute(let leg, let mutes):
             Plan(
                 procedure: UntilAnswered.mute(leg, mutes), names: [leg.rawValue],

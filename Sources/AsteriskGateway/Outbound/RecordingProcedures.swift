@@ -26,7 +26,7 @@ struct RecordProcedure: Procedure {
 
     private mutating func asked(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording: return .finish
+        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: return .finish
         case .notSent where triesLeft > 0:
             triesLeft -= 1
             return .later(milliseconds: 200, request)
@@ -53,7 +53,7 @@ struct RecordProcedure: Procedure {
             }
             looksLeft -= 1
             return .later(milliseconds: 300, look)
-        case .done, .channel, .bridge, .held: return .finish
+        case .done, .channel, .bridge, .held, .qualified, .packets: return .finish
         }
     }
 }
@@ -101,7 +101,9 @@ extension UntilAnswered {
             case .recording(.recording): [.recordingSeen(recording, paused: false)]
             case .recording(.paused): [.recordingSeen(recording, paused: true)]
             case .refused: [.recordingOver(recording, seconds: nil)]
-            case .recording(.queued), .done, .channel, .bridge, .held, .notSent, .unknown: []
+            case .recording(.queued), .done, .channel, .bridge, .held, .qualified, .packets,
+                .notSent, .unknown:
+                []
             }
         }
     }

@@ -11,6 +11,10 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
     case findChannel(String)
     /// Whether a channel's phone has put us on hold.
     case findHold(String)
+    /// Whether a phone of this name is asked whether it is there.
+    case findContact(endpoint: String)
+    /// How much has come from a channel's phone.
+    case countPackets(String)
     case hangUp(String, cause: Int)
     case answer(String)
     case ring(String)
@@ -28,6 +32,8 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
     /// The same with one who is to be called: what their phone shows is not changed by who is there with them.
     case addCallee([String], bridge: String)
     case startMusic(bridge: String)
+    /// To all who are in it.
+    case announce(bridge: String, sound: String, playback: String, language: String)
     case findBridge(String)
     case deleteBridge(String)
     case record(String, bridge: String)
@@ -48,6 +54,9 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
         case .stopRinging(let id): "stop the ringing on \(id)"
         case .findChannel(let id): "find channel \(id)"
         case .findHold(let id): "ask whether \(id) is on hold"
+        case .findContact(let endpoint):
+            "ask whether the contact of \(PlainText.maskingNumbers(in: endpoint)) is qualified"
+        case .countPackets(let id): "count the packets of \(id)"
         case .hangUp(let id, let cause): "hang up \(id), cause \(cause)"
         case .answer(let id): "answer \(id)"
         case .ring(let id): "ring \(id)"
@@ -68,6 +77,7 @@ package enum Request: Hashable, Sendable, CustomStringConvertible {
         case .addCallee(let channels, let bridge):
             "add \(channels.joined(separator: " and ")) to \(bridge) before the call"
         case .startMusic(let bridge): "start music in \(bridge)"
+        case .announce(let bridge, _, let playback, _): "play \(playback) in \(bridge)"
         case .findBridge(let id): "find bridge \(id)"
         case .deleteBridge(let id): "delete bridge \(id)"
         case .record(let name, let bridge): "record \(bridge) as \(name)"
@@ -118,6 +128,9 @@ package enum Outcome: Hashable, Sendable {
     case held(Bool)
     /// How a recording stands.
     case recording(RecordingSighting)
+    /// Whether a phone is asked whether it is there.
+    case qualified(Bool)
+    case packets(PacketCount)
     /// Asterisk said no; nothing was done.
     case refused(status: Int)
     /// It never left us.
@@ -128,7 +141,7 @@ package enum Outcome: Hashable, Sendable {
     /// Whether Asterisk has answered, with yes or with no.
     package var isAnswer: Bool {
         switch self {
-        case .done, .channel, .bridge, .held, .recording, .refused: true
+        case .done, .channel, .bridge, .held, .recording, .qualified, .packets, .refused: true
         case .notSent, .unknown: false
         }
     }

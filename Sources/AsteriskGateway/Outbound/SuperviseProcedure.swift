@@ -41,7 +41,8 @@ struct SuperviseProcedure: Procedure {
     private mutating func listening(_ outcome: Outcome) -> Move {
         switch outcome {
         // Where it was made by a request whose answer was lost, a second one is refused with 500.
-        case .done, .channel, .bridge, .held, .unknown, .refused(status: 500):
+        case .done, .channel, .bridge, .held, .recording, .qualified, .packets, .unknown,
+            .refused(status: 500):
             stage = .joining
             return .ask(request)
         case .notSent where sendsLeft > 0:
@@ -54,7 +55,7 @@ struct SuperviseProcedure: Procedure {
 
     private mutating func joined(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held: return .finish
+        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: return .finish
         case .unknown:
             stage = .looking
             return .ask(.findBridge(place.bridge.rawValue))

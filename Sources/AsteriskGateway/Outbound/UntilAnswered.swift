@@ -47,4 +47,39 @@ extension UntilAnswered {
             if case .held(let isHeld) = outcome { [.legHeld(leg, isHeld)] } else { [] }
         }
     }
+
+    /// Asks whether the phone of a leg is asked whether it is there. Of one that Asterisk does not know by this name it is
+    /// not, nor of one of another technology than PJSIP.
+    static func findContact(of leg: LegID, endpoint: String?) -> any Procedure {
+        guard let endpoint else { return Known(.contactFound(leg, isQualified: false)) }
+        return findContact(of: leg, endpoint: endpoint)
+    }
+
+    private static func findContact(of leg: LegID, endpoint: String) -> UntilAnswered {
+        UntilAnswered(.findContact(endpoint: endpoint), triesAgain: 0) { outcome in
+            switch outcome {
+            case .qualified(let isQualified): [.contactFound(leg, isQualified: isQualified)]
+            case .refused: [.contactFound(leg, isQualified: false)]
+            case .done, .channel, .bridge, .held, .recording, .packets, .notSent, .unknown: []
+            }
+        }
+    }
+
+    /// Asks how much has come from a phone, once: the next look is soon enough.
+    static func countPackets(of leg: LegID) -> UntilAnswered {
+        UntilAnswered(.countPackets(leg.rawValue), triesAgain: 0) { outcome in
+            if case .packets(let count) = outcome { [.mediaSeen(leg, count)] } else { [] }
+        }
+    }
+}
+
+/// What is known without asking.
+private struct Known: Procedure {
+    let observation: Observation
+
+    init(_ observation: Observation) { self.observation = observation }
+
+    mutating func start() -> Move { .finish([observation]) }
+
+    mutating func next(after outcome: Outcome) -> Move { .finish }
 }

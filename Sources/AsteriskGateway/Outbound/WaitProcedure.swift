@@ -34,7 +34,8 @@ struct WaitProcedure: Procedure {
             triesLeft -= 1
             return .later(milliseconds: 200, request)
         case .notSent, .unknown: return .finish([.waitFailed(customer.leg)])
-        case .done, .channel, .bridge, .held, .recording, .refused: return advance(outcome)
+        case .done, .channel, .bridge, .held, .recording, .qualified, .packets, .refused:
+            return advance(outcome)
         }
     }
 

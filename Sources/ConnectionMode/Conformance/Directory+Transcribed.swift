@@ -27,6 +27,8 @@ extension Policy: Transcribed {
             "wrapUpSeconds": wrapUpSeconds,
             "afterMissedOffers": afterMissedOffers, "customerAfterHangUp": customerAfterHangUp,
             "agentLostMusicSeconds": agentLostMusicSeconds,
+            "agentLostPrompt": agentLostPrompt, "proofOfLife": proofOfLife,
+            "proofOfLifeSeconds": proofOfLifeSeconds, "mediaLostSeconds": mediaLostSeconds,
             "reopenAfterRestart": reopenAfterRestart,
             "forgottenAfterMinutes": forgottenAfterMinutes, "pinPrompt": pinPrompt,
             "callerID": callerID, "autoAnswerHeaders": autoAnswerHeaders,

@@ -38,6 +38,16 @@ extension Effect: Transcribed {
                 ])
         case .stopListening(let leg): goal(.stopListening, ["leg": leg])
         case .findHold(let leg): goal(.findHold, ["leg": leg])
+        case .findContact(let leg, let place, let trunk):
+            goal(.findContact, ["leg": leg, "workplace": place, "trunk": trunk])
+        case .countPackets(let leg): goal(.countPackets, ["leg": leg])
+        case .announce(let customer, let announcement, let bridge):
+            goal(
+                .announce,
+                [
+                    "customer": customer, "sound": announcement.sound,
+                    "language": announcement.language, "bridge": bridge,
+                ])
         case .mute(let leg, let mutes): goal(.mute, ["leg": leg, "mutes": mutes])
         case .sendDigits(let leg, let digits):
             goal(.sendDigits, ["leg": leg, "digits": digits.text])

@@ -15,6 +15,15 @@ extension Observation: Transcribed {
         case .connectFailed(let bridge): seen(.connectFailed, ["bridge": bridge])
         case .supervisionFailed(let leg): seen(.supervisionFailed, ["leg": leg])
         case .legHeld(let leg, let isHeld): seen(.legHeld, ["leg": leg, "isHeld": isHeld])
+        case .contactSeen(let leg, let state):
+            seen(.contactSeen, ["leg": leg, "contact": state])
+        case .contactFound(let leg, let isQualified):
+            seen(.contactFound, ["leg": leg, "isQualified": isQualified])
+        case .mediaSeen(let leg, let count):
+            seen(
+                .mediaSeen,
+                ["leg": leg, "received": count.received, "reports": Int(count.reports >> 1)])
+        case .promptOver(let leg): seen(.promptOver, ["leg": leg])
         case .legMuted(let leg, let isMuted):
             seen(.legMuted, ["leg": leg, "isMuted": isMuted])
         case .customerArrived(let customer, let key, let details):
@@ -67,7 +76,7 @@ extension Survey.Leg: Transcribed {
     var transcribed: TranscriptValue {
         TranscriptValue([
             "leg": id, "isUp": isUp, "isRinging": isRinging, "bridge": bridge,
-            "hasCompany": hasCompany, "arrival": arrival,
+            "hasCompany": hasCompany, "arrival": arrival, "hasContact": hasContact,
         ])
     }
 }

@@ -91,6 +91,7 @@ struct Player {
         switch owner {
         case .agent(let key): model.agents[key]?.deadline
         case .presence(let key): model.presence(of: key)?.nextLook
+        case .life(let key): model.life(of: key)?.nextLook
         case .offer(let id): model.offers[id]?.deadline
         case .call(let id): model.calls[id]?.deadline
         case .recording(let id): model.calls[id]?.recording?.deadline
@@ -107,6 +108,7 @@ extension Deadlines.Owner: Transcribed {
         switch self {
         case .agent(let key): TranscriptValue("of", "connection", ["agent": key])
         case .presence(let key): TranscriptValue("of", "presence", ["agent": key])
+        case .life(let key): TranscriptValue("of", "life", ["agent": key])
         case .offer(let id): TranscriptValue("of", "offer", ["offer": id])
         case .call(let id): TranscriptValue("of", "call", ["call": id])
         case .recording(let id): TranscriptValue("of", "recording", ["call": id])

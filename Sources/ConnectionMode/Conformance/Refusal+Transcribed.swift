@@ -30,6 +30,7 @@ extension Refusal: Transcribed {
         case .connectionAlreadyClosed: refusal("connectionAlreadyClosed")
         case .connectionAlreadyOpen: refusal("connectionAlreadyOpen")
         case .phoneOnHold: refusal("phoneOnHold")
+        case .connectionUnhealthy: refusal("connectionUnhealthy")
         case .trunkFull: refusal("trunkFull")
         case .pinLocked: refusal("pinLocked")
         case .workplaceInUse: refusal("workplaceInUse")

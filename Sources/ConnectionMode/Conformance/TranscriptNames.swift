@@ -25,12 +25,14 @@ extension ConformanceKit {
         case ringTimeOver, linkLost, surveyed, legMuted, legHeld, customerWaits
         case supervisionFailed
         case recordingBegan, recordingSeen, recordingOver, recordingFailed
+        case contactSeen, contactFound, mediaSeen, promptOver
     }
 
     enum GoalName: String, CaseIterable, Transcribed {
         case dial, dialOut, stopRinging, find, speakPIN, park, prepare, keepWaiting, connect, hangUp
         case release, dissolve, watch, standing, standings, mute, sendDigits, findHold, markRecord,
             transfer, supervise, stopListening, record, pauseRecording, stopRecording, findRecording
+        case findContact, countPackets, announce
     }
 
     enum NoticeName: String, CaseIterable, Transcribed {

@@ -122,6 +122,8 @@ extension RequestedStatus: Transcribed {}
 extension ShownStatus: Transcribed {}
 extension EndReason: Transcribed {}
 extension Unhealth: Transcribed {}
+extension ContactState: Transcribed {}
+extension ProofOfLife: Transcribed {}
 extension LegEnd: Transcribed {}
 extension OfferState: Transcribed {}
 extension CallState: Transcribed {}

@@ -249,7 +249,7 @@ extension EndReason {
         case .loggedOut, .modeChanged, .workplaceChanged, .workplaceValidated, .canceled: true
         case .noAnswer, .busy, .declined, .unreachable, .networkRejected, .pinTimedOut, .pinFailed,
             .phoneHungUp, .closedByAgent, .closedByAdmin, .maxDuration, .nodeRestarted,
-            .unknown:
+            .mediaLost, .unknown:
             false
         }
     }

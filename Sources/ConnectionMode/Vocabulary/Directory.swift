@@ -26,6 +26,16 @@ public enum CustomerAfterHangUp: String, Sendable, Codable, CaseIterable {
     case end
 }
 
+/// How it is known that the phone of a leg that stands is there (C4).
+public enum ProofOfLife: String, Sendable, Codable, CaseIterable {
+    /// By the PBX's asking a registered phone, and nothing else.
+    case contact
+    /// By that, and of a phone that nobody asks by what comes from it.
+    case media
+    /// Not at all.
+    case never
+}
+
 /// What becomes of an agent who has missed so many offers (O6).
 public enum AfterMissedOffers: String, Sendable, Codable, CaseIterable {
     /// On break, until the agent asks for another status.
@@ -68,6 +78,14 @@ public struct Policy: Hashable, Sendable, Codable {
     public var customerAfterHangUp = CustomerAfterHangUp.keep
     /// O10: how long a customer who lost the agent hears music before the dialplan goes on.
     public var agentLostMusicSeconds = 2
+    /// O10: what the customer hears before that music, as the PBX names it.
+    public var agentLostPrompt: String?
+    /// C4.
+    public var proofOfLife = ProofOfLife.media
+    /// C4: how often what comes from a phone is looked at.
+    public var proofOfLifeSeconds = 60
+    /// C4: how long after a leg was found dead it is closed.
+    public var mediaLostSeconds = 60
     /// W3: whether agents who ask to be Available are called again when the PBX was restarted.
     public var reopenAfterRestart = false
     /// S9: how long nothing may be heard of an agent before they are logged out.
@@ -78,6 +96,8 @@ public struct Policy: Hashable, Sendable, Codable {
     public var callerID: String?
     /// O4: how a phone is asked to answer by itself.
     public var autoAnswerHeaders = AutoAnswerHeader.allCases
+
+    static let longestMediaLostSeconds = 600
 
     public init() {}
 
@@ -101,6 +121,10 @@ public struct Policy: Hashable, Sendable, Codable {
         try take(.afterMissedOffers, \.afterMissedOffers)
         try take(.customerAfterHangUp, \.customerAfterHangUp)
         try take(.agentLostMusicSeconds, \.agentLostMusicSeconds)
+        agentLostPrompt = try container.decodeIfPresent(String.self, forKey: .agentLostPrompt)
+        try take(.proofOfLife, \.proofOfLife)
+        try take(.proofOfLifeSeconds, \.proofOfLifeSeconds)
+        try take(.mediaLostSeconds, \.mediaLostSeconds)
         try take(.reopenAfterRestart, \.reopenAfterRestart)
         try take(.forgottenAfterMinutes, \.forgottenAfterMinutes)
         pinPrompt = try container.decodeIfPresent(String.self, forKey: .pinPrompt)

@@ -27,6 +27,8 @@ public enum EndReason: String, Sendable, Codable, CaseIterable {
     case maxDuration
     /// The PBX was restarted.
     case nodeRestarted
+    /// The phone gave no sign of life any more (C4).
+    case mediaLost
     /// The validation call was called off before it opened.
     case canceled
     case unknown

@@ -54,24 +54,34 @@ struct ConnectionBody: Encodable, Sendable {
             state = .open
             openedAt = Timestamp(open.openedAt)
             expiresAt = Timestamp(open.expiresAt)
-            health = HealthStateBody(session.unhealth)
+            health = HealthStateBody(of: session, since: open, heardAt: model.phoneHeardAt(of: key))
         }
         if case .inCall(let id) = session.engagement { callId = id.rawValue }
     }
 }
 
-/// Whether customers may be brought to a connection (C4).
+/// Whether customers may be brought to a connection (C4), and how that came.
 struct HealthStateBody: Encodable, Sendable {
-    enum State: String, Encodable, CaseIterable {
-        case healthy, unhealthy
+    let state: HealthState
+    let reason: Unhealth?
+    let since: Timestamp
+    let lastHeardAt: Timestamp?
+    /// The newest last.
+    let history: [Change]
+
+    struct Change: Encodable, Sendable {
+        let state: HealthState
+        let reason: Unhealth?
+        let at: Timestamp
     }
 
-    let state: State
-    let reason: Unhealth?
-
-    init(_ unhealth: Unhealth?) {
-        state = unhealth == nil ? .healthy : .unhealthy
-        reason = unhealth
+    init(of session: AgentSession, since open: Open, heardAt: Instant?) {
+        (state, reason) = session.health
+        since = Timestamp(session.healthHistory.last?.at ?? open.openedAt)
+        lastHeardAt = Timestamp(heardAt)
+        history = session.healthHistory.map {
+            Change(state: $0.state, reason: $0.reason, at: Timestamp($0.at))
+        }
     }
 }
 

@@ -7,7 +7,7 @@ enum SoundChecks {
         switch ari.sounds {
         case .unknown(let reason): return [.unknown(.sounds, "digits", reason)]
         case .known(let sounds):
-            return digits(facts, sounds) + prompts(facts, sounds)
+            return digits(facts, sounds) + prompts(facts, sounds) + lostPrompts(facts, sounds)
         }
     }
 
@@ -56,6 +56,25 @@ enum SoundChecks {
                     "The first digit of the PIN comes at once, before the agent has the phone at the ear.",
                 change: Change(
                     "sounds/\(name)", "put it there, or name another one in policy.pinPrompt"))
+        }
+    }
+
+    private static func lostPrompts(
+        _ facts: Facts, _ sounds: [String: Set<String>]
+    ) -> [Finding] {
+        // A sound by its whole path stands in no list of Asterisk's.
+        let wanted = Set(
+            facts.service.directory.tenants.values.compactMap { tenant in
+                tenant.policy.agentLostPrompt.map { String($0.dropFirst("sound:".count)) }
+            }.filter { !$0.hasPrefix("/") })
+        return wanted.sorted().filter { sounds[$0]?.isEmpty ?? true }.map { name in
+            Finding(
+                .sounds, "agentLostPrompt", .warning,
+                "\(name), which a customer who lost the agent hears, is not there",
+                why: "They hear music at once.",
+                change: Change(
+                    "sounds/\(name)", "put it there, or name another one in policy.agentLostPrompt")
+            )
         }
     }
 

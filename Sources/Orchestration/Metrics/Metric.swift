@@ -3,6 +3,7 @@ package enum Counter: String, CaseIterable, Sendable {
     case validationCalls = "offhook_validation_calls_total"
     case connectionsOpened = "offhook_connections_opened_total"
     case connectionsClosed = "offhook_connections_closed_total"
+    case connectionsUnhealthy = "offhook_connections_unhealthy_total"
     case wrongPINs = "offhook_wrong_pins_total"
     case offers = "offhook_offers_total"
     case offerOutcomes = "offhook_offer_outcomes_total"
@@ -21,7 +22,8 @@ package enum Counter: String, CaseIterable, Sendable {
         case .validationCalls, .connectionsOpened, .wrongPINs, .offers, .callsConnected,
             .customersWaited, .recordings:
             ["tenant"]
-        case .connectionsClosed, .callsEnded, .customersLeft, .recordingsEnded:
+        case .connectionsClosed, .connectionsUnhealthy, .callsEnded, .customersLeft,
+            .recordingsEnded:
             ["tenant", "reason"]
         case .offerOutcomes: ["tenant", "outcome"]
         case .asteriskRequests: ["request", "outcome"]
@@ -35,6 +37,8 @@ package enum Counter: String, CaseIterable, Sendable {
         case .connectionsOpened: "Connections that a right PIN opened."
         case .connectionsClosed:
             "Connections, and validation calls that opened none, by why they ended."
+        case .connectionsUnhealthy:
+            "How often open connections were found to be such that nobody is offered, by why."
         case .wrongPINs: "PINs that were not right."
         case .offers: "Customers who were offered to an agent."
         case .offerOutcomes: "What became of offers; one that was accepted may fail after it."

@@ -12,6 +12,8 @@ extension ServiceMetrics {
         case .connectionOpened: count(.connectionsOpened, [tenant])
         case .connectionClosed(_, let reason):
             count(.connectionsClosed, [tenant, reason.rawValue])
+        case .connectionUnhealthy(_, let why):
+            count(.connectionsUnhealthy, [tenant, why.rawValue])
         case .connectionPINRejected: count(.wrongPINs, [tenant])
         case .offerCreated: count(.offers, [tenant])
         case .offerAccepted: count(.offerOutcomes, [tenant, "accepted"])
@@ -39,7 +41,6 @@ extension ServiceMetrics {
             .settingsSaved, .workplaceReverted, .workplaceEntered, .workplaceValidated,
             .openNotice, .lostNotice, .wrapUpStarted, .wrapUpEnded, .callHeld, .callResumed,
             .callMuted, .callUnmuted, .callCustomerLeft, .thirdParty, .supervision,
-            .connectionUnhealthy,
             .connectionRecovered,
             .connectionExpiring, .connectionRenewed:
             break

@@ -17,6 +17,17 @@ extension ConformanceKit {
             $0.see(.legGone(call.customerLeg, .hungUp))
         },
         Scenario(
+            "agentLostPrompt", "O10 the customer hears the operator's prompt before the music",
+            given: { $0.policy.agentLostPrompt = "sound:custom/one-moment" }
+        ) {
+            $0.opens()
+            let call = $0.talks()
+            $0.see(.legGone(call.agentLeg, .unknown))
+            $0.see(.promptOver(call.customerLeg))
+            $0.pass(seconds: 2)
+            $0.see(.legGone(call.customerLeg, .hungUp))
+        },
+        Scenario(
             "agentLostEnds", "O10 the phone hangs up, and the policy ends the customer's call",
             given: { $0.policy.customerAfterHangUp = .end }
         ) {

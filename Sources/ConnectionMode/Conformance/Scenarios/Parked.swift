@@ -13,6 +13,33 @@ extension ConformanceKit {
             $0.see(.legHeld(leg, true))
             $0.ask(.accept($0.offer()))
         },
+        Scenario("phoneUnreachable", "C4 a phone that cannot be reached is offered nobody") {
+            $0.opens()
+            let leg = $0.leg()
+            $0.pass(seconds: 62)
+            $0.see(.contactFound(leg, isQualified: true))
+            $0.arrives()
+            $0.see(.contactSeen(leg, .unreachable))
+            $0.see(.contactSeen(leg, .reachable))
+            $0.see(.contactSeen(leg, .unreachable))
+            $0.pass(seconds: 60)
+            $0.see(.legGone(leg, .hungUp))
+        },
+        Scenario("phoneSilent", "C4 a phone that had run and has stopped is lost") {
+            $0.opens()
+            let leg = $0.leg()
+            $0.pass(seconds: 62)
+            $0.see(.contactFound(leg, isQualified: false))
+            for packets in [3_000, 6_000, 9_000, 12_000] {
+                $0.pass(seconds: 60)
+                $0.see(.mediaSeen(leg, PacketCount(received: packets, reports: 0)))
+            }
+            $0.pass(seconds: 60)
+            $0.see(.mediaSeen(leg, PacketCount(received: 12_000, reports: 0)))
+            $0.ask(.placeCall(agent, CallOrder(to: "030 123456")))
+            $0.pass(seconds: 60)
+            $0.see(.mediaSeen(leg, PacketCount(received: 12_000, reports: 0)))
+        },
         Scenario(
             "renewed", "C5 a leg is renewed, with a new PIN, before its trunk ends it",
             over: Trunk(name: "carrier", kinds: [.endpoint], maximumSeconds: 1_200)

@@ -14,7 +14,9 @@ function guessed(agent) {
   const inCall = call ? "inCall" : null;
   const isUnhealthy = connection.health?.state === "unhealthy";
   const noLine = isPersistent && connection.state !== "open" ? "connectionNotOpen" : null;
-  const onHold = isPersistent && isUnhealthy ? "phoneOnHold" : null;
+  const unhealth =
+    connection.health?.reason === "phoneOnHold" ? "phoneOnHold" : "connectionUnhealthy";
+  const onHold = isPersistent && isUnhealthy ? unhealth : null;
   return {
     logIn: "alreadyLoggedIn",
     setStatus: null,

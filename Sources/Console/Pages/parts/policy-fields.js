@@ -126,6 +126,28 @@ export const policySections = [
       },
       number("agentLostMusicSeconds", "Music for a customer whose agent's phone was lost",
         "seconds", "0 to 60."),
+      text("agentLostPrompt", "Sound before that music",
+        "One of Asterisk's, half a minute at most: sound:custom/one-moment. Empty: none."),
+    ],
+  },
+  {
+    id: "policy-life",
+    title: "Phones that are lost while the connection is open",
+    note: "These hold at once.",
+    fields: [
+      {
+        id: "proofOfLife",
+        kind: "choice",
+        label: "That a phone is there is known",
+        choices: [
+          { value: "media", label: "By Asterisk's asking it, else by what it sends" },
+          { value: "contact", label: "By Asterisk's asking it alone" },
+          { value: "never", label: "Not at all" },
+        ],
+      },
+      number("proofOfLifeSeconds", "What a phone sends is looked at every", "seconds", "15 to 300."),
+      number("mediaLostSeconds", "A connection without a sign of life is closed after", "seconds",
+        "15 to 600."),
     ],
   },
   {

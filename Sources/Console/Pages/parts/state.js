@@ -181,19 +181,26 @@ function connection(before, { type, time, data }) {
         state: "open",
         startedAt: before.startedAt,
         openedAt: time,
-        health: { state: "healthy" },
+        health: { state: "healthy", since: time, lastHeardAt: time, history: [] },
       };
     case "connection.closed":
       return { ...attempt, state: "closed", endReason, endedAt: time };
     case "connection.unhealthy":
-      return { ...before, health: { state: "unhealthy", reason: data.reason } };
+      return { ...before, health: healthAfter(before, time, "unhealthy", data.reason) };
     case "connection.recovered":
-      return { ...before, health: { state: "healthy" } };
+      return { ...before, health: healthAfter(before, time, "healthy") };
     case "connection.expiring":
       return { ...before, expiresAt, isExpiring: true };
     default:
       return before;
   }
+}
+
+/** As the service keeps it: the newest ten changes. */
+function healthAfter({ health }, at, state, reason) {
+  const why = reason ? { reason } : {};
+  const history = [...(health?.history ?? []), { state, ...why, at }].slice(-10);
+  return { ...health, state, reason, since: at, history };
 }
 
 function withWaiting(state, { serverTime, ...customer }) {

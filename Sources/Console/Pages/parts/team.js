@@ -1,6 +1,6 @@
 // The agents as a supervisor looks at them: pure functions from agents to rows.
 
-import { connectionEnds, connectionStates, statuses } from "./words.js";
+import { connectionEnds, connectionStates, healthText, statuses } from "./words.js";
 
 /** In the order in which somebody may have to act. */
 const urgency = [
@@ -40,7 +40,7 @@ function compare(one, other) {
 
 export function connectionText({ connection, phoneSettings, status }) {
   if (connection.pinLockedAt) return "Locked: wrong PINs";
-  if (connection.health?.state === "unhealthy") return "On hold by the phone";
+  if (connection.health?.state === "unhealthy") return healthText(connection.health);
   if (connection.state !== "closed") return connectionStates[connection.state];
   if (phoneSettings.connectionMode === "onDemand") return "Rings for each call";
   const isLost = status.status === "notReachable" && connection.endReason;

@@ -1,8 +1,8 @@
 // A sentence for each event that a supervisor wants to know of; others have none.
 
 import {
-  connectionEnds, customerName, outcomes, participantEnds, partyName, recordingEnds, statusReason,
-  supervisionEnds, supervisionModes,
+  connectionEnds, customerName, healthText, outcomes, participantEnds, partyName, recordingEnds,
+  statusReason, supervisionEnds, supervisionModes,
 } from "./words.js";
 
 /** Of the others, what happens with the customer is told. */
@@ -41,7 +41,9 @@ export function sentence({ type, data }) {
     case "connection.pinUnlocked":
       return "is not locked any more";
     case "connection.unhealthy":
-      return "has put the line on hold";
+      return data.reason === "phoneOnHold"
+        ? "has put the line on hold"
+        : `is offered nobody: ${healthText({ reason: data.reason }).toLowerCase()}`;
     case "connection.recovered":
       return "has the line back";
     case "connection.expiring":

@@ -61,6 +61,7 @@ export const problems = {
   offerNotPending: "This customer is not waiting any more.",
   callIsOver: "The call is over.",
   phoneOnHold: "Your phone has put the line on hold. Take it off hold there.",
+  connectionUnhealthy: "Nothing is heard of your phone. See to it and to its network.",
   trunkFull: "All lines are busy. Try again in a moment.",
   callNotConnected: "Not before the two of you are connected.",
   callIsHeld: "The customer is on hold. Resume the call first.",
@@ -118,6 +119,19 @@ export const connectionEnds = {
   canceled: "the call was called off",
   unknown: "the reason is not known",
 };
+
+/** Why nobody is offered over a connection, or whether anybody is. */
+const healths = {
+  healthy: "Good",
+  unknown: "Not known: the phone sends nothing",
+  phoneOnHold: "On hold by the phone",
+  contactUnreachable: "The phone cannot be reached",
+  mediaStopped: "Nothing comes from the phone",
+};
+
+export function healthText({ state, reason } = {}) {
+  return healths[reason ?? state] ?? reason ?? state ?? healths.healthy;
+}
 
 export function connectionEnd(code) {
   return connectionEnds[code] ?? code;

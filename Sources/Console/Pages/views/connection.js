@@ -3,7 +3,7 @@
 import { mode } from "../parts/actions.js";
 import { h } from "../parts/dom.js";
 import { icon } from "../parts/icons.js";
-import { connectionEnd, connectionStates, modes, workplaceKinds } from "../parts/words.js";
+import { connectionEnd, connectionStates, healthText, modes, workplaceKinds } from "../parts/words.js";
 import { button, capital, facts, section, since, timeOfDay, until } from "./controls.js";
 
 /** Ends that somebody wanted. */
@@ -42,6 +42,15 @@ export function connectionBanner(desk, refused) {
 
 function openBanner(desk, refused) {
   const { connection } = desk.agent;
+  if (connection.health?.state === "unhealthy" && connection.health.reason !== "phoneOnHold") {
+    return banner(
+      "warning",
+      "unhealthy",
+      "alert",
+      `${healthText(connection.health)}. `,
+      "No customer is offered until it is back. See to the phone and its network.",
+    );
+  }
   if (connection.health?.state === "unhealthy") {
     return banner(
       "warning",
@@ -105,7 +114,9 @@ export function connectionCard(desk, refused) {
     facts([
       ["State", isOnDemand ? "Rings for each call" : stateText(connection)],
       ["Since", isOpen ? [timeOfDay(connection.openedAt)] : null],
-      ["Health", isOpen ? health(connection) : null],
+      ["Health", isOpen ? healthText(connection.health) : null],
+      ["Phone last heard", isOpen ? lastHeard(connection) : null],
+      ["Health before", isOpen ? healthBefore(connection) : null],
       ["Ended", end ? capital(connectionEnd(end)) : null],
       ["Mode", modes[phoneSettings.connectionMode]],
       ["Auto answer", phoneSettings.autoAnswer ? "On" : "Off"],
@@ -131,8 +142,17 @@ function stateText({ state }) {
   return connectionStates[state] ?? state;
 }
 
-function health({ health }) {
-  return health?.state === "unhealthy" ? "Phone has put the line on hold" : "Good";
+function lastHeard({ health }) {
+  return health?.lastHeardAt ? [timeOfDay(health.lastHeardAt)] : null;
+}
+
+/** How it changed since the connection opened, without what it is now. */
+function healthBefore({ health }) {
+  const before = (health?.history ?? []).slice(0, -1);
+  if (before.length === 0) return null;
+  return before.flatMap((change, index) => [
+    index > 0 ? ", " : null, healthText(change), " (", timeOfDay(change.at), ")",
+  ]);
 }
 
 function connectionButton(desk, refused) {
