@@ -119,7 +119,7 @@ extension OnTheRealAsterisk {
             let desks = try (0..<2).map { try AgentDesk(world, phone: world.agentPhone($0)) }
             let customer = world.customerPhone()
             let desk = desks[0]
-            // The second never sends.
+            // The second plays nothing; its reports may be heard all the same.
             await desks[1].phone.stop()
             try await desks[1].phone.start(isMute: true)
             for desk in desks { try await desk.openConnection() }
@@ -127,7 +127,7 @@ extension OnTheRealAsterisk {
             // Until it has run steadily.
             try await Task.sleep(for: .seconds(90))
             #expect(try await Self.state(desk) == "healthy")
-            #expect(try await Self.state(desks[1]) == "unknown")
+            #expect(try await Self.state(desks[1]) != "unhealthy")
 
             var place = desk.events.count
             let frozenAt = ContinuousClock.now
@@ -175,7 +175,7 @@ extension OnTheRealAsterisk {
             place = desks[1].events.count
             customer.dial("71002")
             #expect(try await desks[1].accept(try await desks[1].waitForOffer(from: place)).isFine)
-            #expect(try await Self.state(desks[1]) == "unknown")
+            #expect(try await Self.state(desks[1]) != "unhealthy")
             #expect(
                 desks[1].events.told().allSatisfy {
                     $0.type != "connection.unhealthy" || $0.body.optionalString("agent") == "1001"
