@@ -46,7 +46,7 @@ public enum Command: Hashable, Sendable {
     /// Goes on with somebody who was brought into a call.
     case direct(CallID, ParticipantID, ThirdPartyWish)
     /// Calls a supervisor's phone, to let them take part in a call (O13g).
-    case supervise(CallID, SupervisionMode, from: Workplace)
+    case supervise(CallID, SupervisionMode, from: Workplace, by: SupervisorID)
     /// Lets them take part in another way.
     case changeSupervision(CallID, SupervisionID, SupervisionMode)
     case stopSupervision(CallID, SupervisionID)

@@ -56,8 +56,8 @@ extension ConnectionModel {
             try consult(id, target, joins: joins, at: now)
         case .direct(let id, let participant, let wish):
             try direct(id, participant, wish, at: now)
-        case .supervise(let id, let mode, let phone):
-            try supervise(id, mode, from: phone, at: now)
+        case .supervise(let id, let mode, let phone, let supervisor):
+            try supervise(id, mode, from: phone, by: supervisor, at: now)
         case .changeSupervision(let id, let supervision, let mode):
             try changeSupervision(id, supervision, to: mode, at: now)
         case .stopSupervision(let id, let supervision):

@@ -1,28 +1,19 @@
 /// Supervisors listen to calls, speak to the agents alone, or talk with both (O13g). The agent's leg stays where it
-/// is, and nothing of the call waits for it.
+/// is, and no leg of the call moves for it.
 extension ConnectionModel {
     /// Calls the supervisor's own phone.
     mutating func supervise(
-        _ id: CallID, _ mode: SupervisionMode, from phone: Workplace, at now: Instant
+        _ id: CallID, _ mode: SupervisionMode, from phone: Workplace,
+        by supervisor: SupervisorID, at now: Instant
     ) throws(Refusal) -> Answer {
         var call = try connectedCall(id)
         guard call.supervision == nil else { throw .supervisionUnderWay }
-        let destinations = directory.destinations(of: call.agent.tenant)
-        let place: Workplace
-        do throws(DestinationFault) {
-            place = try destinations.resolve(phone.withPlainScheme, for: .call)
-        } catch {
-            throw .calleeNotAllowed(error)
-        }
-        if let own = workplace(of: call.agent),
-            destinations.identity(of: own) == destinations.identity(of: place)
-        {
-            throw .ownPhone
-        }
+        let place = try permitted(phone, beside: call.agent)
         let trunk = try freeTrunk(to: place, of: call.agent.tenant)
         let supervision = Supervision(
-            SupervisionID(name(.supervision)), leg: LegID(name(.leg)), at: place, by: trunk?.name,
-            mode, ringSeconds: directory.callingOut(of: call.agent.tenant).ringSeconds, at: now)
+            SupervisionID(name(.supervision)), by: supervisor, leg: LegID(name(.leg)), at: place,
+            trunk: trunk?.name, mode,
+            ringSeconds: directory.callingOut(of: call.agent.tenant).ringSeconds, at: now)
         call.supervision = supervision
         set(call, for: id)
         trunks.callAtOnce(trunk, at: now)
@@ -35,6 +26,33 @@ extension ConnectionModel {
         ])
         tell(.supervision(.dialing, supervision, of: call), to: call.agent, at: now)
         return .supervising(supervision.id)
+    }
+
+    /// Where the supervisor's phone really is. An endpoint has to be one that an administrator approved for somebody of the
+    /// tenant: what else there is in the PBX is other tenants' phones, and ways to anywhere.
+    private func permitted(
+        _ phone: Workplace, beside key: AgentKey
+    ) throws(Refusal) -> Workplace {
+        let destinations = directory.destinations(of: key.tenant)
+        let place: Workplace
+        do throws(DestinationFault) {
+            place = try destinations.resolve(phone.withPlainScheme, for: .call)
+        } catch {
+            throw .calleeNotAllowed(error)
+        }
+        let members = directory.tenants[key.tenant]?.agents ?? [:]
+        guard
+            place.kind != .endpoint
+                || members.values.contains(where: { $0.workplaces.contains(place) })
+        else { throw .workplaceNotApproved }
+        // Where the agent is to be called, and where they were when the connection was opened.
+        let own = [workplace(of: key), agents[key]?.connection.attempt?.workplace]
+        let identity = destinations.identity(of: place)
+        if own.contains(where: { $0.map { destinations.identity(of: $0) } == identity }) {
+            throw .ownPhone
+        }
+        guard user(of: place, as: key.tenant) == nil else { throw .workplaceInUse }
+        return place
     }
 
     /// What the supervisor's phone shows: whose call it is, where no trunk wants a number of its own.
@@ -64,8 +82,11 @@ extension ConnectionModel {
         call.supervision?.mode = mode
         call.supervision?.triesLeft = 3
         set(call, for: id)
-        switch call.supervision?.state {
-        case .dialing, .ringing, nil: break
+        guard let changed = call.supervision else { return .done }
+        switch changed.state {
+        // How they will begin is told anew.
+        case .dialing: tell(.supervision(.dialing, changed, of: call), to: call.agent, at: now)
+        case .ringing: tell(.supervision(.ringing, changed, of: call), to: call.agent, at: now)
         case .connecting, .connected: bringSupervisor(to: call, at: now)
         }
         return .done
@@ -86,8 +107,8 @@ extension ConnectionModel {
         // Where nothing can be named, for the store has failed since the start, nobody is brought anywhere.
         guard hasKeptNames else { return endSupervision(of: call, .failed, at: now) }
         // What is not gone when another one comes is still waited for, or somebody would be heard who should not.
-        if let ear = supervision.ear {
-            supervision.oldEars.append(ear)
+        if let ear = supervision.ear { supervision.oldEars.append(ear) }
+        for ear in supervision.oldEars where departures[ear] == nil {
             depart(ear, .stopListening, at: now)
         }
         (supervision.legIsIn, supervision.earIsIn, supervision.ear) = (nil, nil, nil)
@@ -102,6 +123,7 @@ extension ConnectionModel {
         call.supervision = supervision
         set(call, for: call.id)
         if let place = call.supervisorsPlace { achieve([.supervise(place)]) }
+        tell(.supervision(.connecting, supervision, of: call), to: call.agent, at: now)
     }
 
     /// Ends it: the supervisor's leg goes, and what they heard the call by.
@@ -171,7 +193,7 @@ extension ConnectionModel {
         return true
     }
 
-    /// What a supervisor heard a call by is gone: as it should be, or it is made anew.
+    /// What a supervisor heard a call by is gone: as it should be, or it is made anew after a moment.
     mutating func earGone(_ leg: LegID, of id: CallID, at now: Instant) {
         guard var call = calls[id], var supervision = call.supervision else { return }
         if supervision.oldEars.contains(leg) {
@@ -180,11 +202,16 @@ extension ConnectionModel {
             set(call, for: id)
             return supervisorIsInPlace(id, at: now)
         }
-        supervision.ear = nil
+        (supervision.ear, supervision.earIsIn, supervision.inForce) = (nil, nil, nil)
+        supervision.state = .connecting
+        supervision.deadline = now.advanced(bySeconds: Self.earPauseSeconds)
         call.supervision = supervision
         set(call, for: id)
-        supervisionFailed(id, at: now)
+        tell(.supervision(.connecting, supervision, of: call), to: call.agent, at: now)
     }
+
+    /// How long nobody makes another ear for one that was lost.
+    private static let earPauseSeconds = 1
 
     private mutating func supervisorIsInPlace(_ id: CallID, at now: Instant) {
         guard var call = calls[id], var supervision = call.supervision,
@@ -195,6 +222,10 @@ extension ConnectionModel {
         supervision.deadline = nil
         supervision.inForce = supervision.mode
         supervision.triesLeft = 3
+        // Who was with the others may have been left with the ringing of somebody whom the agent calls.
+        if supervision.mode != .barge, call.isCallingSomebody || call.mayRing == true {
+            achieve([.stopRinging(supervision.leg)])
+        }
         // Nobody listens there any more.
         if supervision.mode == .barge, let old = supervision.bridge {
             supervision.bridge = nil
@@ -218,6 +249,7 @@ extension ConnectionModel {
             return endSupervision(of: call, .failed, at: now)
         }
         supervision.triesLeft -= 1
+        supervision.inForce = nil
         call.supervision = supervision
         bringSupervisor(to: call, at: now)
     }
@@ -268,7 +300,10 @@ extension ConnectionModel {
         case .connecting, .connected:
             guard let place = call.supervisorsPlace, leg.bridge == place.bridge,
                 place.ear.map({ legs[$0.leg]?.bridge == place.bridge }) ?? true
-            else { return bringSupervisor(to: call, at: now) }
+            else {
+                call.supervision?.inForce = nil
+                return bringSupervisor(to: call, at: now)
+            }
             // A third party may have been called, and given up, meanwhile.
             if place.ear == nil, !call.isCallingSomebody { achieve([.stopRinging(place.leg)]) }
             (supervision.legIsIn, supervision.earIsIn) = (true, place.ear == nil ? nil : true)

@@ -86,9 +86,9 @@ extension ConnectionModel {
         case .dialing, .ringing:
             if !isGone { depart(third.leg, .hangUp, at: now) }
             achieve([.stopRinging(call.agentLeg)])
-            // They heard it, too.
-            if let supervision = call.supervision, supervision.inForce == .barge {
-                achieve([.stopRinging(supervision.leg)])
+            // A supervisor who is with them heard it, too.
+            if let supervisor = call.supervision, supervisor.state != .dialing {
+                achieve([.stopRinging(supervisor.leg)])
             }
         case .connected: if !isGone { depart(third.leg, .hangUp, at: now) }
         }

@@ -5,6 +5,7 @@
 /// with both, it comes to where they talk.
 public struct Supervision: Hashable, Sendable, Codable {
     public let id: SupervisionID
+    public let supervisor: SupervisorID
     /// Their own phone's.
     public let leg: LegID
     public let phone: Workplace
@@ -30,10 +31,11 @@ public struct Supervision: Hashable, Sendable, Codable {
     var triesLeft = 3
 
     init(
-        _ id: SupervisionID, leg: LegID, at phone: Workplace, by trunk: String?,
-        _ mode: SupervisionMode, ringSeconds: Int, at now: Instant
+        _ id: SupervisionID, by supervisor: SupervisorID, leg: LegID, at phone: Workplace,
+        trunk: String?, _ mode: SupervisionMode, ringSeconds: Int, at now: Instant
     ) {
         self.id = id
+        self.supervisor = supervisor
         self.leg = leg
         self.phone = phone
         self.trunk = trunk
@@ -91,6 +93,8 @@ public enum SupervisionEnd: String, Sendable, Codable, CaseIterable {
 /// What is told of somebody who supervises a call.
 public enum SupervisionNews: Hashable, Sendable {
     case dialing, ringing
+    /// Their phone is answered, or they want another mode, or what they heard the call by is lost: they are brought there.
+    case connecting
     /// They take part, in the mode that is in force.
     case started
     /// The same in another mode.
@@ -102,6 +106,7 @@ public enum SupervisionNews: Hashable, Sendable {
         switch self {
         case .dialing: "dialing"
         case .ringing: "ringing"
+        case .connecting: "connecting"
         case .started: "started"
         case .changed: "changed"
         case .ended: "ended"
@@ -112,7 +117,7 @@ public enum SupervisionNews: Hashable, Sendable {
     public var end: SupervisionEnd? {
         switch self {
         case .ended(let end): end
-        case .dialing, .ringing, .started, .changed: nil
+        case .dialing, .ringing, .connecting, .started, .changed: nil
         }
     }
 }

@@ -2952,7 +2952,7 @@ export class SupervisorDesk {
 
   async ask(method, path, id, body) {
     // A second press asks for nothing more.
-    const request = `${method} ${path} ${JSON.stringify(body)}`;
+    const request = `${method} ${path}`;
     if (this.#underWay.has(request)) return;
     this.#underWay.add(request);
     try {
@@ -3514,6 +3514,7 @@ export const supervisionModes = {
 /** Where a supervisor is with it, in a sentence to them. */
 export function supervisionText(supervision, agent) {
   if (!supervision) return `${agent} is not told. Your phone is called.`;
+  if (!supervision.own) return "Another supervisor takes part in this call.";
   switch (supervision.state) {
     case "dialing":
     case "ringing":
@@ -7259,6 +7260,7 @@ export function supervision(desk, agent) {
   const { call } = agent;
   if (!call || !desk.may("supervise")) return null;
   const now = desk.supervisionOf(call.id);
+  const isOthers = now !== null && !now.own;
   return h(
     "fieldset",
     { key: "supervision", class: "supervision", "data-supervision": now?.state ?? "none" },
@@ -7277,8 +7279,9 @@ export function supervision(desk, agent) {
           action: `supervise-${mode}`,
           label,
           icon,
-          pressed: now ? now.mode === mode : undefined,
-          refused: call.state === "connected" ? null : "callNotConnected",
+          pressed: now?.own ? now.mode === mode : undefined,
+          refused: isOthers
+            ? "supervisionUnderWay" : call.state === "connected" ? null : "callNotConnected",
           tell: (why) => desk.tell(why),
           press: () => desk.supervise(agent.id, mode, chosenPhone()),
         }),
@@ -7286,7 +7289,7 @@ export function supervision(desk, agent) {
       now
         ? button({
           action: "supervise-end",
-          label: "Leave the call",
+          label: isOthers ? "End it" : "Leave the call",
           icon: "hangUp",
           kind: "danger",
           press: () => desk.endSupervision(agent.id),

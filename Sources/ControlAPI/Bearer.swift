@@ -75,6 +75,9 @@ struct Bearer: Hashable, Sendable {
     /// Who is said to have asked, in the audit journal.
     var actor: Actor { Actor(tenant: tenant, name: "token \(token.id) (\(token.role.rawValue))") }
 
+    /// As whom they take part in calls.
+    var supervisor: SupervisorID { SupervisorID(token.id) }
+
     /// Who is said to close a connection.
     var closer: Closer {
         switch token.role {

@@ -141,7 +141,7 @@ struct EventFeed: Sendable {
                 case .postings(let postings):
                     var buffer = ByteBuffer()
                     for posting in postings {
-                        let event = EventBody(posting, tenant: bearer.tenant, at: backend.now)
+                        let event = EventBody(posting, for: bearer, at: backend.now)
                         try Self.frame(event, into: &buffer)
                     }
                     try await writer.write(buffer)

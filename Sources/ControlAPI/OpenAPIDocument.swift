@@ -3177,6 +3177,7 @@ paths:
                         mode: monitor
                         modeInForce: monitor
                         startedAt: "2026-03-02T08:21:00.000Z"
+                        own: true
                     nextCursor: null
                     serverTime: "2026-03-02T08:22:00.001Z"
         "400": {$ref: "#/components/responses/MalformedRequest"}
@@ -3194,7 +3195,8 @@ paths:
       summary: Listen to a call, help its agent, or talk with both
       description: |
         The supervisor's own phone is called, at `phone`; once it is answered, they take part as `mode` says. `supervision.started` tells when
-        it is so. A number or a SIP URI has to be one that the tenant's agents may call; an `endpoint` is one of the PBX's own.
+        it is so. A number or a SIP URI has to be one that the tenant's agents may call; an `endpoint` has to be a workplace of one of the tenant's
+        agents (a supervisor with a phone is one in the directory, who need not log in), and nobody's connection may stand on it.
 
         - `monitor`: they hear what the agent says and hears, and nobody hears them
         - `whisper`: the agent hears them too; the customer does not
@@ -3235,6 +3237,7 @@ paths:
                     state: dialing
                     mode: monitor
                     startedAt: "2026-03-02T08:21:00.000Z"
+                    own: true
                     serverTime: "2026-03-02T08:21:00.001Z"
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
@@ -3253,6 +3256,8 @@ paths:
                 callIsOver: {$ref: "#/components/examples/callIsOver"}
                 callNotConnected: {$ref: "#/components/examples/callNotConnected"}
                 supervisionUnderWay: {$ref: "#/components/examples/supervisionUnderWay"}
+                workplaceNotApproved: {$ref: "#/components/examples/workplaceNotApproved"}
+                workplaceInUse: {$ref: "#/components/examples/workplaceInUse"}
                 destinationNotAllowed: {$ref: "#/components/examples/calleeNotAllowed"}
                 ownPhone: {$ref: "#/components/examples/ownPhone"}
                 trunkFull: {$ref: "#/components/examples/trunkFull"}
@@ -3293,6 +3298,7 @@ paths:
                     mode: whisper
                     modeInForce: monitor
                     startedAt: "2026-03-02T08:21:00.000Z"
+                    own: true
                     serverTime: "2026-03-02T08:21:00.001Z"
         "400": {$ref: "#/components/responses/MalformedRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
@@ -3309,7 +3315,7 @@ paths:
       summary: Take part in another way
       description: |
         `supervision.changed` tells when it is so: before, whoever heard the supervisor may still do. Before their phone is answered, it is how
-        they begin. Safe to repeat. Only a supervisor's or an administrator's token.
+        they begin. Safe to repeat. Only the token that began it: nobody else puts a supervisor among those who talk.
       parameters:
         - {$ref: "#/components/parameters/idempotencyKey"}
       requestBody:
@@ -3339,6 +3345,7 @@ paths:
                     mode: whisper
                     modeInForce: monitor
                     startedAt: "2026-03-02T08:21:00.000Z"
+                    own: true
                     serverTime: "2026-03-02T08:21:00.001Z"
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthorized"}
@@ -5046,7 +5053,7 @@ components:
         type: urn:offhook:problem:workplaceNotApproved
         title: The workplace is not approved
         status: 409
-        detail: 'Choose one of the workplaces that the settings list, or ask an administrator.'
+        detail: 'Choose a workplace that an administrator approved, or ask one.'
         code: workplaceNotApproved
         allowedActions: [setStatus, logOut]
     workplaceInUse:
@@ -6350,7 +6357,7 @@ components:
     Supervision:
       type: object
       description: A supervisor who listens to a call, helps its agent or talks with both.
-      required: [id, callId, agent, phone, state, mode, startedAt]
+      required: [id, callId, agent, phone, state, mode, startedAt, own]
       properties:
         id: {type: string}
         callId: {type: string}
@@ -6371,6 +6378,7 @@ components:
           description: How they do take part, as the PBX said; absent while they do not.
           $ref: "#/components/schemas/SupervisionMode"
         startedAt: {$ref: "#/components/schemas/Time"}
+        own: {type: boolean, description: Whether it was begun with the token that reads it.}
     SupervisionMode:
       type: string
       enum: [monitor, whisper, barge]
@@ -6773,6 +6781,7 @@ components:
         - participant.left
         - supervision.dialing
         - supervision.ringing
+        - supervision.connecting
         - supervision.started
         - supervision.changed
         - supervision.ended
@@ -6839,6 +6848,7 @@ components:
         - participant.left
         - supervision.dialing
         - supervision.ringing
+        - supervision.connecting
         - supervision.started
         - supervision.changed
         - supervision.ended
@@ -7048,7 +7058,7 @@ components:
         - properties:
             type:
               enum:
-                [supervision.dialing, supervision.ringing, supervision.started, supervision.changed, supervision.ended]
+                [supervision.dialing, supervision.ringing, supervision.connecting, supervision.started, supervision.changed, supervision.ended]
             data: {$ref: "#/components/schemas/SupervisionEvent"}
         - properties:
             type: {enum: [recording.started, recording.paused, recording.resumed, recording.stopped, recording.failed]}
@@ -7522,6 +7532,7 @@ components:
               state: dialing
               mode: monitor
               startedAt: "2026-03-02T08:21:00.000Z"
+              own: true
         - id: 5f0c2a-61
           type: supervision.ringing
           time: "2026-03-02T08:21:01.000Z"
@@ -7536,6 +7547,22 @@ components:
               state: ringing
               mode: monitor
               startedAt: "2026-03-02T08:21:00.000Z"
+              own: true
+        - id: 5f0c2a-66
+          type: supervision.connecting
+          time: "2026-03-02T08:21:02.000Z"
+          tenant: acme
+          agent: alice
+          data:
+            supervision:
+              id: oh-k3v9q2-u9
+              callId: oh-k3v9q2-c6
+              agent: alice
+              phone: {kind: endpoint, address: "1500"}
+              state: connecting
+              mode: monitor
+              startedAt: "2026-03-02T08:21:00.000Z"
+              own: true
         - id: 5f0c2a-62
           type: supervision.started
           time: "2026-03-02T08:21:02.000Z"
@@ -7551,6 +7578,7 @@ components:
               mode: monitor
               modeInForce: monitor
               startedAt: "2026-03-02T08:21:00.000Z"
+              own: true
         - id: 5f0c2a-63
           type: supervision.changed
           time: "2026-03-02T08:21:03.000Z"
@@ -7566,6 +7594,7 @@ components:
               mode: whisper
               modeInForce: whisper
               startedAt: "2026-03-02T08:21:00.000Z"
+              own: true
         - id: 5f0c2a-64
           type: supervision.ended
           time: "2026-03-02T08:21:04.000Z"
@@ -7581,6 +7610,7 @@ components:
               mode: whisper
               modeInForce: whisper
               startedAt: "2026-03-02T08:21:00.000Z"
+              own: true
             endReason: stopped
         - id: 5f0c2a-61
           type: recording.started

@@ -115,7 +115,7 @@ extension Problem {
         case .workplaceNotApproved:
             self.init(
                 .conflict, .workplaceNotApproved,
-                "Choose one of the workplaces that the settings list, or ask an administrator.")
+                "Choose a workplace that an administrator approved, or ask one.")
         case .workplaceNotValidated:
             self.init(
                 .conflict, .workplaceNotValidated,

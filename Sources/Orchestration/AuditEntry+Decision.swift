@@ -113,7 +113,7 @@ extension Command {
             (joins ? "addParticipant" : "consult", target.audited)
         case .direct(let call, let participant, let wish):
             ("participant", "\(call), \(participant), \(wish.rawValue)")
-        case .supervise(let call, let mode, let phone):
+        case .supervise(let call, let mode, let phone, _):
             ("supervise", "\(call), \(mode.rawValue), \(phone.audited)")
         case .changeSupervision(let call, let supervision, let mode):
             ("changeSupervision", "\(call), \(supervision), \(mode.rawValue)")
@@ -237,6 +237,7 @@ extension Notice.Content {
         case .thirdParty(.left, _, _): "participantLeft"
         case .supervision(.dialing, _, _): "supervisionDialing"
         case .supervision(.ringing, _, _): "supervisionRinging"
+        case .supervision(.connecting, _, _): "supervisionConnecting"
         case .supervision(.started, _, _): "supervisionStarted"
         case .supervision(.changed, _, _): "supervisionChanged"
         case .supervision(.ended, _, _): "supervisionEnded"

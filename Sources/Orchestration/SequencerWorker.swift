@@ -198,7 +198,7 @@ package final class SequencerWorker: @unchecked Sendable {  // used by that thre
         case .accept(let id), .reject(let id): model.offers[id]?.agent
         case .hangUp(let id), .hold(let id), .resume(let id), .mute(let id, _),
             .sendDigits(let id, _), .transfer(let id, _), .consult(let id, _, _),
-            .direct(let id, _, _), .supervise(let id, _, _), .changeSupervision(let id, _, _),
+            .direct(let id, _, _), .supervise(let id, _, _, _), .changeSupervision(let id, _, _),
             .stopSupervision(let id, _), .startRecording(let id), .pauseRecording(let id, _, _),
             .stopRecording(let id, _):
             model.calls[id]?.agent

@@ -99,7 +99,7 @@ extension OnTheRealAsterisk {
     func `O13g a supervisor monitors, whispers and barges in, as all three hear it`(
         _ number: String
     ) async throws {
-        try await Self.withWorld(agents: 2, customers: 1) { world in
+        try await Self.withWorld(agents: 2, customers: 1, keepsRecords: true) { world in
             let desk = try AgentDesk(world, phone: world.agentPhone())
             try await desk.openConnection()
             let it = try await Overseen(world, desk, dialing: number)
@@ -137,6 +137,12 @@ extension OnTheRealAsterisk {
             #expect(desk.phone.incomingCalls == 1, "C3")
             #expect(try await eventually(within: .seconds(5)) { try world.channelCount() == 1 })
             #expect(try await eventually(within: .seconds(5)) { try world.bridgeCount() == 1 })
+            // C8: nor has the supervisor's leg a record, or what it listens by.
+            let isTold = await eventually(within: .seconds(5)) {
+                !world.asterisk.callRecords().isEmpty
+            }
+            let channels = world.asterisk.callRecords().map { $0["channel"] ?? "" }
+            #expect(isTold && channels.allSatisfy { $0.hasPrefix("PJSIP/2001") }, "\(channels)")
             await it.end()
             await desk.end()
         }

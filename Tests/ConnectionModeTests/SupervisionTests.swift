@@ -3,7 +3,7 @@ import Testing
 
 /// Supervisors who take part in agents' calls.
 @Suite struct Supervisions {
-    private static let phone = Workplace(kind: .endpoint, address: "1500")
+    private static let phone = Workplace(kind: .endpoint, address: Desk.other.agent.rawValue)
 
     /// A call that somebody supervises.
     private struct Supervised {
@@ -52,7 +52,8 @@ import Testing
         try desk.openConnection()
         let call = try #require(try desk.talk(with: Desk.caller))
         desk.clear()
-        let answer = try desk.ask(.supervise(call.id, mode, from: place))
+        let answer = try desk.ask(
+            .supervise(call.id, mode, from: place, by: SupervisorID("supervisor")))
         guard case .supervising(let id) = answer else { throw Unexpected() }
         return Supervised(desk: desk, id: call.id, supervision: id)
     }
@@ -89,7 +90,7 @@ import Testing
         #expect(try it.now.inForce == nil)
         it.desk.see(.legEntered(ear.leg, place.bridge))
         #expect(try it.now.inForce == .monitor)
-        #expect(it.news == [.dialing, .ringing, .started])
+        #expect(it.news == [.dialing, .ringing, .connecting, .started])
         // Nothing of the call has moved.
         #expect(!it.desk.effects.contains { if case .park = $0 { true } else { false } })
     }
@@ -109,7 +110,7 @@ import Testing
         #expect(try it.now.inForce == .monitor)
         it.desk.see(.legGone(first, .hungUp))
         #expect(try it.now.inForce == .whisper)
-        #expect(it.news == [.changed])
+        #expect(it.news == [.connecting, .changed])
         it.desk.clear()
         // Changed back and forth, nothing is said while an ear that speaks may be left.
         let second = try #require(try it.now.ear)
@@ -222,7 +223,12 @@ import Testing
         let other = try supervised(.monitor)
         let ear = try #require(try other.now.ear)
         other.desk.see(.legGone(ear, .hungUp))
-        #expect(other.places.last?.ear?.leg != ear)
+        // Nobody is told that they hear a call which they do not hear.
+        #expect(try other.now.inForce == nil)
+        #expect(other.news == [.connecting])
+        #expect(other.places.isEmpty)
+        other.desk.pass(seconds: 1)
+        #expect(try #require(other.places.last?.ear?.leg) != ear)
         // And one of whom nothing is heard in time.
         other.desk.clear()
         other.desk.pass(seconds: 11)
@@ -235,7 +241,8 @@ import Testing
         let call = try #require(try desk.talk(with: Desk.caller))
         func refusal(_ place: Workplace) -> Refusal? {
             do throws(Refusal) {
-                _ = try desk.ask(.supervise(call.id, .monitor, from: place))
+                _ = try desk.ask(
+                    .supervise(call.id, .monitor, from: place, by: SupervisorID("supervisor")))
                 return nil
             } catch { return error }
         }
@@ -244,8 +251,47 @@ import Testing
                 == .calleeNotAllowed(.notAllowedDomain))
         let own = try #require(desk.model.agents[Desk.agent]?.connection.attempt?.workplace)
         #expect(refusal(own) == .ownPhone)
+        // What administrators did not approve may be anything: a trunk, with anybody behind it.
+        for address in ["carrier/sip:0900@example.com", "+49301234567@carrier", "2001"] {
+            let place = Workplace(kind: .endpoint, address: address)
+            #expect(refusal(place) == .workplaceNotApproved)
+        }
+        #expect(refusal(Workplace(kind: .phoneNumber, address: "0900 1")) != nil)
         #expect(refusal(Self.phone) == nil)
         #expect(refusal(Self.phone) == .supervisionUnderWay)
+    }
+
+    @Test func `O13g a colleague's phone on which a connection stands is not called`() throws {
+        let desk = Desk()
+        try desk.openConnection()
+        let call = try #require(try desk.talk(with: Desk.caller))
+        try desk.ask(.logIn(Desk.other, resuming: nil))
+        try desk.ask(.setStatus(Desk.other, .available, reason: nil))
+        #expect(throws: Refusal.workplaceInUse) {
+            try desk.ask(
+                .supervise(call.id, .monitor, from: Self.phone, by: SupervisorID("supervisor")))
+        }
+    }
+
+    @Test func `O13g who leaves a consult by another mode does not go on hearing its ringing`()
+        throws
+    {
+        let it = try supervised(.barge)
+        let desk = it.desk
+        try desk.ask(.consult(it.id, .agent(Desk.other.agent), joins: false))
+        desk.see(.legEntered(try it.call.customer.leg, try it.call.waitingBridge))
+        desk.see(.legRinging(try #require(try it.call.third).leg))
+        desk.clear()
+        try it.wants(.monitor)
+        try it.come()
+        #expect(desk.effects.contains(.stopRinging(try it.now.leg)))
+        // Nor when the one who is called gives up.
+        let other = try supervised(.whisper)
+        try other.desk.ask(.consult(other.id, .agent(Desk.other.agent), joins: false))
+        other.desk.see(.legEntered(try other.call.customer.leg, try other.call.waitingBridge))
+        other.desk.clear()
+        other.desk.see(.legGone(try #require(try other.call.third).leg, .busy))
+        #expect(other.desk.effects.contains(.stopRinging(try other.now.leg)))
     }
 
     @Test

@@ -214,7 +214,10 @@ struct AllowedActionTests {
             case .stopRecording: .stopRecording(call, recording)
             case .liftPinLock: .liftPINLock(key)
             case .superviseCall:
-                .supervise(call, .monitor, from: Workplace(kind: .endpoint, address: "1500"))
+                .supervise(
+                    call, .monitor,
+                    from: Workplace(kind: .phoneNumber, address: "030 7654321"),
+                    by: SupervisorID("supervisor"))
             case .changeSupervision: .changeSupervision(call, supervision, .monitor)
             case .endSupervision: .stopSupervision(call, supervision)
             }

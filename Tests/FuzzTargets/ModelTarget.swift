@@ -146,7 +146,8 @@ private struct Day {
         case 13:
             .supervise(
                 id, input.element(of: SupervisionMode.allCases) ?? .monitor,
-                from: Workplace(kind: .endpoint, address: "1500"))
+                from: Workplace(kind: .endpoint, address: input.bool() ? "1002" : "1500"),
+                by: SupervisorID("supervisor"))
         case 14:
             .changeSupervision(
                 id, model.calls[id]?.supervision?.id ?? SupervisionID("oh-fuzz-u99"),

@@ -17,7 +17,8 @@ final class Agent: @unchecked Sendable {  // one thread has it
     init(_ key: AgentKey, _ world: World) {
         self.key = key
         self.world = world
-        let places = world.directory.profile(of: key)?.workplaces ?? []
+        let places = (world.directory.profile(of: key)?.workplaces ?? [])
+            .filter { $0 != Organisation.supervisors }
         phones = places.map { Phone(key, address: $0.address, world) }
     }
 

@@ -15,7 +15,7 @@ enum Organisation {
             }
             let profile = AgentProfile(
                 name: "Agent \(address)", phone: phone(&chance),
-                workplace: places[0], otherWorkplaces: Array(places.dropFirst()))
+                workplace: places[0], otherWorkplaces: Array(places.dropFirst()) + [supervisors])
             if directory.tenants[tenant] == nil {
                 var callingOut = CallingOut()
                 callingOut.ringSeconds = 20
@@ -29,6 +29,9 @@ enum Organisation {
         }
         return directory
     }
+
+    /// An administrator approved it, so that calls can be supervised from there; the agents do not use it.
+    static let supervisors = Workplace(kind: .endpoint, address: Supervisor.address)
 
     private static func phone(_ chance: inout Chance) -> PhonePolicy {
         PhonePolicy(
@@ -67,7 +70,7 @@ enum Organisation {
                 key,
                 AgentProfile(
                     name: "back", phone: phone(&chance), workplace: places[0],
-                    otherWorkplaces: [places[1]]))
+                    otherWorkplaces: [places[1], supervisors]))
         }
         switch chance.below(6) {
         case 0: return .agent(key, nil)
@@ -75,9 +78,11 @@ enum Organisation {
             profile.phone = phone(&chance)
             return .agent(key, profile)
         case 3:
-            profile.otherWorkplaces = profile.otherWorkplaces.isEmpty ? [] : [profile.workplace]
-            profile.workplace = directory.profile(of: key)?.workplaces.last ?? profile.workplace
+            let places = profile.workplaces.filter { $0 != supervisors }
+            profile.otherWorkplaces = places.count == 1 ? [] : [profile.workplace]
+            profile.workplace = places.last ?? profile.workplace
             if chance.happens(300) { profile.otherWorkplaces = [] }
+            profile.otherWorkplaces.append(supervisors)
             return .agent(key, profile)
         default:
             guard var settings = directory.tenants[key.tenant]?.settings else { return nil }

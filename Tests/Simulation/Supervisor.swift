@@ -20,7 +20,9 @@ final class Supervisor: @unchecked Sendable {  // one thread has it
         guard let supervision = call.supervision, world.chance.happens(950) else {
             let address = world.chance.happens(950) ? Self.address : "nobody"
             return ask(
-                .supervise(call.id, mode, from: Workplace(kind: .endpoint, address: address)),
+                .supervise(
+                    call.id, mode, from: Workplace(kind: .endpoint, address: address),
+                    by: SupervisorID("supervisor")),
                 call, run)
         }
         if world.chance.happens(250) {

@@ -248,7 +248,10 @@ final class Workday {
     /// A supervisor's phone is called for a call of the agent's, and rings or is answered.
     func supervise(_ number: Int, _ mode: SupervisionMode, answers: Bool) throws -> Call {
         let id = try talk(number).id
-        try ask(.supervise(id, mode, from: Workplace(kind: .endpoint, address: "1500")))
+        try ask(
+            .supervise(
+                id, mode, from: Workplace(kind: .phoneNumber, address: "030 1234567"),
+                by: SupervisorID("supervisor")))
         guard let leg = model.calls[id]?.supervision?.leg else {
             throw Astray(what: "nobody supervises agent \(number)")
         }

@@ -97,7 +97,7 @@ package struct OutboundState: Sendable {
         where isForDoomedBridge(job) || unwanted.contains(call.channel):
             return take(.refused(status: 404), of: job)
         // Whoever wanted it wants something else by now.
-        case .ask where isForUnwantedEar(job): return finish(job)
+        case .ask where isForUnwantedSupervision(job): return finish(job)
         case .ask(let request): return [.ask(request, job: job)]
         case .later(let milliseconds, let request):
             running[job]?.request = request
@@ -128,11 +128,9 @@ package struct OutboundState: Sendable {
         }
     }
 
-    private func isForUnwantedEar(_ job: Int) -> Bool {
-        guard let procedure = running[job]?.procedure as? SuperviseProcedure,
-            let ear = procedure.place.ear?.leg
-        else { return false }
-        return unwanted.contains(ear.rawValue)
+    private func isForUnwantedSupervision(_ job: Int) -> Bool {
+        guard let procedure = running[job]?.procedure as? SuperviseProcedure else { return false }
+        return procedure.names.contains { unwanted.contains($0) }
     }
 
     private func isForDoomedBridge(_ job: Int) -> Bool {

@@ -5,7 +5,7 @@ internal import ConnectionMode
 ///
 /// The ear is a channel of Asterisk's own (`Snoop/…`), which hears what the agent says and hears, and whose sound is
 /// said to the agent if it speaks. It does not end by itself: not with the supervisor's channel, and not with the call.
-/// That both are there is seen as two events. *Source*: fixtures/scenarios, `supervised`.
+/// That both are there is seen as two events. *Source*: seen with Asterisk 22.10.1, and what the tests on it look at.
 struct SuperviseProcedure: Procedure {
     let place: SupervisionPlace
     private var stage = Stage.joining
@@ -31,8 +31,8 @@ struct SuperviseProcedure: Procedure {
         case .listening: return listening(outcome)
         case .joining: return joined(outcome)
         case .looking:
-            if case .bridge(let channels) = outcome, Set(channels).isSuperset(of: all) {
-                return .finish(all.map { .legEntered(LegID($0), place.bridge) })
+            if case .bridge(let channels) = outcome, Set(channels).isSuperset(of: names) {
+                return .finish(names.map { .legEntered(LegID($0), place.bridge) })
             }
             return joinLater()
         }
@@ -74,7 +74,8 @@ struct SuperviseProcedure: Procedure {
         return .later(milliseconds: triesLeft >= 10 ? 20 : 250, request)
     }
 
-    private var all: [String] {
+    /// Of both legs.
+    var names: [String] {
         [place.leg.rawValue] + (place.ear.map { [$0.leg.rawValue] } ?? [])
     }
 
@@ -85,7 +86,7 @@ struct SuperviseProcedure: Procedure {
             .listen(
                 ear.agentLeg.rawValue, as: ear.leg.rawValue, speaks: ear.speaks)
         case (.looking, _): .findBridge(place.bridge.rawValue)
-        case (.joining, _), (.listening, nil): .addChannels(all, bridge: place.bridge.rawValue)
+        case (.joining, _), (.listening, nil): .addChannels(names, bridge: place.bridge.rawValue)
         }
     }
 

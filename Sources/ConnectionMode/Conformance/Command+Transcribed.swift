@@ -53,8 +53,10 @@ extension Command: Transcribed {
             command(.consult, ["call": call, "toAgent": agent.rawValue, "joins": joins])
         case .direct(let call, let participant, let wish):
             command(.direct, ["call": call, "participant": participant, "wish": wish])
-        case .supervise(let call, let mode, let phone):
-            command(.supervise, ["call": call, "mode": mode, "phone": phone])
+        case .supervise(let call, let mode, let phone, let supervisor):
+            command(
+                .supervise,
+                ["call": call, "mode": mode, "phone": phone, "supervisor": supervisor])
         case .changeSupervision(let call, let supervision, let mode):
             command(
                 .changeSupervision, ["call": call, "supervision": supervision, "mode": mode])

@@ -146,14 +146,16 @@ extension Player {
     }
 
     private static let nobodySupervises = Supervision(
-        SupervisionID(nowhere), leg: LegID(nowhere), at: supervisorsPhone, by: nil, .monitor,
-        ringSeconds: 1, at: ConformanceKit.start)
+        SupervisionID(nowhere), by: supervisor, leg: LegID(nowhere), at: supervisorsPhone,
+        trunk: nil, .monitor, ringSeconds: 1, at: ConformanceKit.start)
 
     /// A supervisor listens to a call.
     @discardableResult
     mutating func isSupervised() -> Names {
         let call = talks()
-        ask(.supervise(call.id, .monitor, from: Player.supervisorsPhone))
+        ask(
+            .supervise(
+                call.id, .monitor, from: Player.supervisorsPhone, by: Player.supervisor))
         see(.legRinging(supervision().leg))
         see(.legAnswered(supervision().leg))
         supervisorComes()
@@ -168,7 +170,9 @@ extension Player {
         see(.legEntered(ear, place))
     }
 
-    static let supervisorsPhone = Workplace(kind: .endpoint, address: "1500")
+    /// An administrator approved it, for a colleague.
+    static let supervisorsPhone = Workplace(kind: .endpoint, address: "1002")
+    static let supervisor = SupervisorID("supervisor")
 
     mutating func surveys(run: String = "run 1", _ legs: [Survey.Leg], bridges: [BridgeID] = []) {
         see(.surveyed(Survey(nodeRun: run, legs: legs, bridges: bridges)))

@@ -108,6 +108,7 @@ extension TenantID: Transcribed {}
 extension GroupID: Transcribed {}
 extension SessionID: Transcribed {}
 extension SupervisionID: Transcribed {}
+extension SupervisorID: Transcribed {}
 extension AttemptID: Transcribed {}
 extension LegID: Transcribed {}
 extension BridgeID: Transcribed {}

@@ -75,7 +75,13 @@ public struct ParticipantID: Identifier {
     public init(rawValue: String) { self.rawValue = rawValue }
 }
 
-/// Somebody who supervises a call.
+/// Who takes part in calls as their supervisor, by the name that they are let in by.
+public struct SupervisorID: Identifier {
+    public let rawValue: String
+    public init(rawValue: String) { self.rawValue = rawValue }
+}
+
+/// That somebody supervises a call.
 public struct SupervisionID: Identifier {
     public let rawValue: String
     public init(rawValue: String) { self.rawValue = rawValue }

@@ -12,15 +12,15 @@ struct EventBody: Encodable, Sendable {
     let data: EventData
 
     /// An event for those who may see what this posting is about.
-    init(_ posting: Posting, tenant: TenantID, at now: Instant) {
+    init(_ posting: Posting, for bearer: Bearer, at now: Instant) {
         id = posting.id.description
         type = EventType(posting.content)
         time = Timestamp(posting.at)
-        self.tenant = tenant.rawValue
+        tenant = bearer.tenant.rawValue
         switch posting.content {
         case .notice(let notice):
             agent = notice.agent?.agent.rawValue
-            data = EventData(notice.content, at: now)
+            data = EventData(notice.content, for: bearer, at: now)
         case .serviceDegraded(let reason):
             agent = nil
             data = .degraded(DegradedBody(reason: reason))
@@ -91,7 +91,7 @@ enum EventData: Encodable, Sendable {
     }
 
     /// Of something that was told.
-    init(_ content: Notice.Content, at now: Instant) {
+    init(_ content: Notice.Content, for bearer: Bearer, at now: Instant) {
         func attempt(_ id: AttemptID, _ change: (inout AttemptEventBody) -> Void) -> EventData {
             var body = AttemptEventBody(attemptId: id.rawValue)
             change(&body)
@@ -137,7 +137,8 @@ enum EventData: Encodable, Sendable {
         case .supervision(let news, let supervision, let call):
             self = .supervision(
                 SupervisionEventBody(
-                    supervision: SupervisionBody(supervision, of: call), endReason: news.end))
+                    supervision: SupervisionBody(supervision, of: call, for: bearer),
+                    endReason: news.end))
         case .recording(let news, let recording, let call):
             self = .recording(RecordingEventBody(news, recording, of: call))
         case .wrapUpStarted(let wrapUp):
@@ -263,7 +264,8 @@ struct SnapshotBody: Encodable, Sendable {
         offers = agents.compactMap(\.offer)
         calls = agents.compactMap(\.call)
         let overseen = keys.filter { bearer.may(.oversee, on: $0) }
-        supervisions = overseen.isEmpty ? nil : SupervisionBody.all(of: overseen, in: model)
+        supervisions =
+            overseen.isEmpty ? nil : SupervisionBody.all(of: overseen, in: model, for: bearer)
         waitingCustomers = customers?.map(WaitingCustomerBody.init)
         self.service = service
         self.heartbeatSeconds = heartbeatSeconds

@@ -49,6 +49,7 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
     case participantLeft = "participant.left"
     case supervisionDialing = "supervision.dialing"
     case supervisionRinging = "supervision.ringing"
+    case supervisionConnecting = "supervision.connecting"
     case supervisionStarted = "supervision.started"
     case supervisionChanged = "supervision.changed"
     case supervisionEnded = "supervision.ended"
@@ -123,6 +124,7 @@ enum EventType: String, Encodable, CaseIterable, Sendable {
         case .thirdParty(.left, _, _): self = .participantLeft
         case .supervision(.dialing, _, _): self = .supervisionDialing
         case .supervision(.ringing, _, _): self = .supervisionRinging
+        case .supervision(.connecting, _, _): self = .supervisionConnecting
         case .supervision(.started, _, _): self = .supervisionStarted
         case .supervision(.changed, _, _): self = .supervisionChanged
         case .supervision(.ended, _, _): self = .supervisionEnded

@@ -13,8 +13,11 @@ struct SupervisionBody: Encodable, Sendable {
     /// How they do, as the PBX said; absent while they do not.
     let modeInForce: SupervisionMode?
     let startedAt: Timestamp
+    /// Whether it is this token's.
+    let own: Bool
 
-    init(_ supervision: Supervision, of call: Call) {
+    init(_ supervision: Supervision, of call: Call, for bearer: Bearer) {
+        own = supervision.supervisor == bearer.supervisor
         id = supervision.id.rawValue
         callId = call.id.rawValue
         agent = call.agent.agent.rawValue
@@ -25,16 +28,18 @@ struct SupervisionBody: Encodable, Sendable {
         startedAt = Timestamp(supervision.startedAt)
     }
 
-    init?(of call: Call) {
+    init?(of call: Call, for bearer: Bearer) {
         guard let supervision = call.supervision else { return nil }
-        self.init(supervision, of: call)
+        self.init(supervision, of: call, for: bearer)
     }
 
     /// By way of the agents: the model also has what ended within the hour.
-    static func all(of agents: [AgentKey], in model: ConnectionModel) -> [SupervisionBody] {
+    static func all(
+        of agents: [AgentKey], in model: ConnectionModel, for bearer: Bearer
+    ) -> [SupervisionBody] {
         agents.compactMap { key in
             guard case .inCall(let id)? = model.agents[key]?.engagement else { return nil }
-            return model.calls[id].flatMap { SupervisionBody(of: $0) }
+            return model.calls[id].flatMap { SupervisionBody(of: $0, for: bearer) }
         }
     }
 }

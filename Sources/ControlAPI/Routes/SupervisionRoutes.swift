@@ -16,8 +16,8 @@ enum SupervisionRoutes {
     ]
 
     private static func list(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (_, call) = try await inquiry.call()
-        let items = SupervisionBody(of: call).map { [$0] } ?? []
+        let (bearer, call) = try await inquiry.call()
+        let items = SupervisionBody(of: call, for: bearer).map { [$0] } ?? []
         return .json(Timed(ListBody(items: items, nextCursor: nil), at: inquiry.backend.now))
     }
 
@@ -25,23 +25,31 @@ enum SupervisionRoutes {
         let (bearer, call) = try await inquiry.call()
         let body = try await inquiry.body(NewSupervisionBody.self)
         return try await perform(
-            .supervise(call.id, body.mode, from: body.phone), on: call, as: bearer, inquiry,
+            .supervise(call.id, body.mode, from: body.phone, by: bearer.supervisor), on: call,
+            as: bearer, inquiry,
             status: .accepted)
     }
 
     private static func one(_ inquiry: Inquiry) async throws(Problem) -> Response {
-        let (_, call) = try await inquiry.call()
+        let (bearer, call) = try await inquiry.call()
         let id = SupervisionID(try inquiry.name("supervision"))
         guard let supervision = call.supervision, supervision.id == id else {
             throw Problem(Refusal.supervisionUnknown)
         }
-        return .json(Timed(SupervisionBody(supervision, of: call), at: inquiry.backend.now))
+        return .json(
+            Timed(SupervisionBody(supervision, of: call, for: bearer), at: inquiry.backend.now))
     }
 
     private static func change(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (bearer, call) = try await inquiry.call()
         let id = SupervisionID(try inquiry.name("supervision"))
         let body = try await inquiry.body(SupervisionChangeBody.self)
+        // Who listens in a room with others is put among those who talk by nobody else.
+        if let supervision = call.supervision, supervision.id == id,
+            supervision.supervisor != bearer.supervisor
+        {
+            throw .forbidden("Use the token that began it, or end it and begin your own.")
+        }
         return try await perform(
             .changeSupervision(call.id, id, body.mode), on: call, as: bearer, inquiry)
     }
@@ -64,7 +72,7 @@ enum SupervisionRoutes {
         let body = try await inquiry.backend.perform(
             command, for: call.agent, as: bearer
         ) { _, model in
-            model.calls[id].flatMap { SupervisionBody(of: $0) }
+            model.calls[id].flatMap { SupervisionBody(of: $0, for: bearer) }
         }
         guard let body else { throw Problem(Refusal.supervisionUnknown) }
         return .json(Timed(body, at: inquiry.backend.now), status: status)

@@ -17,12 +17,15 @@ extension ConformanceKit {
             $0.opens()
             let call = $0.talks()
             let number = Workplace(kind: .phoneNumber, address: "0900 1")
-            $0.ask(.supervise(call.id, .monitor, from: number))
+            let endpoints = ["1001", "trunk/sip:1@example.com"].map {
+                Workplace(kind: .endpoint, address: $0)
+            }
+            for phone in [number] + endpoints + [Player.supervisorsPhone] {
+                $0.ask(.supervise(call.id, .monitor, from: phone, by: Player.supervisor))
+            }
             $0.ask(
                 .supervise(
-                    call.id, .monitor, from: Workplace(kind: .endpoint, address: "1001")))
-            $0.ask(.supervise(call.id, .monitor, from: Player.supervisorsPhone))
-            $0.ask(.supervise(call.id, .barge, from: Player.supervisorsPhone))
+                    call.id, .barge, from: Player.supervisorsPhone, by: Player.supervisor))
             $0.ask(.changeSupervision(call.id, SupervisionID("nobody"), .barge))
             $0.ask(.changeSupervision(call.id, $0.supervision().id, .barge))
             $0.see(.legGone($0.supervision().leg, .busy))

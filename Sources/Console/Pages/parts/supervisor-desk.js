@@ -67,7 +67,7 @@ export class SupervisorDesk {
 
   async ask(method, path, id, body) {
     // A second press asks for nothing more.
-    const request = `${method} ${path} ${JSON.stringify(body)}`;
+    const request = `${method} ${path}`;
     if (this.#underWay.has(request)) return;
     this.#underWay.add(request);
     try {

@@ -285,6 +285,7 @@ export const supervisionModes = {
 /** Where a supervisor is with it, in a sentence to them. */
 export function supervisionText(supervision, agent) {
   if (!supervision) return `${agent} is not told. Your phone is called.`;
+  if (!supervision.own) return "Another supervisor takes part in this call.";
   switch (supervision.state) {
     case "dialing":
     case "ringing":

@@ -9,6 +9,7 @@ export function supervision(desk, agent) {
   const { call } = agent;
   if (!call || !desk.may("supervise")) return null;
   const now = desk.supervisionOf(call.id);
+  const isOthers = now !== null && !now.own;
   return h(
     "fieldset",
     { key: "supervision", class: "supervision", "data-supervision": now?.state ?? "none" },
@@ -27,8 +28,9 @@ export function supervision(desk, agent) {
           action: `supervise-${mode}`,
           label,
           icon,
-          pressed: now ? now.mode === mode : undefined,
-          refused: call.state === "connected" ? null : "callNotConnected",
+          pressed: now?.own ? now.mode === mode : undefined,
+          refused: isOthers
+            ? "supervisionUnderWay" : call.state === "connected" ? null : "callNotConnected",
           tell: (why) => desk.tell(why),
           press: () => desk.supervise(agent.id, mode, chosenPhone()),
         }),
@@ -36,7 +38,7 @@ export function supervision(desk, agent) {
       now
         ? button({
           action: "supervise-end",
-          label: "Leave the call",
+          label: isOthers ? "End it" : "Leave the call",
           icon: "hangUp",
           kind: "danger",
           press: () => desk.endSupervision(agent.id),
