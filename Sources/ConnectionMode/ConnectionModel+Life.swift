@@ -99,6 +99,8 @@ extension ConnectionModel {
             watch.contact == nil
         else { return }
         watch.contact = isQualified ? .reachable : .unqualified
+        // What had stopped before a restart is looked at now, to be compared before its time is up.
+        if !isQualified, session.ailment?.why == .mediaStopped { watch.nextLook = now }
         set(watch, of: key)
         if isQualified, session.ailment?.why != .contactUnreachable { ail(key, nil, at: now) }
     }
@@ -112,22 +114,27 @@ extension ConnectionModel {
         else { return }
         let verdict = watch.take(count, at: now)
         let soon = now.advanced(bySeconds: LifeWatch.standstillSeconds)
-        if verdict == .suspect { watch.nextLook = soon }
+        let hadStopped = session.ailment?.why == .mediaStopped
+        if verdict == .suspect || (verdict == .baseline && hadStopped) { watch.nextLook = soon }
         set(watch, of: key)
         switch verdict {
+        // What had stopped before a gap has not begun again by that.
+        case .baseline where hadStopped: break
+        case .baseline: ail(key, count.received > 0 ? nil : Ailment(), at: now)
         case .alive: ail(key, nil, at: now)
         case .suspect: break
         case .stopped: mediaStopped(key, at: now)
-        // What had stopped before a restart still has.
-        case .silent where session.ailment?.why == .mediaStopped: mediaStopped(key, at: now)
+        // How it had run is not known any more after a restart.
+        case .silent where hadStopped: mediaStopped(key, at: now)
         case .silent: ail(key, Ailment(), at: now)
         }
     }
 
     private mutating func mediaStopped(_ key: AgentKey, at now: Instant) {
-        if let session = agents[key], session.ailment?.why == .mediaStopped {
-            if let at = session.ailment?.closesAt, at <= now { closeDead(key, at: now) }
-            return
+        if let session = agents[key], session.ailment?.why == .mediaStopped,
+            let at = session.ailment?.closesAt, at <= now
+        {
+            return closeDead(key, at: now)
         }
         ail(key, .mediaStopped, at: now)
         guard let at = agents[key]?.ailment?.closesAt, var watch = life(of: key) else { return }

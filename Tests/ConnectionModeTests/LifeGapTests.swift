@@ -1,0 +1,54 @@
+import ConnectionMode
+import Testing
+
+/// What is not seen for a while speaks neither for nor against a phone.
+@Suite struct `C4 proof of life over gaps` {
+    @Test(arguments: [false, true])
+    func `what had stopped before a gap still has, until something new comes`(
+        restart: Bool
+    ) throws {
+        let phone = try SteadyPhone()
+        try phone.stop()
+        phone.gap(restart: restart)
+        let before = phone.looks
+        phone.live(seconds: 59, sending: 0)
+        #expect(phone.looks > before, "it was counted")
+        #expect(phone.unhealth == .mediaStopped && phone.isOpen)
+        #expect(phone.desk.notices.isEmpty, "it has not recovered, and is no news")
+        #expect(phone.desk.offer() == nil)
+        phone.desk.clear()
+        phone.gap(restart: restart)
+        phone.live(seconds: 100, sending: 50)
+        #expect(phone.unhealth == nil && phone.isOpen)
+        #expect(
+            phone.desk.notices.contains {
+                if case .connectionRecovered = $0 { true } else { false }
+            })
+        #expect(phone.desk.model.agents[Desk.agent]?.health.state == .healthy)
+    }
+
+    @Test(arguments: [false, true])
+    func `what had stopped before a gap is closed after the time that any other has`(
+        restart: Bool
+    ) throws {
+        let phone = try SteadyPhone()
+        try phone.stop()
+        phone.gap(seconds: 300, restart: restart)
+        phone.live(seconds: 59, sending: 0)
+        #expect(phone.isOpen)
+        phone.live(seconds: 22, sending: 0)
+        #expect(phone.desk.reason() == .connection(.mediaLost))
+    }
+
+    /// As after a new key or another codec, when the PBX begins to count anew.
+    @Test func `a count that begins anew closes nothing`() throws {
+        let phone = try SteadyPhone()
+        try phone.stop()
+        phone.desk.pass(seconds: 60)
+        phone.desk.see(.mediaSeen(phone.leg, PacketCount(received: 0, reports: 0)))
+        #expect(phone.isOpen && phone.unhealth == .mediaStopped)
+        phone.desk.pass(seconds: 15)
+        phone.desk.see(.mediaSeen(phone.leg, PacketCount(received: 700, reports: 0)))
+        #expect(phone.isOpen && phone.unhealth == nil)
+    }
+}
