@@ -75,9 +75,11 @@ extension ConnectionModel {
         }
     }
 
-    /// The PBX says whether the phone of a leg can be reached.
+    /// The PBX says whether the phone of a leg can be reached. Of a leg that goes over a trunk it speaks of the trunk, not
+    /// of the phone.
     mutating func contactSeen(_ leg: LegID, _ state: ContactState, at now: Instant) {
-        guard case .agent(let key) = owner(of: leg), var watch = life(of: key), watch.leg == leg
+        guard case .agent(let key) = owner(of: leg), var watch = life(of: key), watch.leg == leg,
+            agents[key]?.connection.attempt?.workplace.kind == .endpoint
         else { return }
         watch.contact = state
         if state == .reachable { watch.heard(at: now) }

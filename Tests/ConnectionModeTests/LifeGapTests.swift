@@ -51,4 +51,28 @@ import Testing
         phone.desk.see(.mediaSeen(phone.leg, PacketCount(received: 700, reports: 0)))
         #expect(phone.isOpen && phone.unhealth == nil)
     }
+
+    /// The events name all channels of an endpoint, and a trunk is one.
+    @Test(arguments: [ContactState.reachable, .unreachable])
+    func `whether a trunk can be reached says nothing of a phone behind it`(
+        state: ContactState
+    ) throws {
+        let phone = try SteadyPhone {
+            $0.destinations.country = Country("DE")
+            $0.agents[Desk.agent.agent]?.workplace = Workplace(
+                kind: .phoneNumber, address: "+4930123456")
+        }
+        #expect(phone.desk.attempt()?.workplace.kind == .phoneNumber)
+        let heard = phone.desk.model.phoneHeardAt(of: Desk.agent)
+        phone.desk.pass(seconds: 1)
+        phone.desk.see(.contactSeen(phone.leg, state))
+        #expect(phone.unhealth == nil && phone.desk.notices.isEmpty)
+        #expect(phone.desk.model.phoneHeardAt(of: Desk.agent) == heard)
+        try phone.stop()
+        phone.desk.see(.contactSeen(phone.leg, state))
+        phone.live(seconds: 30, sending: 0)
+        #expect(phone.unhealth == .mediaStopped)
+        phone.live(seconds: 46, sending: 50)
+        #expect(phone.unhealth == nil && phone.isOpen)
+    }
 }
