@@ -63,6 +63,8 @@ extension ConnectionModel {
         }
         guard place.kind != .endpoint || watch.contact == .unqualified else { return }
         guard policy.proofOfLife == .media else { return ail(key, Ailment(), at: now) }
+        // A phone on hold commonly sends nothing, and is there.
+        guard !session.isPhoneOnHold else { return }
         achieve([.countPackets(watch.leg)])
     }
 
@@ -111,7 +113,8 @@ extension ConnectionModel {
     mutating func mediaSeen(_ leg: LegID, _ count: PacketCount, at now: Instant) {
         guard isPhoneSystemSeen, case .agent(let key) = owner(of: leg),
             let session = agents[key], session.connection.openLeg == leg,
-            var watch = life(of: key), watch.contact != .reachable, watch.contact != .unreachable,
+            !session.isPhoneOnHold, var watch = life(of: key), watch.contact != .reachable,
+            watch.contact != .unreachable,
             policy(of: key).proofOfLife == .media
         else { return }
         let verdict = watch.take(count, at: now)
@@ -172,18 +175,13 @@ extension ConnectionModel {
         take(step, for: key, at: now)
     }
 
-    /// After a gap nothing of before counts against a leg, and no time of it: what was dead has as long to recover as one
-    /// that is found dead now.
+    /// After a gap nothing of before counts against a leg, and no time of it.
     mutating func compareLife(_ legs: [LegID: Survey.Leg], at now: Instant) {
         for key in agents.keys.sorted() {
-            guard var session = agents[key], let leg = session.connection.openLeg,
+            guard let session = agents[key], let leg = session.connection.openLeg,
                 let seen = legs[leg]
             else { continue }
-            if session.ailment?.why != nil {
-                let seconds = policy(of: key).mediaLostSeconds
-                session.ailment?.closesAt = now.advanced(bySeconds: seconds)
-                set(session, for: key)
-            }
+            if session.ailment?.why != nil { giveTime(key, at: now) }
             followLife(of: key, at: now)
             guard var watch = life(of: key) else { continue }
             watch.forgetCount()
@@ -197,6 +195,22 @@ extension ConnectionModel {
             case true?, nil: break
             }
         }
+    }
+
+    /// A phone has let go of us: what it did not send meanwhile does not speak against it.
+    mutating func countAnew(_ key: AgentKey, at now: Instant) {
+        guard var watch = life(of: key) else { return }
+        watch.forgetCount()
+        set(watch, of: key)
+        if agents[key]?.ailment?.why == .mediaStopped { giveTime(key, at: now) }
+    }
+
+    /// What is dead has as long to recover as one that is found dead now.
+    private mutating func giveTime(_ key: AgentKey, at now: Instant) {
+        guard var session = agents[key] else { return }
+        let seconds = policy(of: key).mediaLostSeconds
+        session.ailment?.closesAt = now.advanced(bySeconds: seconds)
+        set(session, for: key)
     }
 
     /// Whose registered phone's leg it is, if it stands.

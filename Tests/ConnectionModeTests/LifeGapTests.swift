@@ -75,4 +75,56 @@ import Testing
         phone.live(seconds: 46, sending: 50)
         #expect(phone.unhealth == nil && phone.isOpen)
     }
+
+    // MARK: On hold
+
+    @Test func `a phone that holds us may be silent as long as it likes`() throws {
+        let phone = try SteadyPhone()
+        let attempt = try #require(phone.desk.attempt()?.id)
+        phone.desk.see(.legHeld(phone.leg, true))
+        let before = phone.looks
+        phone.live(seconds: 600, sending: 0)
+        #expect(phone.looks == before, "it is not even counted")
+        // One that was asked for before it held us.
+        phone.count()
+        phone.desk.pass(seconds: 60)
+        phone.count()
+        #expect(phone.isOpen && phone.unhealth == .phoneOnHold)
+        phone.desk.see(.legHeld(phone.leg, false))
+        phone.live(seconds: 10, sending: 0)
+        phone.live(seconds: 120, sending: 50)
+        #expect(
+            phone.desk.notices == [
+                .connectionUnhealthy(attempt, .phoneOnHold), .connectionRecovered(attempt),
+            ])
+        #expect(phone.looks > before)
+        try phone.stop()
+        phone.live(seconds: 60, sending: 0)
+        #expect(phone.desk.reason() == .connection(.mediaLost), "it had run steadily")
+    }
+
+    @Test func `a phone that had stopped has its time anew when it lets go of us`() throws {
+        let phone = try SteadyPhone()
+        try phone.stop()
+        phone.desk.see(.legHeld(phone.leg, true))
+        phone.live(seconds: 300, sending: 0)
+        #expect(phone.isOpen)
+        phone.desk.see(.legHeld(phone.leg, false))
+        phone.live(seconds: 59, sending: 0)
+        #expect(phone.isOpen && phone.unhealth == .mediaStopped)
+        phone.desk.see(.legHeld(phone.leg, true))
+        phone.desk.see(.legHeld(phone.leg, false))
+        phone.live(seconds: 80, sending: 50)
+        #expect(phone.isOpen && phone.unhealth == nil)
+    }
+
+    @Test func `holding us does not keep a phone that cannot be reached`() throws {
+        let phone = try SteadyPhone()
+        phone.desk.see(.contactSeen(phone.leg, .unreachable))
+        phone.live(seconds: 50, sending: 0)
+        phone.desk.see(.legHeld(phone.leg, true))
+        phone.desk.see(.legHeld(phone.leg, false))
+        phone.live(seconds: 10, sending: 0)
+        #expect(phone.desk.reason() == .connection(.mediaLost))
+    }
 }
