@@ -16,6 +16,7 @@ extension ConnectionModel {
             session.connection.attempt != nil, session.isPhoneOnHold != isHeld
         else { return }
         changeHealth(of: key, at: now) { $0.isPhoneOnHold = isHeld }
+        if !isHeld { countAnew(key, at: now) }
     }
 
     /// Changes what is known of a leg, and tells what of it is news.

@@ -63,6 +63,8 @@ extension ConnectionModel {
         }
         guard place.kind != .endpoint || watch.contact == .unqualified else { return }
         guard policy.proofOfLife == .media else { return ail(key, Ailment(), at: now) }
+        // A phone on hold commonly sends nothing, and is there.
+        guard !session.isPhoneOnHold else { return }
         achieve([.countPackets(watch.leg)])
     }
 
@@ -75,9 +77,11 @@ extension ConnectionModel {
         }
     }
 
-    /// The PBX says whether the phone of a leg can be reached.
+    /// The PBX says whether the phone of a leg can be reached. Of a leg that goes over a trunk it speaks of the trunk, not
+    /// of the phone.
     mutating func contactSeen(_ leg: LegID, _ state: ContactState, at now: Instant) {
-        guard case .agent(let key) = owner(of: leg), var watch = life(of: key), watch.leg == leg
+        guard case .agent(let key) = owner(of: leg), var watch = life(of: key), watch.leg == leg,
+            agents[key]?.connection.attempt?.workplace.kind == .endpoint
         else { return }
         watch.contact = state
         if state == .reachable { watch.heard(at: now) }
@@ -99,6 +103,8 @@ extension ConnectionModel {
             watch.contact == nil
         else { return }
         watch.contact = isQualified ? .reachable : .unqualified
+        // What had stopped before a restart is looked at now, to be compared before its time is up.
+        if !isQualified, session.ailment?.why == .mediaStopped { watch.nextLook = now }
         set(watch, of: key)
         if isQualified, session.ailment?.why != .contactUnreachable { ail(key, nil, at: now) }
     }
@@ -107,27 +113,33 @@ extension ConnectionModel {
     mutating func mediaSeen(_ leg: LegID, _ count: PacketCount, at now: Instant) {
         guard isPhoneSystemSeen, case .agent(let key) = owner(of: leg),
             let session = agents[key], session.connection.openLeg == leg,
-            var watch = life(of: key), watch.contact != .reachable, watch.contact != .unreachable,
+            !session.isPhoneOnHold, var watch = life(of: key), watch.contact != .reachable,
+            watch.contact != .unreachable,
             policy(of: key).proofOfLife == .media
         else { return }
         let verdict = watch.take(count, at: now)
         let soon = now.advanced(bySeconds: LifeWatch.standstillSeconds)
-        if verdict == .suspect { watch.nextLook = soon }
+        let hadStopped = session.ailment?.why == .mediaStopped
+        if verdict == .suspect || (verdict == .baseline && hadStopped) { watch.nextLook = soon }
         set(watch, of: key)
         switch verdict {
+        // What had stopped before a gap has not begun again by that.
+        case .baseline where hadStopped: break
+        case .baseline: ail(key, count.received > 0 ? nil : Ailment(), at: now)
         case .alive: ail(key, nil, at: now)
         case .suspect: break
         case .stopped: mediaStopped(key, at: now)
-        // What had stopped before a restart still has.
-        case .silent where session.ailment?.why == .mediaStopped: mediaStopped(key, at: now)
+        // How it had run is not known any more after a restart.
+        case .silent where hadStopped: mediaStopped(key, at: now)
         case .silent: ail(key, Ailment(), at: now)
         }
     }
 
     private mutating func mediaStopped(_ key: AgentKey, at now: Instant) {
-        if let session = agents[key], session.ailment?.why == .mediaStopped {
-            if let at = session.ailment?.closesAt, at <= now { closeDead(key, at: now) }
-            return
+        if let session = agents[key], session.ailment?.why == .mediaStopped,
+            let at = session.ailment?.closesAt, at <= now
+        {
+            return closeDead(key, at: now)
         }
         ail(key, .mediaStopped, at: now)
         guard let at = agents[key]?.ailment?.closesAt, var watch = life(of: key) else { return }
@@ -163,18 +175,13 @@ extension ConnectionModel {
         take(step, for: key, at: now)
     }
 
-    /// After a gap nothing of before counts against a leg, and no time of it: what was dead has as long to recover as one
-    /// that is found dead now.
+    /// After a gap nothing of before counts against a leg, and no time of it.
     mutating func compareLife(_ legs: [LegID: Survey.Leg], at now: Instant) {
         for key in agents.keys.sorted() {
-            guard var session = agents[key], let leg = session.connection.openLeg,
+            guard let session = agents[key], let leg = session.connection.openLeg,
                 let seen = legs[leg]
             else { continue }
-            if session.ailment?.why != nil {
-                let seconds = policy(of: key).mediaLostSeconds
-                session.ailment?.closesAt = now.advanced(bySeconds: seconds)
-                set(session, for: key)
-            }
+            if session.ailment?.why != nil { giveTime(key, at: now) }
             followLife(of: key, at: now)
             guard var watch = life(of: key) else { continue }
             watch.forgetCount()
@@ -188,6 +195,22 @@ extension ConnectionModel {
             case true?, nil: break
             }
         }
+    }
+
+    /// A phone has let go of us: what it did not send meanwhile does not speak against it.
+    mutating func countAnew(_ key: AgentKey, at now: Instant) {
+        guard var watch = life(of: key) else { return }
+        watch.forgetCount()
+        set(watch, of: key)
+        if agents[key]?.ailment?.why == .mediaStopped { giveTime(key, at: now) }
+    }
+
+    /// What is dead has as long to recover as one that is found dead now.
+    private mutating func giveTime(_ key: AgentKey, at now: Instant) {
+        guard var session = agents[key] else { return }
+        let seconds = policy(of: key).mediaLostSeconds
+        session.ailment?.closesAt = now.advanced(bySeconds: seconds)
+        set(session, for: key)
     }
 
     /// Whose registered phone's leg it is, if it stands.

@@ -73,6 +73,8 @@ struct LifeWatch: Hashable, Sendable {
 
     /// What a count says.
     enum Verdict: Hashable {
+        /// The first one, of which nothing can be said: it is from the leg's beginning.
+        case baseline
         case alive
         /// Fewer packets came than before: whether more come should be looked at soon.
         case suspect
@@ -100,7 +102,8 @@ struct LifeWatch: Hashable, Sendable {
 
     mutating func take(_ new: PacketCount, at now: Instant) -> Verdict {
         guard let old = count, new.received >= old.received, now > countedAt else {
-            return begin(with: new, at: now)
+            (count, countedAt, changedAt) = (new, now, now)
+            return .baseline
         }
         let passed = now.milliseconds(since: countedAt)
         (count, countedAt) = (new, now)
@@ -116,11 +119,6 @@ struct LifeWatch: Hashable, Sendable {
         // As a phone's count is of its own saying, it may be anything.
         let packets = min(new.received - old.received, 1_000_000_000)
         return takePace(Int(Int64(packets) * 10_000 / max(1, Int64(passed))))
-    }
-
-    private mutating func begin(with new: PacketCount, at now: Instant) -> Verdict {
-        (count, countedAt, changedAt) = (new, now, now)
-        return new.received > 0 ? .alive : .silent
     }
 
     private mutating func takePace(_ new: Int) -> Verdict {
