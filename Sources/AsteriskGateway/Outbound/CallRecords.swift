@@ -6,7 +6,10 @@ internal import ConnectionMode
 /// asterisk-conf/README.md says what comes of it.
 enum CallRecords {
     /// Of an agent's leg there is no record (C8): it is in those of the customers.
-    static let none = ["CDR_PROP(disable)": "1"]
+    static let none = [disable: "1"]
+
+    /// What takes a channel's record away.
+    static let disable = "CDR_PROP(disable)"
 
     /// A customer who is called has a record of their own, though the agent's leg was there before.
     static func own(of agent: AgentKey, call: CallID) -> [String: String] {

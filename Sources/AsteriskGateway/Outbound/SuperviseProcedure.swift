@@ -12,7 +12,7 @@ struct SuperviseProcedure: Procedure {
     private var triesLeft = 20
     private var sendsLeft = 3
 
-    private enum Stage { case makingBridge, listening, joining, looking }
+    private enum Stage { case makingBridge, listening, unrecorded, joining, looking }
 
     init(_ place: SupervisionPlace) { self.place = place }
 
@@ -29,6 +29,7 @@ struct SuperviseProcedure: Procedure {
             stage = .listening
             return .ask(request)
         case .listening: return listening(outcome)
+        case .unrecorded: return unrecorded(outcome)
         case .joining: return joined(outcome)
         case .looking:
             if case .bridge(let channels) = outcome, Set(channels).isSuperset(of: names) {
@@ -43,7 +44,7 @@ struct SuperviseProcedure: Procedure {
         // Where it was made by a request whose answer was lost, a second one is refused with 500.
         case .done, .channel, .bridge, .held, .recording, .qualified, .packets, .unknown,
             .refused(status: 500):
-            stage = .joining
+            stage = .unrecorded
             return .ask(request)
         case .notSent where sendsLeft > 0:
             sendsLeft -= 1
@@ -51,6 +52,14 @@ struct SuperviseProcedure: Procedure {
         // The agent's channel is not there.
         case .notSent, .refused: return failed
         }
+    }
+
+    /// It would have a call record of its own (C8).
+    private mutating func unrecorded(_ outcome: Outcome) -> Move {
+        // It is not in our application yet.
+        if outcome == .refused(status: 409), triesLeft > 0 { return later() }
+        stage = .joining
+        return .ask(request)
     }
 
     private mutating func joined(_ outcome: Outcome) -> Move {
@@ -69,8 +78,12 @@ struct SuperviseProcedure: Procedure {
 
     private mutating func joinLater() -> Move {
         guard triesLeft > 0 else { return failed }
-        triesLeft -= 1
         stage = .joining
+        return later()
+    }
+
+    private mutating func later() -> Move {
+        triesLeft -= 1
         return .later(milliseconds: triesLeft >= 10 ? 20 : 250, request)
     }
 
@@ -85,8 +98,11 @@ struct SuperviseProcedure: Procedure {
         case (.listening, let ear?):
             .listen(
                 ear.agentLeg.rawValue, as: ear.leg.rawValue, speaks: ear.speaks)
+        case (.unrecorded, let ear?):
+            .setVariable(ear.leg.rawValue, name: CallRecords.disable, value: "1")
         case (.looking, _): .findBridge(place.bridge.rawValue)
-        case (.joining, _), (.listening, nil): .addChannels(names, bridge: place.bridge.rawValue)
+        case (.joining, _), (.listening, nil), (.unrecorded, nil):
+            .addChannels(names, bridge: place.bridge.rawValue)
         }
     }
 
