@@ -181,9 +181,9 @@ extension ConnectionModel {
         call.recording = nil
         set(call, for: id)
         // One that nobody stopped, of a call whose agent's leg may be known to be gone only later.
-        let end: RecordingEnd =
-            failed
-            ? .failed : recording.end ?? (restarted ? .nodeRestarted : .endedByPhoneSystem)
+        let unasked: RecordingEnd = restarted ? .nodeRestarted : .endedByPhoneSystem
+        // To one that is being ended the PBX may say that it cannot be begun.
+        let end = recording.end ?? (failed ? .failed : unasked)
         tellEnd(of: recording, of: call, end, seconds: seconds, at: now)
     }
 
@@ -218,6 +218,8 @@ extension ConnectionModel {
                     recording.id, failed: false, seconds: nil, restarted: true, at: now)
                 continue
             }
+            // It is ended with the call, and so begun by nobody any more.
+            if call.state == .ended, recording.state != .stopping { continue }
             recording.deadline = now.advanced(bySeconds: Recording.answerSeconds)
             call.recording = recording
             set(call, for: id)

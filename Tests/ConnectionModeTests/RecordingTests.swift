@@ -234,4 +234,20 @@ import Testing
         #expect(news(other) == [.ended(.nodeRestarted)])
         #expect(records(other).last?.end == .nodeRestarted)
     }
-}
+    @Test func `O13h, W1 one that was just asked for is not begun when its call is over by then`()
+        throws
+    {
+        let (desk, call) = try talk()
+        let id = try start(desk, call)
+        let next = desk.restarted()
+        let agent = Survey.Leg(
+            id: call.agentLeg, isUp: true, isRinging: false, bridge: call.talkingBridge,
+            hasCompany: false, arrival: nil)
+        next.see(.surveyed(Survey(nodeRun: "run 1", legs: [agent], bridges: [])))
+        #expect(next.model.calls[call.id]?.state == .ended)
+        #expect(!next.effects.contains(.record(id, call.talkingBridge)))
+        #expect(next.effects.count { $0 == .stopRecording(id) } == 1)
+        // What was asked for before the kill is answered late.
+        next.see(.recordingFailed(id))
+        #expect(records(next).last?.end == .callEnded)
+    }}
