@@ -20,6 +20,14 @@ extension ConnectionModel {
         _ = beginRecording(of: call, at: now)
     }
 
+    /// An administrator wants calls to be recorded: that holds at once, of one that is connected from now on (P8).
+    mutating func recordIfAlways(of key: AgentKey, at now: Instant) {
+        guard case .inCall(let id)? = agents[key]?.engagement,
+            (try? connectedCall(id)) != nil
+        else { return }
+        recordIfAlways(id, at: now)
+    }
+
     private mutating func beginRecording(of before: Call, at now: Instant) -> RecordingID {
         var call = before
         let recording = Recording(
@@ -212,7 +220,12 @@ extension ConnectionModel {
     /// A survey does not tell of recordings: each is asked for by its name.
     mutating func compareRecordings(restarted: Bool, at now: Instant) {
         for id in calls.keys.sorted() {
-            guard var call = calls[id], var recording = call.recording else { continue }
+            guard var call = calls[id] else { continue }
+            guard var recording = call.recording else {
+                // What a file says of the policy may have changed while the service was down.
+                recordIfAlways(of: call.agent, at: now)
+                continue
+            }
             if restarted {
                 recordingOver(
                     recording.id, failed: false, seconds: nil, restarted: true, at: now)
@@ -224,7 +237,6 @@ extension ConnectionModel {
             call.recording = recording
             set(call, for: id)
             askAgain(recording)
-            // What a file says of the policy may have changed while the service was down.
             endUnwantedRecording(of: call.agent, at: now)
         }
     }
