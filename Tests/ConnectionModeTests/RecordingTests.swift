@@ -269,6 +269,7 @@ import Testing
         #expect(news(other) == [.ended(.nodeRestarted)])
         #expect(records(other).last?.end == .nodeRestarted)
     }
+
     @Test func `O13h, W1 one that was just asked for is not begun when its call is over by then`()
         throws
     {
@@ -286,6 +287,7 @@ import Testing
         next.see(.recordingFailed(id))
         #expect(records(next).last?.end == .callEnded)
     }
+
     @Test func `O13h, W1 after a kill a call that is always recorded and is not is recorded`()
         throws
     {
