@@ -30,8 +30,9 @@ public final class ARIClient: Sendable {
         await files.shutdown()
     }
 
-    /// So many files are fetched at once, each with a quarter of a mebibyte in memory at the most.
-    private static let filesAtOnce = 8
+    /// So many files are fetched at once, each with a quarter of a mebibyte in memory at the most. More than who asks
+    /// for them lets through: one that its reader has left may be on its way for a moment.
+    private static let filesAtOnce = 16
 
     /// - Parameters:
     ///   - path: from behind `/ari`, ids in it already encoded.

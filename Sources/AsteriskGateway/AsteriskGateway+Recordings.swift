@@ -27,12 +27,20 @@ extension AsteriskGateway: RecordingFiles {
 }
 
 extension RecordingFileFault {
-    fileprivate init(_ error: ARIError) {
+    init(_ error: ARIError) {
         switch error {
         case .refused(status: 404, _): self = .notThere
+        case .refused(let status, _) where !Self.ofAll.contains(status):
+            self = .refused(status: status)
         case .refused, .notSent, .outcomeUnknown, .undecodable: self = .away
         }
     }
+}
+
+extension RecordingFileFault {
+    /// A password that is not right, too much at once, a proxy before an Asterisk that is away: the next file would have
+    /// the same answer.
+    private static let ofAll: Set<Int> = [401, 429, 502, 503, 504]
 }
 
 /// Says in the head of a WAV file how long it is, where Asterisk was killed before it could.

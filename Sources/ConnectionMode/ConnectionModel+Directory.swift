@@ -38,6 +38,7 @@ extension ConnectionModel {
         for key in concerned(by: change) {
             dropUnapproved(of: key, at: now)
             endUnwantedRecording(of: key, at: now)
+            recordIfAlways(of: key, at: now)
             if agents[key]?.engagement == .free { takeMode(of: key, if: .onDemand, at: now) }
             switch (isBehind(key), applyNow) {
             case (false, _): break

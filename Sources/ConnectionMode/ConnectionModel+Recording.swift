@@ -20,6 +20,14 @@ extension ConnectionModel {
         _ = beginRecording(of: call, at: now)
     }
 
+    /// An administrator wants calls to be recorded: that holds at once, of one that is connected from now on (P8).
+    mutating func recordIfAlways(of key: AgentKey, at now: Instant) {
+        guard case .inCall(let id)? = agents[key]?.engagement,
+            (try? connectedCall(id)) != nil
+        else { return }
+        recordIfAlways(id, at: now)
+    }
+
     private mutating func beginRecording(of before: Call, at now: Instant) -> RecordingID {
         var call = before
         let recording = Recording(
@@ -181,9 +189,9 @@ extension ConnectionModel {
         call.recording = nil
         set(call, for: id)
         // One that nobody stopped, of a call whose agent's leg may be known to be gone only later.
-        let end: RecordingEnd =
-            failed
-            ? .failed : recording.end ?? (restarted ? .nodeRestarted : .endedByPhoneSystem)
+        let unasked: RecordingEnd = restarted ? .nodeRestarted : .endedByPhoneSystem
+        // To one that is being ended the PBX may say that it cannot be begun.
+        let end = recording.end ?? (failed ? .failed : unasked)
         tellEnd(of: recording, of: call, end, seconds: seconds, at: now)
     }
 
@@ -212,17 +220,23 @@ extension ConnectionModel {
     /// A survey does not tell of recordings: each is asked for by its name.
     mutating func compareRecordings(restarted: Bool, at now: Instant) {
         for id in calls.keys.sorted() {
-            guard var call = calls[id], var recording = call.recording else { continue }
+            guard var call = calls[id] else { continue }
+            guard var recording = call.recording else {
+                // What a file says of the policy may have changed while the service was down.
+                recordIfAlways(of: call.agent, at: now)
+                continue
+            }
             if restarted {
                 recordingOver(
                     recording.id, failed: false, seconds: nil, restarted: true, at: now)
                 continue
             }
+            // It is ended with the call, and so begun by nobody any more.
+            if call.state == .ended, recording.state != .stopping { continue }
             recording.deadline = now.advanced(bySeconds: Recording.answerSeconds)
             call.recording = recording
             set(call, for: id)
             askAgain(recording)
-            // What a file says of the policy may have changed while the service was down.
             endUnwantedRecording(of: call.agent, at: now)
         }
     }

@@ -2290,12 +2290,43 @@ export class Recordings {
     const more = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
     try {
       const list = await this.client.ask("GET", `${this.path()}?limit=${PAGE_LENGTH}${more}`);
-      this.items = cursor ? [...(this.items ?? []), ...list.items] : list.items;
-      this.nextCursor = list.nextCursor ?? null;
+      if (cursor) {
+        this.items = [...(this.items ?? []), ...list.items];
+        this.nextCursor = list.nextCursor ?? null;
+      } else {
+        await this.#take(list);
+      }
     } catch (refusal) {
       if (!refusal.isPassing) this.tell(problemSentence(refusal.code));
     }
     this.redraw();
+  }
+
+  /** The newest: they take the place of all, but that nothing older goes while it may be heard. */
+  async #take(list) {
+    const heard = this.playing?.id;
+    const isThere = list.items.some((item) => item.id === heard);
+    if (!heard || (!isThere && !(await this.#isKept(heard)))) {
+      if (heard && this.playing?.id === heard) this.silence();
+      this.items = list.items;
+      this.nextCursor = list.nextCursor ?? null;
+      return;
+    }
+    const before = this.items ?? [];
+    const merged = merge(list, before);
+    // Where older ones stay, they go on behind the last of them.
+    if (merged.length === list.items.length) this.nextCursor = list.nextCursor ?? null;
+    this.items = merged;
+  }
+
+  /** Whether a recording that is not among the newest is still there; so it is while nobody says that it is not. */
+  async #isKept(id) {
+    try {
+      await this.client.ask("GET", this.path(id));
+      return true;
+    } catch (refusal) {
+      return refusal.code !== "recordingUnknown";
+    }
   }
 
   /** The token is in a header, so the sound cannot be named by an address alone. */
@@ -2344,6 +2375,15 @@ export class Recordings {
     clearTimeout(this.#timer);
     this.silence();
   }
+}
+
+/** The newest and, behind them, those that were there and are older than all of these. */
+function merge({ items, nextCursor }, before) {
+  if (!nextCursor) return items;
+  const oldest = items.at(-1);
+  const isOlder = ({ startedAt, id }) =>
+    startedAt < oldest.startedAt || (startedAt === oldest.startedAt && id < oldest.id);
+  return [...items, ...before.filter(isOlder)];
 }
 """##,
         "parts/speaker.js": ##"""
@@ -3315,6 +3355,7 @@ export const problems = {
   mustAccept: "This call may not be rejected.",
   wrongPin: "This is not the PIN.",
   tooManyStreams: "Too many windows are open with this token. Close one of them.",
+  tooManyFetches: "Others are fetching recordings now. Wait a moment and try again.",
   phoneSystemAway: "The phone system is out of reach. It is tried again all the time.",
   overloaded: "The service has too much to do. Try again in a moment.",
   storeUnavailable:

@@ -12,6 +12,7 @@ struct Backend: Sendable {
     let limits: RequestLimits
     let idempotency: Idempotency
     let streams: StreamSlots
+    let fetches = FetchSlots()
     let presence: AgentPresence
     let ledger: any Ledger
     let recordings: any RecordingIndex

@@ -12,7 +12,7 @@ struct EventFeed: Sendable {
     let bearer: Bearer
     let filter: EventFilter
     /// Held as long as the stream is.
-    let slot: StreamSlots.Slot
+    let slot: OpenSlots.Slot
 
     /// Where a stream begins: what is to be written first, and what follows it.
     struct Opening: Sendable {

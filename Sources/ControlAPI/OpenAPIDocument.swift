@@ -3762,8 +3762,8 @@ paths:
       summary: What was said
       description: |
         A WAV file: one channel, 16 bits, 8,000 times a second, 58 megabytes an hour. It comes from Asterisk as fast as it is
-        read, which is tried for half an hour; an answer that breaks off is not all of it. The audit journal says who fetched it. A supervisor's or an
-        administrator's token.
+        read, which is tried for half an hour; an answer that breaks off is not all of it. Three are on their way at once of a tenant; one more
+        gets 429 `tooManyFetches`. The audit journal says who fetched it. A supervisor's or an administrator's token.
       responses:
         "200":
           description: The file.
@@ -3788,7 +3788,16 @@ paths:
               examples:
                 recordingUnderWay: {$ref: "#/components/examples/recordingUnderWay"}
         "414": {$ref: "#/components/responses/URITooLong"}
-        "429": {$ref: "#/components/responses/RateLimited"}
+        "429":
+          description: The tenant has as many files on their way as it may, or the token has sent too many requests.
+          headers:
+            Retry-After: {$ref: "#/components/headers/RetryAfter"}
+          content:
+            application/problem+json:
+              schema: {$ref: "#/components/schemas/Problem"}
+              examples:
+                tooManyFetches: {$ref: "#/components/examples/tooManyFetches"}
+                rateLimited: {$ref: "#/components/examples/rateLimited"}
         "431": {$ref: "#/components/responses/HeadersTooLarge"}
         "503": {$ref: "#/components/responses/Unavailable"}
 
@@ -5231,6 +5240,13 @@ components:
         status: 429
         detail: 'Close one of this token''s event streams before opening another.'
         code: tooManyStreams
+    tooManyFetches:
+      value:
+        type: urn:offhook:problem:tooManyFetches
+        title: Too many recordings are being fetched
+        status: 429
+        detail: 'Read one of the tenant''s recordings to its end before fetching another.'
+        code: tooManyFetches
     phoneSystemAway:
       value:
         type: urn:offhook:problem:phoneSystemAway
@@ -6687,7 +6703,7 @@ components:
          consultUnderWay, participantUnknown, participantNotConnected, supervisionUnderWay, supervisionUnknown,
          recordingOff, recordingRequired, alreadyRecording, notRecording, recordingUnknown, recordingUnderWay,
          recordingFileMissing,
-         notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, customerIsOffered, mustAccept, wrongPin, tooManyStreams, phoneSystemAway,
+         notWrappingUp, ownPhone, callerIdNotAllowed, agentNotAvailable, customerIsOffered, mustAccept, wrongPin, tooManyStreams, tooManyFetches, phoneSystemAway,
          overloaded, storeUnavailable, stopping, standby, internalError]
     AllowedAction:
       type: string

@@ -27,7 +27,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
     case wrongPin
     case tenantNotEmpty, groupNotEmpty, idTooAlike, directoryFull, directoryIsFile
     case invalidSettings, breakReasonUnknown
-    case tooManyStreams, rateLimited
+    case tooManyStreams, rateLimited, tooManyFetches
     // What the service cannot do now.
     case phoneSystemAway, overloaded, storeUnavailable, stopping, standby, internalError
 
@@ -118,6 +118,7 @@ enum ProblemCode: String, Encodable, CaseIterable, Sendable {
         case .directoryIsFile: "The directory is kept in a file"
         case .tooManyStreams: "Too many event streams"
         case .rateLimited: "Too many requests"
+        case .tooManyFetches: "Too many recordings are being fetched"
         case .phoneSystemAway: "The phone system is away"
         case .overloaded: "Too much is waiting"
         case .storeUnavailable: "The store cannot be used"

@@ -11,6 +11,8 @@ package protocol RecordingFiles: Sendable {
 
 package enum RecordingFileFault: Error, Hashable, Sendable {
     case notThere
+    /// The PBX does not do it with this file, of which other files know nothing.
+    case refused(status: Int)
     /// The PBX cannot be reached, or serves as many files as it may.
     case away
 }

@@ -109,10 +109,10 @@ extension InMemoryStore {
 }
 
 extension InMemoryStore.State {
-    /// The files of recordings in which somebody is who was erased go, too.
+    /// The files of recordings in which somebody is who was erased go, too; of one that is not over, once it is.
     mutating func discardErased(where isOne: (RecordingRecord) -> Bool) -> Int {
         let found = recordings.values.filter {
-            $0.endedAt != nil && discarded[$0.id] == nil && isOne($0)
+            discarded[$0.id] == nil && isOne($0)
         }
         for record in found { discarded[record.id] = AuditEntry.erasure }
         return found.count

@@ -41,12 +41,16 @@ extension InMemoryStore: RecordingIndex {
     }
 
     package func discarded(
-        atMost limit: Int
+        atMost limit: Int, after last: RecordingID?
     ) async throws(StoreError) -> [DiscardedRecording] {
         state.withLock { state in
-            state.discarded.sorted { $0.key < $1.key }.prefix(limit).compactMap { id, actor in
-                state.recordings[id].map { DiscardedRecording($0, by: actor) }
+            let found = state.discarded.compactMap { id, actor -> DiscardedRecording? in
+                guard let record = state.recordings[id], record.endedAt != nil,
+                    last.map({ $0 < id }) ?? true
+                else { return nil }
+                return DiscardedRecording(record, by: actor)
             }
+            return Array(found.sorted { $0.record.id < $1.record.id }.prefix(limit))
         }
     }
 

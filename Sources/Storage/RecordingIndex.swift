@@ -74,6 +74,13 @@ package enum Discarding: Hashable, Sendable {
     case underWay
 }
 
+extension RecordingIndex {
+    /// The first ones.
+    package func discarded(atMost limit: Int) async throws(StoreError) -> [DiscardedRecording] {
+        try await discarded(atMost: limit, after: nil)
+    }
+}
+
 /// Keeps the index of recordings, in which each stands once, from its beginning until its file is gone. It may be read
 /// while a service writes it; recordings come into it with what is stored of their calls.
 package protocol RecordingIndex: Sendable {
@@ -92,8 +99,12 @@ package protocol RecordingIndex: Sendable {
         _ id: RecordingID, of tenant: TenantID, by actor: String
     ) async throws(StoreError) -> Discarding
 
-    /// Those whose files are to be deleted, some of them.
-    func discarded(atMost limit: Int) async throws(StoreError) -> [DiscardedRecording]
+    /// Those that are over and whose files are to be deleted, some of them, by their ids.
+    ///
+    /// - Parameter last: only those behind it; nil begins with the first.
+    func discarded(
+        atMost limit: Int, after last: RecordingID?
+    ) async throws(StoreError) -> [DiscardedRecording]
 
     /// The file is gone: so is the entry, and the audit journal says so. Safe to repeat.
     func forget(_ id: RecordingID, _ entry: AuditEntry) async throws(StoreError)

@@ -241,6 +241,9 @@ extension SQLiteStore: Ledger {
             try Self.find(tenant, isTheirs, in: database)
         }
         var erased = Erased()
+        // First, for only by their numbers are they found: an erasure that breaks off is asked for again.
+        erased.recordings = try await discardErased(
+            calls: Set(found.callers + found.dialed).sorted())
         try await overwrite(
             found.callers, "UPDATE call SET number = '', caller = '' WHERE id = ?")
         try await overwrite(found.dialed, "UPDATE call SET dialed = NULL WHERE id = ?")
@@ -249,8 +252,6 @@ extension SQLiteStore: Ledger {
             "UPDATE audit SET detail = '\(AuditEntry.erased)' WHERE id = ?")
         erased.calls = Set(found.callers + found.dialed).count
         erased.auditEntries = found.auditEntries.count
-        erased.recordings = try await discardErased(
-            calls: Set(found.callers + found.dialed).sorted())
         return erased
     }
 

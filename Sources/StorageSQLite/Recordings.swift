@@ -100,14 +100,16 @@ extension SQLiteStore: RecordingIndex {
     }
 
     package func discarded(
-        atMost limit: Int
+        atMost limit: Int, after last: RecordingID?
     ) async throws(StoreError) -> [DiscardedRecording] {
         try await read(orNone: []) { database in
             try Row.fetchAll(
                 database,
                 sql: """
-                    SELECT * FROM recording WHERE discarded IS NOT NULL ORDER BY name LIMIT ?
-                    """, arguments: [limit]
+                    SELECT * FROM recording
+                    WHERE discarded IS NOT NULL AND ended IS NOT NULL AND name > ?
+                    ORDER BY name LIMIT ?
+                    """, arguments: [last?.rawValue ?? "", limit]
             ).map { DiscardedRecording(RecordingRecord($0), by: $0["discarded"]) }
         }
     }
@@ -170,7 +172,7 @@ extension SQLiteStore: RecordingIndex {
         }
     }
 
-    /// The files of recordings in which somebody is who was erased go, too.
+    /// The files of recordings in which somebody is who was erased go, too; of one that is not over, once it is.
     ///
     /// - Parameters:
     ///   - calls: by their rows.
@@ -181,8 +183,7 @@ extension SQLiteStore: RecordingIndex {
         try await attemptLater {
             try await self.database.write { database in
                 var count = 0
-                let what =
-                    "UPDATE recording SET discarded = ? WHERE ended IS NOT NULL AND discarded IS NULL"
+                let what = "UPDATE recording SET discarded = ? WHERE discarded IS NULL"
                 if let agent {
                     try database.execute(
                         sql: what + " AND tenant = ? AND agent = ?",

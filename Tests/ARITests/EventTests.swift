@@ -78,6 +78,20 @@ import Testing
         #expect(recording.cause == "no room")
     }
 
+    @Test(
+        arguments: [
+            ("9300000000000000", nil), ("-1", nil), ("43201", nil), ("43200", 43_200), ("0", 0),
+        ] as [(String, Int?)])
+    func `a recording is only as long as one can be`(_ said: String, _ taken: Int?) {
+        let text =
+            #"{"type":"RecordingFinished","recording":{"name":"r","state":"done","duration":\#(said)}}"#
+        guard case .event(.recordingFinished(let recording)) = Event.read(Array(text.utf8)) else {
+            Issue.record("another event")
+            return
+        }
+        #expect(recording.durationSeconds == taken)
+    }
+
     @Test func `a channel enters and leaves a bridge`() throws {
         guard case .channelEnteredBridge(_, let entered) = try event("ChannelEnteredBridge"),
             case .channelLeftBridge(_, let left) = try event("ChannelLeftBridge")

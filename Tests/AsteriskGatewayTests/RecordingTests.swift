@@ -93,6 +93,19 @@ import Testing
             translator.observations(from: .recordingFailed(ours)) == [.recordingFailed(Self.id)])
     }
 
+    @Test(arguments: [
+        (ARIError.refused(status: 404, message: ""), RecordingFileFault.notThere),
+        (.refused(status: 500, message: ""), .refused(status: 500)),
+        (.refused(status: 403, message: ""), .refused(status: 403)),
+        (.refused(status: 503, message: ""), .away), (.refused(status: 401, message: ""), .away),
+        (.notSent(""), .away), (.outcomeUnknown(""), .away),
+    ])
+    func `O13h a file that is refused says nothing of the others`(
+        _ error: ARIError, _ fault: RecordingFileFault
+    ) {
+        #expect(RecordingFileFault(error) == fault)
+    }
+
     @Test func `O13h a file that Asterisk did not finish says how long it is`() {
         var head = Array("RIFF".utf8) + [0, 0, 0, 0] + Array("WAVEfmt ".utf8)
         head += [UInt8](repeating: 1, count: 20) + Array("data".utf8) + [0, 0, 0, 0]

@@ -168,6 +168,41 @@ import Testing
         #expect(records(desk).last?.end == .recordingOff)
     }
 
+    private func set(_ mode: RecordingMode, on desk: Desk) throws {
+        var settings = try #require(desk.model.directory.tenants[Desk.agent.tenant]?.settings)
+        settings.phone.recording = mode
+        try desk.ask(.administer(.tenant(Desk.agent.tenant, settings)))
+    }
+
+    @Test func `O13h, P8 always holds at once`() throws {
+        let (desk, call) = try talk(.onRequest)
+        #expect(desk.model.calls[call.id]?.recording == nil)
+        desk.clear()
+        try set(.always, on: desk)
+        let id = try #require(desk.model.calls[call.id]?.recording?.id)
+        #expect(desk.effects.contains(.record(id, call.talkingBridge)))
+        desk.clear()
+        try set(.always, on: desk)
+        #expect(desk.effects.isEmpty, "once")
+        // Where the customer hears music it is paused from the beginning.
+        let (held, other) = try talk(.onRequest)
+        try held.ask(.hold(other.id))
+        held.clear()
+        try set(.always, on: held)
+        let paused = try #require(held.model.calls[other.id]?.recording?.id)
+        #expect(held.effects.contains(.record(paused, other.talkingBridge)))
+        #expect(held.effects.contains(.pauseRecording(paused, true)))
+    }
+
+    @Test func `O13h, P8 always holds for nobody who does not talk`() throws {
+        let desk = Desk(tenant: { $0.phone.recording = .onRequest })
+        try desk.openConnection()
+        desk.clear()
+        try set(.always, on: desk)
+        #expect(desk.effects.isEmpty)
+        #expect(records(desk).isEmpty)
+    }
+
     @Test func `P3 the nearest level says whether calls are recorded`() throws {
         let (desk, _) = try talk(.always)
         var profile = try #require(desk.model.directory.profile(of: Desk.agent))
@@ -233,5 +268,44 @@ import Testing
         other.see(.surveyed(Survey(nodeRun: "run 2", legs: [], bridges: [])))
         #expect(news(other) == [.ended(.nodeRestarted)])
         #expect(records(other).last?.end == .nodeRestarted)
+    }
+
+    @Test func `O13h, W1 one that was just asked for is not begun when its call is over by then`()
+        throws
+    {
+        let (desk, call) = try talk()
+        let id = try start(desk, call)
+        let next = desk.restarted()
+        let agent = Survey.Leg(
+            id: call.agentLeg, isUp: true, isRinging: false, bridge: call.talkingBridge,
+            hasCompany: false, arrival: nil)
+        next.see(.surveyed(Survey(nodeRun: "run 1", legs: [agent], bridges: [])))
+        #expect(next.model.calls[call.id]?.state == .ended)
+        #expect(!next.effects.contains(.record(id, call.talkingBridge)))
+        #expect(next.effects.count { $0 == .stopRecording(id) } == 1)
+        // What was asked for before the kill is answered late.
+        next.see(.recordingFailed(id))
+        #expect(records(next).last?.end == .callEnded)
+    }
+
+    @Test func `O13h, W1 after a kill a call that is always recorded and is not is recorded`()
+        throws
+    {
+        let (desk, call) = try talk(.always)
+        let id = try #require(desk.model.calls[call.id]?.recording?.id)
+        desk.see(.recordingFailed(id))
+        #expect(desk.model.calls[call.id]?.recording == nil)
+        let legs = [call.agentLeg, call.customer.leg].map {
+            Survey.Leg(
+                id: $0, isUp: true, isRinging: false, bridge: call.talkingBridge,
+                hasCompany: true, arrival: nil)
+        }
+        let next = desk.restarted()
+        // Names are reserved by the first decision, before the survey comes.
+        next.pass(seconds: 1)
+        next.see(.surveyed(Survey(nodeRun: "run 1", legs: legs, bridges: [call.talkingBridge])))
+        let another = try #require(next.model.calls[call.id]?.recording?.id)
+        #expect(another != id)
+        #expect(next.effects.contains(.record(another, call.talkingBridge)))
     }
 }

@@ -9,6 +9,9 @@ final class RecordingPhoneSystem: PhoneSystem {
         var spoken: [LegID: PIN] = [:]
         var files: [RecordingID: [UInt8]] = [:]
         var areFilesAway = false
+        var areFilesSlow = false
+        /// Files of which nothing more comes.
+        var slow: [AsyncThrowingStream<[UInt8], any Error>.Continuation] = []
     }
 
     private let record = Mutex(Record())
@@ -35,6 +38,18 @@ extension RecordingPhoneSystem: RecordingFiles {
 
     func setFilesAway(_ areAway: Bool) { record.withLock { $0.areFilesAway = areAway } }
 
+    /// From now on files come as far as their beginning, until this is taken back.
+    func setFilesSlow(_ areSlow: Bool) {
+        let slow = record.withLock { record in
+            record.areFilesSlow = areSlow
+            defer { record.slow = [] }
+            return record.slow
+        }
+        for file in slow { file.finish() }
+    }
+
+    var slowFileCount: Int { record.withLock { $0.slow.count } }
+
     var fileNames: [RecordingID] { record.withLock { $0.files.keys.sorted() } }
 
     func file(of recording: RecordingID) async throws(RecordingFileFault) -> RecordingFile {
@@ -45,7 +60,11 @@ extension RecordingPhoneSystem: RecordingFiles {
             for start in stride(from: 0, to: bytes.count, by: 10_000) {
                 stream.yield(Array(bytes[start..<min(bytes.count, start + 10_000)]))
             }
-            stream.finish()
+            let isSlow = record.withLock { record in
+                if record.areFilesSlow { record.slow.append(stream) }
+                return record.areFilesSlow
+            }
+            if !isSlow { stream.finish() }
         }
         return RecordingFile(byteCount: bytes.count, pieces: pieces)
     }

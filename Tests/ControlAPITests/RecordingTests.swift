@@ -133,6 +133,58 @@ struct RecordingTests {
         }
     }
 
+    @Test func `O13h three slow readers are all of a tenant's, and it is said whose fault that is`()
+        async throws
+    {
+        try await Desk.open { desk in
+            try await desk.openConnection()
+            let id = try await record(desk, try await talk(desk), [1, 2, 3])
+            let path = "\(Self.all)/\(id)/file"
+            desk.phones.setFilesSlow(true)
+            try await withThrowingTaskGroup(of: Int.self) { readers in
+                for _ in 1...FetchSlots.perTenant {
+                    readers.addTask { try await desk.send(.get, path, as: .supervisor).status }
+                }
+                while desk.phones.slowFileCount < FetchSlots.perTenant {
+                    try await Task.sleep(for: .milliseconds(5))
+                }
+                let refused = try await desk.send(.get, path, as: .administrator)
+                try Contract().check(refused, "Problem")
+                #expect((refused.status, refused.code) == (429, "tooManyFetches"))
+                #expect(refused.header("Retry-After") == "5")
+                desk.phones.setFilesSlow(false)
+                for try await status in readers { #expect(status == 200) }
+            }
+            // The last of them lets go of its place a moment after its last byte.
+            while try await desk.send(.get, path, as: .supervisor).status == 429 {
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            #expect(try await desk.send(.get, path, as: .supervisor).status == 200)
+        }
+    }
+
+    @Test func `O13h no tenant takes another's places for files, and in all there are some`() throws
+    {
+        let slots = FetchSlots()
+        var held: [OpenSlots.Slot] = []
+        for tenant in 0..<(FetchSlots.inAll / FetchSlots.perTenant) {
+            for _ in 1...FetchSlots.perTenant {
+                held.append(try slots.take(of: TenantID("t\(tenant)")))
+            }
+        }
+        func refusal(of tenant: String) -> Problem? {
+            do {
+                _ = try slots.take(of: TenantID(tenant))
+                return nil
+            } catch { return error }
+        }
+        #expect(refusal(of: "t0")?.code == .tooManyFetches)
+        #expect(refusal(of: "other")?.code == .overloaded)
+        held.removeFirst()
+        #expect(refusal(of: "other") == nil)
+        #expect(refusal(of: "t0") == nil)
+    }
+
     @Test func `O13h an administrator deletes what is over, also while Asterisk is away`()
         async throws
     {

@@ -1,4 +1,5 @@
 import ConnectionMode
+import GRDB
 import Storage
 import StorageSQLite
 import Testing
@@ -20,6 +21,15 @@ import Testing
             id: RecordingID(id), agent: agent, call: CallID(call), startedAt: time(started),
             endedAt: ended.map(time), recordedMilliseconds: ended == nil ? 0 : 1_500,
             end: ended == nil ? nil : .callEnded)
+    }
+
+    private static func call(_ id: String, _ agent: AgentKey, _ number: String) -> LedgerEntry {
+        .call(
+            CallRecord(
+                id: id, agent: agent, isOutbound: false,
+                caller: Caller(number: number, name: ""), dialedNumber: nil, queue: nil,
+                customer: LegID("1"), offeredAt: nil, acceptedAt: nil, connectedAt: nil,
+                endedAt: time(20), heldMilliseconds: 0, outcome: "customerHungUp"))
     }
 
     private static func query(
@@ -132,18 +142,11 @@ import Testing
         defer { withExtendedLifetime(tested) {} }
         let store = tested.store
         let bob = AgentKey(tenant: Self.acme, agent: AgentID("bob"))
-        func call(_ id: String, _ agent: AgentKey, _ number: String) -> LedgerEntry {
-            .call(
-                CallRecord(
-                    id: id, agent: agent, isOutbound: false,
-                    caller: Caller(number: number, name: ""), dialedNumber: nil, queue: nil,
-                    customer: LegID("1"), offeredAt: nil, acceptedAt: nil, connectedAt: nil,
-                    endedAt: Self.time(20), heldMilliseconds: 0, outcome: "customerHungUp"))
-        }
         try store.commit(
             [], journal: [],
             ledger: [
-                call("c1", Self.alice, "1"), call("c2", Self.alice, "2"), call("c3", bob, "3"),
+                Self.call("c1", Self.alice, "1"), Self.call("c2", Self.alice, "2"),
+                Self.call("c3", bob, "3"),
                 .recording(Self.record("r1", 10, ended: 11, call: "c1")),
                 .recording(Self.record("r2", 10, ended: 11, call: "c2")),
                 .recording(Self.record("r3", 10, ended: 11, agent: bob, call: "c3")),
@@ -153,5 +156,65 @@ import Testing
         #expect(try await store.discarded(atMost: 5).map(\.record.id.rawValue) == ["r1"])
         #expect(try await store.eraseAgent(bob).recordings == 1)
         #expect(try await store.discarded(atMost: 5).map(\.record.id.rawValue) == ["r1", "r3"])
+    }
+
+    @Test(arguments: StoreKind.allCases)
+    func `O13h with who is erased goes what is still being ended, once it is over`(
+        _ kind: StoreKind
+    ) async throws {
+        let tested = try StoreUnderTest(kind)
+        defer { withExtendedLifetime(tested) {} }
+        let store = tested.store
+        let bob = AgentKey(tenant: Self.acme, agent: AgentID("bob"))
+        try store.commit(
+            [], journal: [],
+            ledger: [
+                Self.call("c1", Self.alice, "1"), .recording(Self.record("r1", 10, call: "c1")),
+                .recording(Self.record("r2", 10, agent: bob, call: "c2")),
+            ])
+        #expect(try await store.eraseCustomer(of: Self.acme) { $0 == "1" }.recordings == 1)
+        #expect(try await store.eraseAgent(bob).recordings == 1)
+        #expect(try await store.recordings(Self.query(), Self.all).isEmpty)
+        #expect(try await store.discarded(atMost: 5).isEmpty, "their files are being written")
+        for over in [
+            Self.record("r1", 10, ended: 21, call: "c1"),
+            Self.record("r2", 10, ended: 21, agent: bob, call: "c2"),
+        ] {
+            try store.commit([], journal: [], ledger: [.recording(over)])
+        }
+        #expect(try await store.recordings(Self.query(), Self.all).isEmpty)
+        let waiting = try await store.discarded(atMost: 5)
+        #expect(waiting.map(\.record.id.rawValue) == ["r1", "r2"])
+        #expect(waiting.allSatisfy { $0.actor == AuditEntry.erasure })
+        #expect(
+            try await store.discarded(atMost: 5, after: RecordingID("r1"))
+                .map(\.record.id.rawValue) == ["r2"])
+    }
+
+    @Test func `O13h an erasure that breaks off leaves nothing that a second one does not find`()
+        async throws
+    {
+        let folder = try TemporaryFolder()
+        defer { withExtendedLifetime(folder) {} }
+        let store = try SQLiteStore(directory: folder.path)
+        try store.commit(
+            [], journal: [],
+            ledger: [
+                Self.call("c1", Self.alice, "1"),
+                .recording(Self.record("r1", 10, ended: 11, call: "c1")),
+            ])
+        try await database(in: folder.path).write { database in
+            try database.execute(
+                sql: """
+                    CREATE TRIGGER refuse BEFORE UPDATE ON call
+                    BEGIN SELECT RAISE(ABORT, 'The test forbids it.'); END
+                    """)
+        }
+        await #expect(throws: StoreError.self) {
+            try await store.eraseCustomer(of: Self.acme) { $0 == "1" }
+        }
+        #expect(try await store.discarded(atMost: 5).map(\.record.id.rawValue) == ["r1"])
+        try await database(in: folder.path).write { try $0.execute(sql: "DROP TRIGGER refuse") }
+        #expect(try await store.eraseCustomer(of: Self.acme) { $0 == "1" }.calls == 1)
     }
 }

@@ -12,7 +12,7 @@ public struct LiveRecording: Hashable, Sendable {
 
     public let name: String
     public let state: State
-    /// How much is in it, without its pauses, in whole seconds; told when it is over.
+    /// How much is in it, without its pauses, in whole seconds; told when it is over. Nil of what cannot be.
     public let durationSeconds: Int?
     /// Why it failed, where it has.
     public let cause: String?
@@ -31,7 +31,9 @@ public struct LiveRecording: Hashable, Sendable {
             case "paused": .paused
             case let other: .other(other)
             }
-        durationSeconds = json.optionalInteger("duration")
+        durationSeconds = json.optionalInteger("duration").flatMap {
+            (0...ARIClient.longestRecordingSeconds).contains($0) ? $0 : nil
+        }
         cause = json.optionalString("cause")
     }
 }

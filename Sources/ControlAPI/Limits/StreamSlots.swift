@@ -1,60 +1,24 @@
 internal import HTTPTypes
 internal import Storage
-internal import Synchronization
 
-/// Counts the event streams, of each token and in all, so that one token cannot take them all and streams
+/// The places for event streams, of each token and in all, so that one token cannot take them all and streams
 /// leave connections for requests.
-final class StreamSlots: Sendable {
-    /// A place for one stream; it is free again when nobody holds this.
-    final class Slot: Sendable {
-        private let slots: StreamSlots
-        private let id: String
+struct StreamSlots: Sendable {
+    private let slots: OpenSlots
 
-        fileprivate init(_ slots: StreamSlots, _ id: String) {
-            self.slots = slots
-            self.id = id
-        }
-
-        deinit { slots.free(id) }
-    }
-
-    private struct Taken {
-        var inAll = 0
-        var byBearer: [String: Int] = [:]
-    }
-
-    private let perBearer: Int
-    private let inAll: Int
-    private let taken = Mutex(Taken())
-
-    init(perBearer: Int, inAll: Int) {
-        self.perBearer = perBearer
-        self.inAll = inAll
-    }
+    init(perBearer: Int, inAll: Int) { slots = OpenSlots(perHolder: perBearer, inAll: inAll) }
 
     /// How many streams are open.
-    var count: Int { taken.withLock { $0.inAll } }
+    var count: Int { slots.count }
 
     /// A place for one more stream. Throws when the token, or all together, have as many as they may.
-    func take(for bearer: Bearer) throws(Problem) -> Slot {
-        let id = bearer.token.id
-        let problem: Problem? = taken.withLock { taken in
-            let count = taken.byBearer[id, default: 0]
-            guard count < perBearer else { return .tooManyStreams }
-            guard taken.inAll < inAll else { return .tooManyStreamsInAll }
-            taken.byBearer[id] = count + 1
-            taken.inAll += 1
-            return nil
-        }
-        if let problem { throw problem }
-        return Slot(self, id)
-    }
-
-    private func free(_ id: String) {
-        taken.withLock { taken in
-            let count = taken.byBearer[id, default: 0] - 1
-            taken.byBearer[id] = count > 0 ? count : nil
-            taken.inAll -= 1
+    func take(for bearer: Bearer) throws(Problem) -> OpenSlots.Slot {
+        do {
+            return try slots.take(for: bearer.token.id)
+        } catch .ofHolder {
+            throw .tooManyStreams
+        } catch {
+            throw .tooManyStreamsInAll
         }
     }
 }

@@ -110,6 +110,7 @@ enum RecordingRoutes {
     private static func file(_ inquiry: Inquiry) async throws(Problem) -> Response {
         let (bearer, record) = try await found(inquiry)
         guard record.endedAt != nil else { throw .recordingUnderWay }
+        let slot = try inquiry.backend.fetches.take(of: bearer.tenant)
         let file: RecordingFile
         do {
             file = try await inquiry.backend.files.file(of: record.id)
@@ -129,6 +130,7 @@ enum RecordingRoutes {
         let deadline = ContinuousClock.now.advanced(by: longestFetch)
         // Should Asterisk fail in the middle, the answer breaks off, so that nobody takes a part for the whole.
         let body = ResponseBody(contentLength: file.byteCount) { writer in
+            defer { withExtendedLifetime(slot) {} }
             for try await piece in pieces {
                 guard ContinuousClock.now < deadline else { throw CancellationError() }
                 try await writer.write(ByteBuffer(bytes: piece))

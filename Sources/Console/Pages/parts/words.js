@@ -86,6 +86,7 @@ export const problems = {
   mustAccept: "This call may not be rejected.",
   wrongPin: "This is not the PIN.",
   tooManyStreams: "Too many windows are open with this token. Close one of them.",
+  tooManyFetches: "Others are fetching recordings now. Wait a moment and try again.",
   phoneSystemAway: "The phone system is out of reach. It is tried again all the time.",
   overloaded: "The service has too much to do. Try again in a moment.",
   storeUnavailable:
