@@ -55,43 +55,14 @@ extension OnTheRealAsterisk {
             #expect(told?.data["supervision"]?.optionalString("modeInForce") == mode)
         }
 
-        /// Expects each to hear those who are named, and nobody else, and prints who hears whom.
         func expect(
             _ state: String, agent: String, customer heardByCustomer: String,
             boss heardByBoss: String
         ) async {
-            let phones = [desk.phone, customer, boss]
-            let expected = [
-                (desk.phone, agent), (customer, heardByCustomer), (boss, heardByBoss),
-            ]
-            for (phone, words) in expected {
-                let names = words.split(separator: " ").map(String.init)
-                let tones = names.map { name in
-                    phones.first { $0.name == name }?.tone ?? World.musicTone
-                }
-                if tones.isEmpty {
-                    #expect(
-                        await world.probe.isSilent(phone.ear, for: .seconds(1)),
-                        "\(state): \(phone.name) hears something")
-                }
-                for tone in tones {
-                    let hears = await eventually(within: .seconds(5)) {
-                        world.probe.share(of: tone, to: phone.ear) > 0.15
-                    }
-                    #expect(hears, "\(state): \(phone.name) does not hear \(tone) Hz")
-                }
-                let others = (phones.map(\.tone) + [World.musicTone]).filter {
-                    !tones.contains($0) && $0 != phone.tone
-                }
-                for tone in others where !tones.isEmpty {
-                    let isQuiet = await eventually(within: .seconds(3)) {
-                        world.probe.share(of: tone, to: phone.ear) < 0.05
-                    }
-                    #expect(isQuiet, "\(state): \(phone.name) hears \(tone) Hz")
-                }
-                Evidence.note(
-                    "\(state): \(phone.name) hears \(words.isEmpty ? "nothing" : words)")
-            }
+            await OnTheRealAsterisk.expect(
+                state,
+                [desk.phone: agent, customer: heardByCustomer, boss: heardByBoss],
+                among: [desk.phone, customer, boss], in: world)
         }
     }
 
