@@ -165,11 +165,17 @@ extension ConnectionModel {
 
     /// A leg has been dead for as long as it may. A call that is up is not cut.
     mutating func closeDead(_ key: AgentKey, at now: Instant) {
-        guard isPhoneSystemSeen, let session = agents[key], session.ailment?.why != nil,
+        guard var session = agents[key], session.ailment?.why != nil,
             let at = session.ailment?.closesAt, at <= now
         else { return }
         if case .inCall = session.engagement { return }
-        guard let step = try? session.connection.perform(.close(.mediaLost), at: now) else {
+        guard isPhoneSystemSeen,
+            let step = try? session.connection.perform(.close(.mediaLost), at: now)
+        else {
+            // Nobody sees whether it recovers: the survey gives it time anew. What is due for ever would keep all else from
+            // being done.
+            session.ailment?.closesAt = nil
+            set(session, for: key)
             return
         }
         take(step, for: key, at: now)

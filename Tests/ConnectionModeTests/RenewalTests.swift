@@ -49,6 +49,18 @@ import Testing
         #expect(desk.effects.isEmpty)
     }
 
+    /// What is due and cannot be done would be due for ever, and nothing else be done any more.
+    @Test func `C4, C5 a leg that is dead and ends soon waits for the PBX to be seen`() throws {
+        let desk = desk()
+        let attempt = try opened(desk)
+        desk.see(.contactSeen(attempt.leg, .unreachable))
+        #expect(desk.model.agents[Desk.agent]?.unhealth == .contactUnreachable)
+        desk.see(.linkLost)
+        desk.pass(seconds: Self.longest)
+        #expect(desk.model.agents[Desk.agent]?.connection.isOpen == true)
+        #expect(try #require(desk.model.nextWake) > desk.now)
+    }
+
     @Test func `C5 between calls it is renewed by itself, with a new PIN, and the status kept`()
         throws
     {

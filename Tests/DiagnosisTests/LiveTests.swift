@@ -137,7 +137,7 @@ struct LiveTests {
             facts.service.directory.tenants[TenantID("acme")]?.phone.recording = .off
             ari.hasRecordingFolder = nil
         }
-        #expect(none.allSatisfy { $0.check != "recording" })
+        #expect(none.allSatisfy { $0.check != "recordings" })
     }
 
     @Test func `the dialplan as Asterisk tells it`() throws {

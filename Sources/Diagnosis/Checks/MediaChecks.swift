@@ -83,7 +83,10 @@ enum MediaChecks {
     }
 
     private static func recordings(_ facts: Facts) -> [Finding] {
-        guard let files = facts.files(with: "asterisk.conf") else { return [] }
+        // Asterisk itself has said so, where it was asked.
+        guard facts.ari.value?.hasRecordingFolder == nil,
+            let files = facts.files(with: "asterisk.conf")
+        else { return [] }
         let folder = folders(files).recordings
         guard files.folders[folder] == .missing else { return [] }
         return [

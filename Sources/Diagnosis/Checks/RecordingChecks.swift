@@ -11,7 +11,7 @@ enum RecordingChecks {
         }
         return missing.map { name in
             Finding(
-                .media, "recording", .warning, "\(name) is not loaded",
+                .media, "recordings", .warning, "\(name) is not loaded",
                 why: "Calls cannot be recorded; each that is to be goes on without.",
                 change: Change("modules.conf", section: "modules", "load=\(name).so"))
         } + folder(ari)
@@ -20,12 +20,12 @@ enum RecordingChecks {
     private static func folder(_ ari: ARIFacts) -> [Finding] {
         switch ari.hasRecordingFolder {
         case nil: []
-        case .unknown(let reason): [.unknown(.media, "recording", reason)]
-        case .known(true): [.fine(.media, "recording", "there is a folder for recordings")]
+        case .unknown(let reason): [.unknown(.media, "recordings", reason)]
+        case .known(true): [.fine(.media, "recordings", "there is a folder for recordings")]
         case .known(false):
             [
                 Finding(
-                    .media, "recording", .warning, "there is no folder for recordings",
+                    .media, "recordings", .warning, "there is no folder for recordings",
                     why: "Calls cannot be recorded; each that is to be goes on without.",
                     change: Change(
                         "asterisk.conf", section: "directories",
