@@ -4253,6 +4253,9 @@ td.bad .icon { width: 1rem; height: 1rem; margin-right: 0.25rem; vertical-align:
 .supervision legend { float: left; font-weight: 550; }
 .supervision legend + * { clear: both; }
 .supervision .row { flex-wrap: wrap; }
+.supervision .button[aria-pressed="true"] {
+  background: var(--accent-soft); border-color: var(--accent); color: var(--accent-strong);
+}
 .supervision-phone input { flex: 1 1 10rem; min-width: 0; }
 .manage-actions {
   display: flex; flex-wrap: wrap; gap: 0.5rem; padding-top: 0.5rem;
