@@ -133,8 +133,15 @@ struct ConnectionTests {
             _ = await eventually(within: .seconds(20)) {
                 process.error.contains("Asterisk cannot be seen")
             }
+            try await Task.sleep(for: .seconds(2))
             try await setOpenFiles(of: process, "5:")
-            let waiting = try await connect(port)
+            let waiting: any Channel
+            do {
+                waiting = try await connect(port)
+            } catch {
+                Issue.record("It does not listen (\(error)): \(process.error)")
+                return
+            }
             // It is not taken, and so not answered.
             try await waiting.writeAndFlush(
                 ByteBuffer(string: "GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n"))
