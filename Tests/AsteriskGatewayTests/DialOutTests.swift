@@ -66,9 +66,9 @@ import Testing
     }
 
     @Test func `a move whose answer was lost is looked at`() {
-        let there = walked([.done, .done, .unknown, .bridge([Self.agent, Self.out])])
+        let there = walked([.done, .done, .unknown, .saw(.bridge([Self.agent, Self.out]))])
         #expect(there.asked.suffix(2) == [.findBridge(Self.talk), Self.ring])
-        let not = walked([.done, .done, .unknown, .bridge([Self.agent])])
+        let not = walked([.done, .done, .unknown, .saw(.bridge([Self.agent]))])
         #expect(not.asked.suffix(3) == [.findBridge(Self.talk), Self.join, Self.ring])
     }
 

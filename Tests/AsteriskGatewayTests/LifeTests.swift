@@ -57,7 +57,7 @@ import Testing
     @Test func `a count is asked for once, and nothing is made of no answer`() {
         let count = PacketCount(received: 7, reports: 9)
         let look = UntilAnswered.countPackets(of: Self.leg)
-        #expect(walk(look, [.packets(count)]).seen == [.mediaSeen(Self.leg, count)])
+        #expect(walk(look, [.saw(.packets(count))]).seen == [.mediaSeen(Self.leg, count)])
         for outcome in [Outcome.unknown, .notSent, .refused(status: 404)] {
             let walked = walk(look, [outcome])
             #expect(walked.asked == [.countPackets(Self.leg.rawValue)])
@@ -67,7 +67,7 @@ import Testing
 
     @Test func `whether a phone is asked is found out by the endpoint that is dialled`() {
         let asked = walk(
-            UntilAnswered.findContact(of: Self.leg, endpoint: "1001"), [.qualified(true)])
+            UntilAnswered.findContact(of: Self.leg, endpoint: "1001"), [.saw(.qualified(true))])
         #expect(asked.asked == [.findContact(endpoint: "1001")])
         #expect(asked.seen == [.contactFound(Self.leg, isQualified: true)])
         let refused = walk(

@@ -36,9 +36,9 @@ private final class Works {
         let leg = Procedures.leg
         #expect(works.pursue(.find(leg)) == [.findChannel("oh-e-v1")])
         #expect(works.pursue(.find(leg)).isEmpty)
-        #expect(works.take(.channel(.up), of: 0) == [.findChannel("oh-e-v1")])
+        #expect(works.take(.saw(.channel(.up)), of: 0) == [.findChannel("oh-e-v1")])
         #expect(works.seen == [.legAnswered(leg)])
-        #expect(works.take(.channel(.up), of: 7).isEmpty, "of nobody")
+        #expect(works.take(.saw(.channel(.up)), of: 7).isEmpty, "of nobody")
     }
 
     @Test

@@ -62,7 +62,7 @@ func walk(
         #expect(gone.asked.count == 21)
         #expect(gone.seen == [.legNotFound(Self.leg)])
         let late = walk(
-            FindProcedure(leg: Self.leg), [.refused(status: 404), .channel(.ringing)])
+            FindProcedure(leg: Self.leg), [.refused(status: 404), .saw(.channel(.ringing))])
         #expect(late.seen == [.legRinging(Self.leg)])
     }
 
@@ -150,10 +150,11 @@ func walk(
             agent: Self.leg, customer: Self.answered, bridge: Self.talk, isQuiet: true)
         #expect(walk(connect, [.refused(status: 400)]).seen == [.connectFailed(Self.talk)])
         #expect(
-            walk(connect, [.unknown, .bridge(["17.1", "oh-e-v1"])]).seen == [
+            walk(connect, [.unknown, .saw(.bridge(["17.1", "oh-e-v1"]))]).seen == [
                 .legEntered(Self.leg, Self.talk), .legEntered(Self.answered.leg, Self.talk),
             ])
-        #expect(walk(connect, [.unknown, .bridge(["17.1"])]).seen == [.connectFailed(Self.talk)])
+        #expect(
+            walk(connect, [.unknown, .saw(.bridge(["17.1"]))]).seen == [.connectFailed(Self.talk)])
     }
 
     @Test
@@ -193,20 +194,20 @@ func walk(
         #expect(walk(ringing, [.refused(status: 404)]).seen.isEmpty)
         // Music ends when its bridge is empty.
         #expect(
-            walk(wait, [.refused(status: 409), .bridge(["17.1"])]).asked == [
+            walk(wait, [.refused(status: 409), .saw(.bridge(["17.1"]))]).asked == [
                 .createBridge("oh-e-w1", .holding), .findBridge("oh-e-w1"),
                 .startMusic(bridge: "oh-e-w1"),
             ])
         // Nothing else tells that the customer is there.
         #expect(
-            walk(wait, [.refused(status: 409), .bridge(["17.1"])]).seen == [
+            walk(wait, [.refused(status: 409), .saw(.bridge(["17.1"]))]).seen == [
                 .legEntered(Self.answered.leg, bridge)
             ])
-        let gone = [Outcome.refused(status: 409), .bridge([]), .done, .refused(status: 400)]
+        let gone = [Outcome.refused(status: 409), .saw(.bridge([])), .done, .refused(status: 400)]
         #expect(walk(wait, gone).seen.isEmpty)
         // Nor where it enters twice, for an earlier request comes late.
         #expect(
-            walk(wait, [.refused(status: 409), .bridge([])]).asked.suffix(3) == [
+            walk(wait, [.refused(status: 409), .saw(.bridge([]))]).asked.suffix(3) == [
                 .startMusic(bridge: "oh-e-w1"), .addChannels(["17.1"], bridge: "oh-e-w1"),
                 .startMusic(bridge: "oh-e-w1"),
             ])
@@ -260,9 +261,9 @@ func walk(
 
     @Test func `a bridge with somebody in it is not deleted`() {
         let dissolve = DissolveProcedure(bridge: Self.talk, looksLeft: 3)
-        #expect(walk(dissolve, [.bridge(["17.1"])]).asked == [.findBridge("oh-e-t1")])
+        #expect(walk(dissolve, [.saw(.bridge(["17.1"]))]).asked == [.findBridge("oh-e-t1")])
         #expect(
-            walk(dissolve, [.bridge([])]).asked == [
+            walk(dissolve, [.saw(.bridge([]))]).asked == [
                 .findBridge("oh-e-t1"), .deleteBridge("oh-e-t1"),
             ])
     }

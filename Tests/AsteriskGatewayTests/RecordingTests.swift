@@ -18,15 +18,16 @@ import Testing
         ([.refused(status: 404)], [request], [.recordingFailed(id)]),
         // It was asked for before.
         (
-            [.refused(status: 409), .recording(.recording)], [request, look],
+            [.refused(status: 409), .saw(.recording(.recording))], [request, look],
             [.recordingBegan(id)]
         ),
         (
-            [.refused(status: 409), .recording(.paused)], [request, look],
+            [.refused(status: 409), .saw(.recording(.paused))], [request, look],
             [.recordingSeen(id, paused: true)]
         ),
         (
-            [.unknown, .recording(.queued), .recording(.recording)], [request, look, look],
+            [.unknown, .saw(.recording(.queued)), .saw(.recording(.recording))],
+            [request, look, look],
             [.recordingBegan(id)]
         ),
         ([.notSent, .done], [request, request], []),
@@ -56,7 +57,7 @@ import Testing
         #expect(ended.seen == [.recordingOver(Self.id, seconds: nil)])
         let slow = walk(
             StopRecordingProcedure(recording: Self.id),
-            [.notSent, .done, .recording(.recording), .done, .refused(status: 404)])
+            [.notSent, .done, .saw(.recording(.recording)), .done, .refused(status: 404)])
         #expect(slow.asked == [stop, stop, Self.look, stop, Self.look])
         #expect(slow.seen == [.recordingOver(Self.id, seconds: nil)])
     }

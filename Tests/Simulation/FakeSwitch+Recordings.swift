@@ -36,7 +36,7 @@ extension FakeSwitch {
 
     func findRecording(_ name: String) -> Outcome {
         guard let recorder = recorders[name] else { return .refused(status: 404) }
-        return .recording(recorder.isPaused ? .paused : .recording)
+        return .saw(.recording(recorder.isPaused ? .paused : .recording))
     }
 
     /// The bridge is empty, or gone.

@@ -17,19 +17,20 @@ extension FakeSwitch {
         case .stopRinging(let id): answer(inStasis(id) { $0.hearsRinging = false })
         case .findChannel(let id):
             guard let leg = legs[id] else { return answer(.refused(status: 404)) }
-            answer(.channel(leg.state == .up ? .up : leg.state == .ringing ? .ringing : .other))
+            answer(
+                .saw(.channel(leg.state == .up ? .up : leg.state == .ringing ? .ringing : .other)))
         case .findHold(let id):
-            answer(legs[id].map { .held($0.isOnHold) } ?? .refused(status: 404))
+            answer(legs[id].map { .saw(.held($0.isOnHold)) } ?? .refused(status: 404))
         case .findContact(let endpoint):
             guard let phone = world.phones[endpoint] else {
                 return answer(.refused(status: 404))
             }
-            answer(.qualified(phone.isQualified))
+            answer(.saw(.qualified(phone.isQualified)))
         case .countPackets(let id):
             guard let leg = legs[id] else { return answer(.refused(status: 404)) }
             let phone = world.phones.values.first { $0.leg === leg }
             let packets = phone?.packetsSent ?? 0
-            answer(.packets(PacketCount(received: packets, reports: 0)))
+            answer(.saw(.packets(PacketCount(received: packets, reports: 0))))
         case .hangUp(let id, let cause): answer(hangUp(id, cause))
         case .answer(let id): answer(answerChannel(id))
         case .ring(let id):
@@ -56,7 +57,7 @@ extension FakeSwitch {
             guard bridges[bridge] != nil else { return answer(.refused(status: 404)) }
             answer(.done)
         case .findBridge(let id):
-            answer(bridges[id].map { .bridge($0.legs) } ?? .refused(status: 404))
+            answer(bridges[id].map { .saw(.bridge($0.legs)) } ?? .refused(status: 404))
         case .deleteBridge(let id): answer(deleteBridge(id))
         case .record(let name, let bridge): answer(record(name, bridge))
         case .pauseRecording(let name, let pauses): answer(pauseRecording(name, pauses))

@@ -39,16 +39,16 @@ struct ARIAsker: Asker {
         case .stopRinging(let id): try await client.stopRinging(id)
         case .findChannel(let id):
             switch try await client.channel(id).state {
-            case .up: return .channel(.up)
-            case .ringing: return .channel(.ringing)
-            case .down, .ring, .other: return .channel(.other)
+            case .up: return .saw(.channel(.up))
+            case .ringing: return .saw(.channel(.ringing))
+            case .down, .ring, .other: return .saw(.channel(.other))
             }
         case .findHold(let id):
-            return .held(try await client.variable("CHANNEL(rtp,hold,audio)", of: id) == "1")
+            return .saw(.held(try await client.variable("CHANNEL(rtp,hold,audio)", of: id) == "1"))
         case .findContact(let endpoint):
-            return .qualified(try await client.asksContacts(of: endpoint))
+            return .saw(.qualified(try await client.asksContacts(of: endpoint)))
         case .countPackets(let id):
-            return .packets(PacketCount(try await client.rtpStatistics(of: id)))
+            return .saw(.packets(PacketCount(try await client.rtpStatistics(of: id))))
         case .hangUp(let id, let cause): try await client.hangUp(id, cause: cause)
         case .answer(let id): try await client.answer(id)
         case .ring(let id): try await client.ring(id)
@@ -76,7 +76,7 @@ struct ARIAsker: Asker {
             try await client.startMusic(in: bridge, musicClass: musicClass)
         case .announce(let bridge, let sound, let playback, let language):
             try await client.play(sound, in: bridge, playbackID: playback, language: language)
-        case .findBridge(let id): return .bridge(try await client.bridge(id).channels)
+        case .findBridge(let id): return .saw(.bridge(try await client.bridge(id).channels))
         case .deleteBridge(let id): try await client.deleteBridge(id)
         case .record(let name, let bridge): try await client.record(bridge, as: name)
         case .pauseRecording(let name, true): try await client.pauseRecording(name)
@@ -84,9 +84,9 @@ struct ARIAsker: Asker {
         case .stopRecording(let name): try await client.stopRecording(name)
         case .findRecording(let name):
             switch try await client.liveRecording(name).state {
-            case .queued: return .recording(.queued)
-            case .paused: return .recording(.paused)
-            case .recording, .other: return .recording(.recording)
+            case .queued: return .saw(.recording(.queued))
+            case .paused: return .saw(.recording(.paused))
+            case .recording, .other: return .saw(.recording(.recording))
             }
         case .subscribe(let channel): try await client.subscribe(toChannel: channel)
         case .setDeviceState(let name, let state):

@@ -35,7 +35,7 @@ struct ConnectProcedure: Procedure {
         case .answering, .creating: return join()
         case .joining: return joined(outcome)
         case .looking:
-            guard case .bridge(let channels) = outcome,
+            guard case .saw(.bridge(let channels)) = outcome,
                 Set(channels).isSuperset(of: both)
             else { return failed }
             return .finish([.legEntered(agent, bridge), .legEntered(customer.leg, bridge)])
@@ -55,7 +55,7 @@ struct ConnectProcedure: Procedure {
 
     private mutating func joined(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: return .finish
+        case .done, .saw: return .finish
         case .refused(status: 404) where triesLeft > 0:
             triesLeft -= 1
             stage = .creating

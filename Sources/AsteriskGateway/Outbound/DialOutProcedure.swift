@@ -49,7 +49,7 @@ struct DialOutProcedure: Procedure {
         case .creating: return created(outcome)
         case .joining: return joined(outcome)
         case .looking:
-            if case .bridge(let channels) = outcome, Set(channels).isSuperset(of: both) {
+            if case .saw(.bridge(let channels)) = outcome, Set(channels).isSuperset(of: both) {
                 return dial()
             }
             return joinLater()
@@ -68,7 +68,7 @@ struct DialOutProcedure: Procedure {
 
     private mutating func created(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: break
+        case .done, .saw: break
         case .unknown: isDoubtful = true
         case .notSent: return failed(.notSent)
         // There is no such endpoint, or its phone is not registered.
@@ -80,7 +80,7 @@ struct DialOutProcedure: Procedure {
 
     private mutating func joined(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: return dial()
+        case .done, .saw: return dial()
         case .unknown:
             stage = .looking
             return .ask(.findBridge(bridge.rawValue))
@@ -111,7 +111,7 @@ struct DialOutProcedure: Procedure {
     private mutating func dialed(_ outcome: Outcome) -> Move {
         switch outcome {
         // What becomes of it is told by events; of what never comes the model has a deadline.
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets, .unknown:
+        case .done, .saw, .unknown:
             return .finish
         case .notSent where sendsLeft > 0:
             sendsLeft -= 1

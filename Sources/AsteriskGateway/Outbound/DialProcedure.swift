@@ -12,7 +12,7 @@ struct DialProcedure: Procedure {
 
     mutating func next(after outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: .finish
+        case .done, .saw: .finish
         case .notSent: failed(.notSent)
         case .unknown: failed(.outcomeUnknown)
         // The name is taken: an earlier request for this very leg arrived after all.
@@ -38,10 +38,10 @@ struct FindProcedure: Procedure {
 
     mutating func next(after outcome: Outcome) -> Move {
         switch outcome {
-        case .channel(.up): return .finish([.legAnswered(leg)])
-        case .channel(.ringing): return .finish([.legRinging(leg)])
+        case .saw(.channel(.up)): return .finish([.legAnswered(leg)])
+        case .saw(.channel(.ringing)): return .finish([.legRinging(leg)])
         // It is there; its events will tell the rest.
-        case .channel(.other), .done, .bridge, .held, .recording, .qualified, .packets:
+        case .done, .saw:
             return .finish
         case .refused, .notSent, .unknown:
             guard looksLeft > 0 else { return .finish([.legNotFound(leg)]) }

@@ -103,14 +103,14 @@ struct DissolveProcedure: Procedure {
 
     mutating func next(after outcome: Outcome) -> Move {
         switch outcome {
-        case .bridge(let channels) where channels.isEmpty:
+        case .saw(.bridge(let channels)) where channels.isEmpty:
             .ask(.deleteBridge(bridge.rawValue))
         // What is still used then is found by the next survey.
-        case .bridge, .notSent, .unknown:
+        case .saw(.bridge), .notSent, .unknown:
             looksLeft > 0
                 ? .giveWay(milliseconds: pause, .dissolve(bridge, looksLeft: looksLeft - 1))
                 : .finish
-        case .done, .held, .recording, .qualified, .packets, .channel, .refused: .finish
+        case .done, .saw, .refused: .finish
         }
     }
 

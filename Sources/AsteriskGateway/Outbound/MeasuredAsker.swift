@@ -56,7 +56,7 @@ extension Request {
 extension Outcome {
     fileprivate var kind: String {
         switch self {
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: "done"
+        case .done, .saw: "done"
         case .refused: "refused"
         case .notSent: "notSent"
         case .unknown: "unknown"

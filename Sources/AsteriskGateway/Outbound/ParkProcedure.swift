@@ -45,7 +45,7 @@ struct ParkProcedure: Procedure {
 
     private mutating func entered(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: return .finish
+        case .done, .saw: return .finish
         case .notSent where triesLeft > 0:
             triesLeft -= 1
             return .later(milliseconds: 200, enter)

@@ -26,7 +26,7 @@ struct RecordProcedure: Procedure {
 
     private mutating func asked(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: return .finish
+        case .done, .saw: return .finish
         case .notSent where triesLeft > 0:
             triesLeft -= 1
             return .later(milliseconds: 200, request)
@@ -41,10 +41,10 @@ struct RecordProcedure: Procedure {
 
     private mutating func looked(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .recording(.recording): return .finish([.recordingBegan(recording)])
-        case .recording(.paused): return .finish([.recordingSeen(recording, paused: true)])
+        case .saw(.recording(.recording)): return .finish([.recordingBegan(recording)])
+        case .saw(.recording(.paused)): return .finish([.recordingSeen(recording, paused: true)])
         // What was asked for may be on its way.
-        case .recording(.queued), .notSent, .unknown, .refused:
+        case .saw(.recording(.queued)), .notSent, .unknown, .refused:
             guard looksLeft > 0 else {
                 if case .refused = outcome {
                     return .finish([.recordingOver(recording, seconds: nil)])
@@ -53,7 +53,7 @@ struct RecordProcedure: Procedure {
             }
             looksLeft -= 1
             return .later(milliseconds: 300, look)
-        case .done, .channel, .bridge, .held, .qualified, .packets: return .finish
+        case .done, .saw: return .finish
         }
     }
 }
@@ -98,11 +98,10 @@ extension UntilAnswered {
     static func find(_ recording: RecordingID) -> UntilAnswered {
         UntilAnswered(.findRecording(recording.rawValue)) { outcome in
             switch outcome {
-            case .recording(.recording): [.recordingSeen(recording, paused: false)]
-            case .recording(.paused): [.recordingSeen(recording, paused: true)]
+            case .saw(.recording(.recording)): [.recordingSeen(recording, paused: false)]
+            case .saw(.recording(.paused)): [.recordingSeen(recording, paused: true)]
             case .refused: [.recordingOver(recording, seconds: nil)]
-            case .recording(.queued), .done, .channel, .bridge, .held, .qualified, .packets,
-                .notSent, .unknown:
+            case .done, .saw, .notSent, .unknown:
                 []
             }
         }

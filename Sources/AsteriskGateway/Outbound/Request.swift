@@ -121,16 +121,8 @@ package enum DialplanPlace: Hashable, Sendable {
 /// What became of a request.
 package enum Outcome: Hashable, Sendable {
     case done
-    case channel(ChannelSighting)
-    /// The channels that are in a bridge.
-    case bridge([String])
-    /// Whether a phone has put us on hold.
-    case held(Bool)
-    /// How a recording stands.
-    case recording(RecordingSighting)
-    /// Whether a phone is asked whether it is there.
-    case qualified(Bool)
-    case packets(PacketCount)
+    /// What was asked for was found.
+    case saw(Sighting)
     /// Asterisk said no; nothing was done.
     case refused(status: Int)
     /// It never left us.
@@ -141,10 +133,24 @@ package enum Outcome: Hashable, Sendable {
     /// Whether Asterisk has answered, with yes or with no.
     package var isAnswer: Bool {
         switch self {
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets, .refused: true
+        case .done, .saw, .refused: true
         case .notSent, .unknown: false
         }
     }
+}
+
+/// What a look at something says.
+package enum Sighting: Hashable, Sendable {
+    case channel(ChannelSighting)
+    /// The channels that are in a bridge.
+    case bridge([String])
+    /// Whether a phone has put us on hold.
+    case held(Bool)
+    /// How a recording stands.
+    case recording(RecordingSighting)
+    /// Whether a phone is asked whether it is there.
+    case qualified(Bool)
+    case packets(PacketCount)
 }
 
 /// What a look at a recording says.

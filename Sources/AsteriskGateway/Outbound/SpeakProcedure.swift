@@ -50,7 +50,7 @@ package struct SpeakProcedure: Procedure {
     private mutating func found(_ outcome: Outcome) -> Move {
         switch outcome {
         // It is being spoken.
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: return .finish
+        case .done, .saw: return .finish
         case .refused:
             stage = .playing
             return .ask(play)
@@ -66,7 +66,7 @@ package struct SpeakProcedure: Procedure {
         triesLeft -= 1
         switch outcome {
         // Refused: the leg is gone or not ours any more, which an event tells.
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets, .refused:
+        case .done, .saw, .refused:
             return .finish
         case .notSent: return .later(milliseconds: 500, play)
         case .unknown:

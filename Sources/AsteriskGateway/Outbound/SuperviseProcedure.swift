@@ -32,7 +32,7 @@ struct SuperviseProcedure: Procedure {
         case .unrecorded: return unrecorded(outcome)
         case .joining: return joined(outcome)
         case .looking:
-            if case .bridge(let channels) = outcome, Set(channels).isSuperset(of: names) {
+            if case .saw(.bridge(let channels)) = outcome, Set(channels).isSuperset(of: names) {
                 return .finish(names.map { .legEntered(LegID($0), place.bridge) })
             }
             return joinLater()
@@ -42,7 +42,7 @@ struct SuperviseProcedure: Procedure {
     private mutating func listening(_ outcome: Outcome) -> Move {
         switch outcome {
         // Where it was made by a request whose answer was lost, a second one is refused with 500.
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets, .unknown,
+        case .done, .saw, .unknown,
             .refused(status: 500):
             stage = .unrecorded
             return .ask(request)
@@ -64,7 +64,7 @@ struct SuperviseProcedure: Procedure {
 
     private mutating func joined(_ outcome: Outcome) -> Move {
         switch outcome {
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets: return .finish
+        case .done, .saw: return .finish
         case .unknown:
             stage = .looking
             return .ask(.findBridge(place.bridge.rawValue))

@@ -44,7 +44,7 @@ extension UntilAnswered {
     /// Asks whether a phone has put us on hold: it is told once, when it happens, and may have been missed.
     static func findHold(of leg: LegID) -> UntilAnswered {
         UntilAnswered(.findHold(leg.rawValue), triesAgain: 10) { outcome in
-            if case .held(let isHeld) = outcome { [.legHeld(leg, isHeld)] } else { [] }
+            if case .saw(.held(let isHeld)) = outcome { [.legHeld(leg, isHeld)] } else { [] }
         }
     }
 
@@ -58,9 +58,9 @@ extension UntilAnswered {
     private static func findContact(of leg: LegID, endpoint: String) -> UntilAnswered {
         UntilAnswered(.findContact(endpoint: endpoint), triesAgain: 0) { outcome in
             switch outcome {
-            case .qualified(let isQualified): [.contactFound(leg, isQualified: isQualified)]
+            case .saw(.qualified(let isQualified)): [.contactFound(leg, isQualified: isQualified)]
             case .refused: [.contactFound(leg, isQualified: false)]
-            case .done, .channel, .bridge, .held, .recording, .packets, .notSent, .unknown: []
+            case .done, .saw, .notSent, .unknown: []
             }
         }
     }
@@ -68,7 +68,7 @@ extension UntilAnswered {
     /// Asks how much has come from a phone, once: the next look is soon enough.
     static func countPackets(of leg: LegID) -> UntilAnswered {
         UntilAnswered(.countPackets(leg.rawValue), triesAgain: 0) { outcome in
-            if case .packets(let count) = outcome { [.mediaSeen(leg, count)] } else { [] }
+            if case .saw(.packets(let count)) = outcome { [.mediaSeen(leg, count)] } else { [] }
         }
     }
 }

@@ -34,7 +34,7 @@ struct WaitProcedure: Procedure {
             triesLeft -= 1
             return .later(milliseconds: 200, request)
         case .notSent, .unknown: return .finish([.waitFailed(customer.leg)])
-        case .done, .channel, .bridge, .held, .recording, .qualified, .packets, .refused:
+        case .done, .saw, .refused:
             return advance(outcome)
         }
     }
@@ -47,7 +47,7 @@ struct WaitProcedure: Procedure {
             isRepeated = true
             stage = .looking
         case .looking:
-            if case .bridge(let channels) = outcome { wasFound = channels.contains(name) }
+            if case .saw(.bridge(let channels)) = outcome { wasFound = channels.contains(name) }
             isIn = wasFound
             stage = .music
         case .creating: stage = .music
