@@ -35,9 +35,7 @@ extension RecordingFileFault {
         case .refused, .notSent, .outcomeUnknown, .undecodable: self = .away
         }
     }
-}
 
-extension RecordingFileFault {
     /// A password that is not right, too much at once, a proxy before an Asterisk that is away: the next file would have
     /// the same answer.
     private static let ofAll: Set<Int> = [401, 429, 502, 503, 504]

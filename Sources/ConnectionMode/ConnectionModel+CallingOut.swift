@@ -1,18 +1,3 @@
-extension LegEnd {
-    /// Why a call ended whose customer was called and not reached (O7).
-    var whileCalling: CallEnd {
-        switch self {
-        case .busy: .busy
-        case .noAnswer: .noAnswer
-        case .declined: .declined
-        case .unreachable: .unreachable
-        case .networkRejected: .networkRejected
-        case .nodeRestarted: .nodeRestarted
-        case .hungUp, .unknown: .failed
-        }
-    }
-}
-
 extension DialedParty {
     /// As the agent's own phone is to show them.
     var presented: String? { Caller(number: destination.address, name: "").presented }
@@ -87,12 +72,7 @@ extension ConnectionModel {
         for order: CallOrder, of key: AgentKey
     ) throws(Refusal) -> DialedParty {
         let destinations = directory.destinations(of: key.tenant)
-        let destination: Workplace
-        do throws(DestinationFault) {
-            destination = try destinations.resolve(order.destination, for: .call)
-        } catch {
-            throw .calleeNotAllowed(error)
-        }
+        let destination = try callable(order.destination, by: key.tenant)
         if let own = workplace(of: key),
             destinations.identity(of: own) == destinations.identity(of: destination)
         {
@@ -107,6 +87,15 @@ extension ConnectionModel {
             destination: destination, trunk: trunk?.name,
             callerID: order.callerID ?? callingOut.callerIDs.first,
             ringSeconds: order.ringSeconds ?? callingOut.ringSeconds)
+    }
+
+    /// Where somebody whom a tenant's people want to call really is, as the policy lets it (V9).
+    func callable(_ place: Workplace, by tenant: TenantID) throws(Refusal) -> Workplace {
+        do throws(DestinationFault) {
+            return try directory.destinations(of: tenant).resolve(place, for: .call)
+        } catch {
+            throw .calleeNotAllowed(error)
+        }
     }
 
     mutating func dialOut(_ call: Call, at now: Instant) {
@@ -157,8 +146,8 @@ extension ConnectionModel {
             set(call, for: id)
             tell(.callRinging(call), to: call.agent, at: now)
         case .answered: calleeAnswered(call, at: now)
-        case .gone(let end): self.end(call, as: end.whileCalling, at: now)
-        case .dialFailed(.refused(let end)): notReached(call, end.whileCalling, at: now)
+        case .gone(let end): self.end(call, as: end.unreached(), at: now)
+        case .dialFailed(.refused(let end)): notReached(call, end.unreached(), at: now)
         case .dialFailed(.outcomeUnknown): achieve([.find(call.customer.leg)])
         case .dialFailed(.notSent), .notFound, .missing: notReached(call, .failed, at: now)
         }

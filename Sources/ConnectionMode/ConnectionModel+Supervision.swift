@@ -34,12 +34,7 @@ extension ConnectionModel {
         _ phone: Workplace, beside key: AgentKey
     ) throws(Refusal) -> Workplace {
         let destinations = directory.destinations(of: key.tenant)
-        let place: Workplace
-        do throws(DestinationFault) {
-            place = try destinations.resolve(phone.withPlainScheme, for: .call)
-        } catch {
-            throw .calleeNotAllowed(error)
-        }
+        let place = try callable(phone.withPlainScheme, by: key.tenant)
         let members = directory.tenants[key.tenant]?.agents ?? [:]
         guard
             place.kind != .endpoint
@@ -160,12 +155,12 @@ extension ConnectionModel {
             bringSupervisor(to: call, at: now)
         case .gone(let end):
             endSupervision(
-                of: call, isCalled ? end.ofSupervisor : end.ofPresentSupervisor, legIsGone: true,
+                of: call, isCalled ? end.unreached() : end.whileTalking(), legIsGone: true,
                 at: now)
         // Old news of the dial, once they have answered.
         case .dialFailed(.outcomeUnknown): if isCalled { achieve([.find(supervision.leg)]) }
         case .dialFailed(.refused(let end)):
-            if isCalled { endSupervision(of: call, end.ofSupervisor, at: now) }
+            if isCalled { endSupervision(of: call, end.unreached(), at: now) }
         // Should it come later still, it is hung up.
         case .dialFailed(.notSent), .notFound:
             if isCalled { endSupervision(of: call, .failed, at: now) }
@@ -334,27 +329,4 @@ extension Call {
 
     /// By which the supervisor is, or will be, called.
     var supervisorsTrunk: String? { supervision?.trunk }
-}
-
-extension LegEnd {
-    /// Why a supervisor was not reached.
-    fileprivate var ofSupervisor: SupervisionEnd {
-        switch self {
-        case .busy: .busy
-        case .noAnswer: .noAnswer
-        case .declined: .declined
-        case .unreachable: .unreachable
-        case .networkRejected: .networkRejected
-        case .nodeRestarted: .nodeRestarted
-        case .hungUp, .unknown: .failed
-        }
-    }
-
-    /// Why one who took part does not any more.
-    fileprivate var ofPresentSupervisor: SupervisionEnd {
-        switch self {
-        case .nodeRestarted: .nodeRestarted
-        case .busy, .noAnswer, .declined, .unreachable, .networkRejected, .hungUp, .unknown: .hungUp
-        }
-    }
 }

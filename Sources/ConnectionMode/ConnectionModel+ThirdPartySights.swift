@@ -17,7 +17,7 @@ extension ConnectionModel {
         case .answered: thirdPartyAnswered(id, at: now)
         case .gone(let end):
             thirdPartyLeft(
-                id, third.state == .connected ? end.whileTalking : end.unreached, at: now)
+                id, third.state == .connected ? end.whileTalking() : end.unreached(), at: now)
         // Old news of the dial, once they have answered.
         case .dialFailed, .notFound: dialOfThirdPartyEnded(sight, third, id, at: now)
         case .missing(let restarted):
@@ -32,7 +32,7 @@ extension ConnectionModel {
         switch sight {
         case .dialFailed(.outcomeUnknown): achieve([.find(third.leg)])
         case .dialFailed(.refused(let end)):
-            thirdPartyLeft(id, end.unreached, isGone: false, at: now)
+            thirdPartyLeft(id, end.unreached(), isGone: false, at: now)
         case .dialFailed(.notSent), .notFound:
             thirdPartyLeft(id, .failed, isGone: false, at: now)
         case .ringing, .answered, .gone, .missing: break
@@ -179,29 +179,6 @@ extension Connection.Sight {
         switch self {
         case .gone, .notFound, .missing, .dialFailed(.refused), .dialFailed(.notSent): true
         case .ringing, .answered, .dialFailed(.outcomeUnknown): false
-        }
-    }
-}
-
-extension LegEnd {
-    /// Why somebody who was called is not there.
-    fileprivate var unreached: ThirdPartyEnd {
-        switch self {
-        case .busy: .busy
-        case .noAnswer: .noAnswer
-        case .declined: .declined
-        case .unreachable: .unreachable
-        case .networkRejected: .networkRejected
-        case .nodeRestarted: .nodeRestarted
-        case .hungUp, .unknown: .failed
-        }
-    }
-
-    /// Why somebody who was talking is not there any more.
-    fileprivate var whileTalking: ThirdPartyEnd {
-        switch self {
-        case .nodeRestarted: .nodeRestarted
-        case .busy, .noAnswer, .declined, .unreachable, .networkRejected, .hungUp, .unknown: .hungUp
         }
     }
 }

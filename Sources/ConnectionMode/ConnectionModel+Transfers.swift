@@ -40,12 +40,8 @@ extension ConnectionModel {
             guard directory.profile(of: other) != nil else { throw .agentUnknown }
             return Transfer(destination: "", agent: agent.rawValue)
         case .destination(let place):
-            do throws(DestinationFault) {
-                let resolved = try directory.destinations(of: key.tenant).resolve(place, for: .call)
-                return Transfer(destination: resolved.address, agent: "")
-            } catch {
-                throw .calleeNotAllowed(error)
-            }
+            let resolved = try callable(place, by: key.tenant)
+            return Transfer(destination: resolved.address, agent: "")
         }
     }
 }

@@ -131,6 +131,9 @@ public struct SupervisionPlace: Hashable, Sendable {
     /// Where they should be.
     public let bridge: BridgeID
 
+    /// All that should be there.
+    public var legs: [LegID] { [leg] + (ear.map { [$0.leg] } ?? []) }
+
     /// A leg of the PBX's own that takes part in what another one says and hears.
     public struct Ear: Hashable, Sendable {
         public let leg: LegID

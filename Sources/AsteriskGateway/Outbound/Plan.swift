@@ -84,8 +84,7 @@ extension Effect {
         case .supervise(let place):
             Plan(
                 procedure: SuperviseProcedure(place),
-                names: [place.leg.rawValue, place.bridge.rawValue]
-                    + (place.ear.map { [$0.leg.rawValue] } ?? []), pace: .slow)
+                names: place.legs.map(\.rawValue) + [place.bridge.rawValue], pace: .slow)
         case .findHold(let leg):
             Plan(procedure: UntilAnswered.findHold(of: leg), names: [leg.rawValue], pace: .quick)
         case .findContact(let leg, let place, let trunk):

@@ -88,9 +88,7 @@ struct SuperviseProcedure: Procedure {
     }
 
     /// Of both legs.
-    var names: [String] {
-        [place.leg.rawValue] + (place.ear.map { [$0.leg.rawValue] } ?? [])
-    }
+    var names: [String] { place.legs.map(\.rawValue) }
 
     private var request: Request {
         switch (stage, place.ear) {
