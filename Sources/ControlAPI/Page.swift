@@ -33,6 +33,16 @@ struct Page: Sendable {
             nextCursor: rest.count > shown.count ? shown.last.map(id) : nil)
     }
 
+    /// Of what was read from a store, one more than is shown: whether there is that one says whether more follows.
+    func list<Item, Body: Encodable & Sendable>(
+        _ found: [Item], by cursor: (Item) -> String, as body: (Item) -> Body
+    ) -> ListBody<Body> {
+        let shown = found.prefix(limit)
+        return ListBody(
+            items: shown.map(body),
+            nextCursor: found.count > shown.count ? shown.last.map(cursor) : nil)
+    }
+
     static func invalid(_ detail: String) -> Problem {
         Problem(.badRequest, .invalidParameter, detail)
     }

@@ -65,7 +65,7 @@ enum LedgerRoutes {
         let query = try await query(inquiry)
         if wantsTable(inquiry) { return table(kind, query, inquiry) }
         let page = try Page(inquiry.request.uri.queryParameters)
-        var found: [Placed<Entry>]
+        let found: [Placed<Entry>]
         do {
             found = try await read(query, LedgerPage(page))
         } catch let problem as Problem {
@@ -73,11 +73,7 @@ enum LedgerRoutes {
         } catch {
             throw .storeUnavailable
         }
-        let hasMore = found.count > page.limit
-        found.removeLast(max(0, found.count - page.limit))
-        let list = ListBody(
-            items: found.map { body($0.entry) },
-            nextCursor: hasMore ? found.last?.place.cursor : nil)
+        let list = page.list(found, by: \.place.cursor) { body($0.entry) }
         return .json(Timed(list, at: inquiry.backend.now))
     }
 

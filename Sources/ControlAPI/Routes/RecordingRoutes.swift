@@ -67,7 +67,7 @@ enum RecordingRoutes {
         let query = RecordingQuery(
             tenant: bearer.tenant, agents: agents,
             call: parameters.get("call").map { CallID($0) }, from: range.from, until: range.until)
-        var found: [RecordingRecord]
+        let found: [RecordingRecord]
         do {
             found = try await inquiry.backend.recordings.recordings(
                 query, try RecordingPage(page))
@@ -76,11 +76,7 @@ enum RecordingRoutes {
         } catch {
             throw .storeUnavailable
         }
-        let hasMore = found.count > page.limit
-        found.removeLast(max(0, found.count - page.limit))
-        let list = ListBody(
-            items: found.map(RecordingBody.init),
-            nextCursor: hasMore ? found.last?.place.cursor : nil)
+        let list = page.list(found, by: \.place.cursor, as: RecordingBody.init)
         return .json(Timed(list, at: inquiry.backend.now))
     }
 
